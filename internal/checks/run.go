@@ -1,0 +1,168 @@
+package checks
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A Setting is one check of a Plan and how to run it.
+type Setting struct {
+	Check *Check
+	// Severity replaces the check's own; zero keeps it.
+	Severity Severity
+	// Options is what Check.Options returned with the user's settings decoded
+	// over it; nil takes the defaults.
+	Options any
+	// Paths limits the check to the paths it accepts; nil accepts all.
+	Paths func(path string) bool
+}
+
+// A Plan says what to run over a tree.
+type Plan struct {
+	// Settings are the checks to run. LoadError, IgnoreUnused and
+	// IgnoreMalformed are run like any other: only if they are listed.
+	Settings []Setting
+	// Known is every check an ignore directive may name, run or not. A check of
+	// Settings need not be repeated.
+	Known []*Check
+	// Paths limits what is reported to the paths it accepts; nil accepts all.
+	Paths func(path string) bool
+}
+
+// A Result is what a Plan found.
+type Result struct {
+	// Diagnostics are sorted by place, then check; none is there twice.
+	Diagnostics []Diagnostic
+	// Suppressed are the diagnostics an ignore directive silenced, in the same
+	// order.
+	Suppressed []Suppressed
+	// Ran lists the checks in the order they ran.
+	Ran []Ran
+	// Failed lists the checks that could not do their work. What they reported
+	// until then is kept.
+	Failed []Failure
+}
+
+// Suppressed is a diagnostic with the reason it was silenced for.
+type Suppressed struct {
+	Diagnostic
+	Reason string
+}
+
+// Ran is one check that ran.
+type Ran struct {
+	Check *Check
+	Took  time.Duration
+}
+
+// A Failure is a check that gave up.
+type Failure struct {
+	Check *Check
+	Err   error
+}
+
+// Run runs the plan's checks over the tree one after the other, silences what
+// ignore directives name and returns the rest in an order that depends on
+// nothing but the diagnostics. The facts the checks read must have been
+// extracted (see Extractors). The error is ctx's; everything else is part of
+// the result.
+func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
+	settings := slices.Clone(plan.Settings)
+	slices.SortFunc(settings, func(a, b Setting) int { return cmp.Compare(a.Check.ID, b.Check.ID) })
+	res := new(Result)
+	for _, s := range settings {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		start := time.Now()
+		found, err := runOne(tree, s)
+		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
+		if err != nil {
+			res.Failed = append(res.Failed, Failure{s.Check, err})
+		}
+		for _, d := range found {
+			if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
+				res.Diagnostics = append(res.Diagnostics, d)
+			}
+		}
+	}
+	normalize(&res.Diagnostics)
+	suppress(tree, plan, settings, res)
+	return res, ctx.Err()
+}
+
+// runOne runs a single check. A panic in it is a defect of that check and must
+// not cost the user what the others have to say.
+func runOne(tree *walk.Tree, s Setting) (found []Diagnostic, err error) {
+	severity := cmp.Or(s.Severity, s.Check.Severity)
+	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options}
+	if pass.Options == nil && s.Check.Options != nil {
+		pass.Options = s.Check.Options()
+	}
+	pass.Report = func(d Diagnostic) {
+		d.Check, d.Severity = s.Check, severity
+		found = append(found, d)
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	err = s.Check.Run(pass)
+	return found, err
+}
+
+// normalize sorts diagnostics and removes repetitions.
+func normalize(ds *[]Diagnostic) {
+	slices.SortStableFunc(*ds, Compare)
+	*ds = slices.CompactFunc(*ds, func(a, b Diagnostic) bool { return Compare(a, b) == 0 })
+}
+
+// Compare orders diagnostics: by place, then check, then what they say. Two
+// that compare equal say the same thing of the same place.
+func Compare(a, b Diagnostic) int {
+	return cmp.Or(
+		cmp.Compare(a.Path, b.Path),
+		comparePos(a.Pos, b.Pos),
+		cmp.Compare(a.Check.ID, b.Check.ID),
+		cmp.Compare(a.Symbol, b.Symbol),
+		cmp.Compare(a.Message, b.Message),
+		comparePos(a.End, b.End),
+		cmp.Compare(a.Remedy, b.Remedy),
+		slices.CompareFunc(a.Related, b.Related, func(a, b Related) int {
+			return cmp.Or(cmp.Compare(a.Path, b.Path), comparePos(a.Pos, b.Pos), cmp.Compare(a.Message, b.Message))
+		}),
+	)
+}
+
+func comparePos(a, b walk.Pos) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+}
+
+func accepts(filter func(string) bool, path string) bool { return filter == nil || filter(path) }
+
+// Extractors returns the facts the checks of the settings read, each once, in
+// order of the settings: what to hand to Tree.Load before Run.
+func Extractors(settings []Setting) []*walk.Extractor {
+	var out []*walk.Extractor
+	for _, s := range settings {
+		for _, x := range s.Check.Extract {
+			if !slices.Contains(out, x) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// NeedVendor reports whether a check of the settings looks at vendored
+// packages.
+func NeedVendor(settings []Setting) bool {
+	return slices.ContainsFunc(settings, func(s Setting) bool { return s.Check.Vendor })
+}
