@@ -129,6 +129,14 @@ func (d *Decoder) Strings() []string {
 	return ss
 }
 
+// Failed reports whether the input has turned out to be corrupt, so that a
+// reader of a long list can stop early.
+func (d *Decoder) Failed() bool { return d.err != nil }
+
+// Fail marks the input as corrupt: a reader calls it on a value that its
+// Append function cannot have written.
+func (d *Decoder) Fail() { d.fail() }
+
 func (d *Decoder) fail() {
 	if d.err == nil {
 		d.err = errCorrupt
