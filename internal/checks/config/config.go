@@ -39,7 +39,7 @@ type Config struct {
 // rawConfig is the file as written. Its tags are also what the schema and the
 // strict reader go by.
 type rawConfig struct {
-	Version   int             `yaml:"version" json:"version" jsonschema:"description=Version of this format.,enum=1"`
+	Version   Number          `yaml:"version" json:"version" jsonschema:"description=Version of this format.,enum=1"`
 	Checks    rawChecks       `yaml:"checks" json:"checks,omitempty" jsonschema:"description=Which checks run and how."`
 	Paths     rawPaths        `yaml:"paths" json:"paths,omitempty" jsonschema:"description=Files diagnostics are reported for. Globs are relative to the root of the tree."`
 	Settings  byName[rawNode] `yaml:"settings" json:"settings,omitempty" jsonschema:"description=Settings of single checks by slug."`
@@ -71,6 +71,18 @@ type Text struct {
 func (t *Text) UnmarshalYAML(node ast.Node) error {
 	t.at = placeOf(node)
 	return yaml.NodeToValue(node, &t.S)
+}
+
+// Number is a whole number of the file and the line it stands on.
+type Number struct {
+	N  int
+	at place
+}
+
+// UnmarshalYAML keeps the node's place.
+func (n *Number) UnmarshalYAML(node ast.Node) error {
+	n.at = placeOf(node)
+	return yaml.NodeToValue(node, &n.N)
 }
 
 // byName is a mapping whose keys are names of checks, in file order.
@@ -188,8 +200,10 @@ func (r *reader) addYAML(err error) {
 // validate checks what the types alone do not say.
 func (r *reader) validate(c *Config) {
 	raw := &c.raw
-	if raw.Version != Version {
-		r.add(place{line: 1, col: 1}, fmt.Sprintf("start the file with `version: %d`", Version), "the configuration has version %d, and this kdoc reads version %d", raw.Version, Version)
+	if v := raw.Version; v.at.line == 0 {
+		r.add(place{line: 1, col: 1}, fmt.Sprintf("start the file with `version: %d`", Version), "the configuration does not say its version")
+	} else if v.N != Version {
+		r.add(v.at, fmt.Sprintf("this kdoc reads version %d", Version), "unknown version %d", v.N)
 	}
 	r.oneOf("default", raw.Checks.Default, "standard", "all", "none")
 	r.oneOf("fail-on", raw.FailOn, FailLevels...)

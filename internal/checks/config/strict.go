@@ -31,6 +31,10 @@ func (r *reader) strict(node ast.Node, t reflect.Type) {
 		r.scalar(node, "a string", ast.StringType, ast.LiteralType)
 		return
 	}
+	if t == typeOf[Number]() {
+		r.scalar(node, "a whole number", ast.IntegerType)
+		return
+	}
 	if decodesItself(t) {
 		return
 	}
