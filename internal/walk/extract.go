@@ -55,9 +55,10 @@ func (s *Syntax) Pos(p token.Pos) Pos {
 
 // Fact returns the fact x extracted from f, or nil if x was never run on f.
 func (f *File) Fact(x *Extractor) any {
-	slot := slotOf(x)
-	if slot < 0 || slot >= len(f.facts) {
-		return nil
+	for _, ff := range f.facts {
+		if ff.x == x {
+			return ff.fact
+		}
 	}
-	return f.facts[slot]
+	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/cache"
 )
 
 // Pos is a place in a file. Line and Col count from 1; Col counts bytes, as the
@@ -53,7 +55,7 @@ type Tree struct {
 	modByDir map[string]*Module
 	links    map[string]string // directory links inside the tree: link path to target directory
 	opts     Options
-	seen     visited
+	pack     *cache.Pack
 }
 
 // A Module is a Go module, or what stands for one in a tree without go.mod
@@ -171,8 +173,16 @@ type File struct {
 	// Size is the file's length in bytes.
 	Size int64
 
-	facts []any // by extractor slot; see Fact
+	facts []fileFact
 	entry entry
+	// unread, lfs and broken say why facts may be missing: the file could not
+	// be read, is a Git LFS pointer, or does not parse.
+	unread, lfs, broken bool
+}
+
+type fileFact struct {
+	x    *Extractor
+	fact any
 }
 
 // Base returns the file's name without its directory.

@@ -1,0 +1,206 @@
+package api
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A View is the API that the facts of a tree amount to.
+type View struct {
+	Tree *walk.Tree
+	// Packages are the API packages, sorted by import path.
+	Packages []*Package
+
+	known map[*walk.Package]*Package // nil: no facts
+}
+
+// A Package is a package with what its files declare. It need not be an API
+// package: types of others are looked up through it too.
+type Package struct {
+	Ref *walk.Package
+	// Group and Version are those of the package's kinds; the group of the
+	// oldest Kubernetes types is "".
+	Group, Version string
+	// Files are the active files with facts, by path.
+	Files []*walk.File
+	// Types are the declared types in order of file and position; a name that
+	// is declared twice, in files for different platforms, counts once.
+	Types []*Decl
+	// Consts are all constants in the same order.
+	Consts []ConstDecl
+
+	byName map[string]*Decl
+}
+
+// A Decl is a type and where it is declared.
+type Decl struct {
+	*Type
+	File *walk.File
+	Pkg  *Package
+}
+
+// A ConstDecl is a constant and where it is declared.
+type ConstDecl struct {
+	*Const
+	File *walk.File
+}
+
+// NewView makes a View of a tree over which the Extractor has run.
+func NewView(t *walk.Tree) *View {
+	v := &View{Tree: t, known: map[*walk.Package]*Package{}}
+	for _, p := range t.Packages {
+		if pkg := v.Package(p); pkg != nil && pkg.isAPI() {
+			v.Packages = append(v.Packages, pkg)
+		}
+	}
+	return v
+}
+
+// Package returns what the files of p declare, or nil if no facts were taken
+// of it.
+func (v *View) Package(p *walk.Package) *Package {
+	if p == nil {
+		return nil
+	}
+	pkg, ok := v.known[p]
+	if !ok {
+		pkg = newPackage(p)
+		v.known[p] = pkg
+	}
+	return pkg
+}
+
+// Type returns the type with the given name, or nil.
+func (p *Package) Type(name string) *Decl { return p.byName[name] }
+
+// Path is how users name the package's version: "apps/v1", or "v1" for the
+// group without a name.
+func (p *Package) Path() string {
+	switch {
+	case p.Version == "":
+		return path.Join(p.Group, p.Ref.Name)
+	case p.Group == "":
+		return p.Version
+	}
+	return p.Group + "/" + p.Version
+}
+
+// Path is how users name the type: "apps/v1.Deployment".
+func (d *Decl) Path() string { return d.Pkg.Path() + "." + d.Name }
+
+// Symbol is the type's name in Go: "k8s.io/api/apps/v1.Deployment".
+func (d *Decl) Symbol() string { return d.Pkg.Ref.ImportPath + "." + d.Name }
+
+// GoName is the short name in Go: "v1.Deployment".
+func (d *Decl) GoName() string { return d.Pkg.Ref.Name + "." + d.Name }
+
+func newPackage(ref *walk.Package) *Package {
+	p := &Package{Ref: ref, byName: map[string]*Decl{}}
+	for _, f := range ref.Files {
+		facts := FactsOf(f)
+		if facts == nil || !f.Active {
+			continue
+		}
+		p.Files = append(p.Files, f)
+		for i := range facts.Types {
+			d := &Decl{Type: &facts.Types[i], File: f, Pkg: p}
+			if p.byName[d.Name] == nil {
+				p.byName[d.Name] = d
+				p.Types = append(p.Types, d)
+			}
+		}
+		for i := range facts.Consts {
+			p.Consts = append(p.Consts, ConstDecl{&facts.Consts[i], f})
+		}
+	}
+	if len(p.Files) == 0 {
+		return nil
+	}
+	p.Group, p.Version = p.groupVersion()
+	return p
+}
+
+// isAPI reports whether the package says it is an API package, or is named like
+// a version of one and declares what they declare.
+func (p *Package) isAPI() bool {
+	if MarkedPackage(p.Ref) {
+		return true
+	}
+	if !versionDir.MatchString(path.Base(p.Ref.Dir)) {
+		return false
+	}
+	for _, f := range p.Files {
+		if len(FactsOf(f).Versions) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Types, func(d *Decl) bool { return d.IsKind() })
+}
+
+// IsKind reports whether objects of the type say what they are: it embeds
+// TypeMeta.
+func (d *Decl) IsKind() bool {
+	for i := range d.Expr.Fields {
+		if f := &d.Expr.Fields[i]; f.Embedded && f.Name == "TypeMeta" {
+			return true
+		}
+	}
+	return false
+}
+
+// groupVersion finds the names of the group and version: in markers, then in a
+// group-version literal or the constant GroupName, then in the directory.
+func (p *Package) groupVersion() (group, version string) {
+	if base := path.Base(p.Ref.Dir); versionDir.MatchString(base) {
+		version = base
+	}
+	var found bool
+	for _, f := range p.Ref.Files {
+		for _, m := range f.Header.Markers {
+			name, value, ok := strings.Cut(strings.TrimPrefix(m, "+"), "=")
+			switch {
+			case !ok || f.Test:
+			case name == "groupName" && !found:
+				group, found = strings.Trim(value, `"`), true
+			case name == "versionName" && version == "":
+				version = strings.Trim(value, `"`)
+			}
+		}
+	}
+	for _, f := range p.Files {
+		for _, gv := range FactsOf(f).Versions {
+			if s, ok := p.constant(gv.Group, gv.GroupName); ok && !found {
+				group, found = s, true
+			}
+			if s, ok := p.constant(gv.Version, gv.VersionName); ok && version == "" {
+				version = s
+			}
+		}
+	}
+	if !found {
+		group, found = p.constant("", "GroupName")
+	}
+	if !found && version != "" {
+		group = path.Base(path.Dir(p.Ref.Dir))
+	}
+	return group, version
+}
+
+// constant returns the value of a string given as a literal or by the name of
+// a constant of the package.
+func (p *Package) constant(literal, name string) (string, bool) {
+	if name == "" {
+		return literal, true
+	}
+	for _, c := range p.Consts {
+		if c.Name == name {
+			s, err := strconv.Unquote(c.Value)
+			return s, err == nil
+		}
+	}
+	return "", false
+}

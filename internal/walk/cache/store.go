@@ -1,0 +1,147 @@
+// Package cache keeps facts about files between runs.
+//
+// A Store is a directory of packs, one per tree. A pack maps the hash of a
+// file's content to facts about it, and, as a shortcut, a path's file times to
+// that hash. Facts depend on content alone, so nothing in a pack is ever stale:
+// a wrong hit would need two contents with one SHA-256. Packs are replaced
+// whole by renaming, so readers and writers of several processes never see half
+// a pack. Deleting the directory at any time is safe.
+package cache
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// DefaultMaxBytes is the size a store is kept below.
+const DefaultMaxBytes = 1 << 30
+
+const packSuffix = ".pack"
+
+// A Store is a cache directory.
+type Store struct {
+	dir      string
+	maxBytes int64
+}
+
+// Open returns the store in dir, which is created when the first pack is saved.
+// A maxBytes of 0 means DefaultMaxBytes.
+func Open(dir string, maxBytes int64) *Store {
+	if maxBytes <= 0 {
+		maxBytes = DefaultMaxBytes
+	}
+	return &Store{dir: dir, maxBytes: maxBytes}
+}
+
+// Dir returns the directory.
+func (s *Store) Dir() string { return s.dir }
+
+// MaxBytes returns the size the store is kept below.
+func (s *Store) MaxBytes() int64 { return s.maxBytes }
+
+// Pack loads the pack of the tree with the given identity (any string that is
+// the same for the same tree, such as its absolute path).
+func (s *Store) Pack(identity string) *Pack {
+	sum := sha256.Sum256([]byte(identity))
+	p := &Pack{
+		store: s, name: hex.EncodeToString(sum[:12]) + packSuffix, start: time.Now(),
+		records: map[Hash]*record{}, stats: map[string]statEntry{},
+		newRecs: map[Hash]*record{}, newStats: map[string]statEntry{}, used: map[Hash]bool{},
+	}
+	p.load(filepath.Join(s.dir, p.name))
+	return p
+}
+
+// Info says what a store holds.
+type Info struct {
+	Packs int
+	Bytes int64
+}
+
+// Info counts packs and bytes. A missing directory is an empty store.
+func (s *Store) Info() (Info, error) {
+	files, err := s.packs()
+	info := Info{Packs: len(files)}
+	for _, f := range files {
+		info.Bytes += f.Size()
+	}
+	return info, err
+}
+
+// Clear removes every pack, and temporary files left by killed processes.
+// Nothing else in the directory is touched.
+func (s *Store) Clear() error {
+	list, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, d := range list {
+		if strings.HasSuffix(d.Name(), packSuffix) || strings.Contains(d.Name(), packSuffix+".tmp") {
+			err = errors.Join(err, os.Remove(filepath.Join(s.dir, d.Name())))
+		}
+	}
+	return err
+}
+
+// packs returns the pack files, least recently written first.
+func (s *Store) packs() ([]fs.FileInfo, error) {
+	list, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var out []fs.FileInfo
+	for _, d := range list {
+		if !strings.HasSuffix(d.Name(), packSuffix) {
+			continue
+		}
+		if info, err := d.Info(); err == nil {
+			out = append(out, info)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	return out, err
+}
+
+// write replaces a pack and then removes the oldest others until the store fits.
+func (s *Store) write(name string, b []byte) error {
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(s.dir, name+".tmp*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(b)
+	if err = errors.Join(err, tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), filepath.Join(s.dir, name))
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	s.evict(name)
+	return nil
+}
+
+// evict ignores errors: another process may be evicting too.
+func (s *Store) evict(keep string) {
+	files, _ := s.packs()
+	var total int64
+	for _, f := range files {
+		total += f.Size()
+	}
+	for _, f := range files {
+		if total <= s.maxBytes {
+			return
+		}
+		if f.Name() != keep && os.Remove(filepath.Join(s.dir, f.Name())) == nil {
+			total -= f.Size()
+		}
+	}
+}

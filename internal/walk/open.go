@@ -1,0 +1,294 @@
+package walk
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// Open finds the tree that opts name and reads it at depth imports, and deeper
+// for what opts.Extract asks for. The error is about the tree as a whole (no
+// such directory or revision, a wrong platform, ctx done); everything else is
+// among the Tree's Errors. Close the tree when done with it.
+func Open(ctx context.Context, opts Options) (*Tree, error) {
+	build, err := newBuildConfig(opts.Platforms, opts.Tags)
+	if err != nil {
+		return nil, err
+	}
+	src, dir, err := openSource(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{Dir: dir, Build: build, src: src, opts: opts}
+	if g, ok := src.(*gitSource); ok {
+		t.Rev = g.rev
+	}
+	if err := t.read(ctx); err != nil {
+		src.close()
+		return nil, err
+	}
+	return t, nil
+}
+
+// Close saves the cache and lets go of the source. Facts stay usable, files can
+// no longer be read from git. The error is the cache's; the tree is fine.
+func (t *Tree) Close() error {
+	t.src.close()
+	if t.pack == nil {
+		return nil
+	}
+	if err := t.pack.Save(); err != nil {
+		return fmt.Errorf("cannot save the cache: %w", err)
+	}
+	return nil
+}
+
+func (t *Tree) read(ctx context.Context) error {
+	list, err := t.src.list(ctx, t.opts.Vendor)
+	if err != nil {
+		return err
+	}
+	t.links, t.Errors = list.links, list.errs
+	t.index(list.entries)
+	t.findModules()
+	files := t.groupFiles(list.entries)
+	if t.opts.Cache != nil {
+		t.pack = t.opts.Cache.Pack(t.Dir)
+	}
+	if err := t.visit(ctx, files, true, t.opts.Extract); err != nil {
+		return err
+	}
+	t.nameModules()
+	t.finishPackages()
+	t.reportPointers(files)
+	t.Errors = sortErrors(t.Errors)
+	return nil
+}
+
+// index makes the listing searchable.
+func (t *Tree) index(entries []entry) {
+	t.paths = make([]string, len(entries))
+	t.byBase = map[string][]string{}
+	for i, e := range entries {
+		t.paths[i] = e.path
+		base := path.Base(e.path)
+		if !strings.HasSuffix(base, ".go") && !inVendor(e.path) {
+			t.byBase[base] = append(t.byBase[base], e.path)
+		}
+	}
+}
+
+func inVendor(p string) bool {
+	return strings.HasPrefix(p, "vendor/") || strings.Contains(p, "/vendor/")
+}
+
+// groupFiles makes a Package of every directory with Go files and returns their
+// files, sorted by path.
+func (t *Tree) groupFiles(entries []entry) []*File {
+	t.byDir = map[string]*Package{}
+	var files []*File
+	for _, e := range entries {
+		if !strings.HasSuffix(e.path, ".go") {
+			continue
+		}
+		dir := path.Dir(e.path)
+		vendored := inVendor(e.path)
+		if vendored && !t.opts.Vendor || t.ignored(dir) {
+			continue
+		}
+		f := &File{Path: e.path, Size: e.size, entry: e, Test: strings.HasSuffix(e.path, "_test.go")}
+		if e.size > maxFileSize {
+			t.Errors = append(t.Errors, LoadError{Path: e.path, Partial: true,
+				Msg:  fmt.Sprintf("file of %d MB is too large to analyse (limit %d MB)", e.size>>20, maxFileSize>>20),
+				Hint: "keep data out of Go source, for example with go:embed"})
+			continue
+		}
+		p := t.byDir[dir]
+		if p == nil {
+			p = &Package{Dir: dir, Vendored: vendored}
+			t.byDir[dir] = p
+		}
+		f.Pkg = p
+		p.Files = append(p.Files, f)
+		files = append(files, f)
+	}
+	return files
+}
+
+// Load runs more extractors, each over the files it wants, and waits for them.
+func (t *Tree) Load(ctx context.Context, xs ...*Extractor) error {
+	var files []*File
+	for _, p := range t.Packages {
+		for _, f := range p.Files {
+			if slices.ContainsFunc(xs, func(x *Extractor) bool { return x.wants(f) }) {
+				files = append(files, f)
+			}
+		}
+	}
+	if err := t.visit(ctx, files, false, xs); err != nil {
+		return err
+	}
+	t.Errors = sortErrors(t.Errors)
+	return nil
+}
+
+// visit reads each file once.
+func (t *Tree) visit(ctx context.Context, files []*File, headers bool, xs []*Extractor) error {
+	v := t.newVisitor()
+	visits := make([]visit, len(files))
+	progress := t.progress(len(files))
+	err := each(ctx, len(files), func(worker, i int) {
+		one := visit{v: v, file: files[i], worker: worker}
+		if headers {
+			one.header()
+		}
+		if len(xs) > 0 {
+			one.facts(xs)
+		}
+		one.src = nil // its buffer is used again
+		visits[i] = one
+		progress()
+	})
+	if err != nil {
+		return err
+	}
+	for i := range visits {
+		t.Errors = append(t.Errors, visits[i].errs...)
+		if visits[i].hashed {
+			v.used = append(v.used, visits[i].hash)
+		}
+	}
+	if t.pack != nil {
+		t.pack.Use(v.used)
+	}
+	return nil
+}
+
+// progress returns a function to call after each file.
+func (t *Tree) progress(total int) func() {
+	if t.opts.Progress == nil {
+		return func() {}
+	}
+	var done atomic.Int64
+	var mu sync.Mutex
+	return func() {
+		if n := int(done.Add(1)); n%64 == 0 || n == total {
+			mu.Lock()
+			t.opts.Progress("read", int(done.Load()), total)
+			mu.Unlock()
+		}
+	}
+}
+
+// finishPackages names the packages once their headers are known.
+func (t *Tree) finishPackages() {
+	t.byPath = map[string]*Package{}
+	for _, p := range t.byDir {
+		t.Packages = append(t.Packages, p)
+		p.Name = p.clauseName()
+		if p.Vendored {
+			_, p.ImportPath = cutVendor(p.Dir)
+			continue
+		}
+		p.Module = t.ModuleOf(p.Dir)
+		p.ImportPath = path.Join(p.Module.Path, relDir(p.Module.Dir, p.Dir))
+	}
+	slices.SortFunc(t.Packages, func(a, b *Package) int {
+		if c := strings.Compare(a.ImportPath, b.ImportPath); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Dir, b.Dir)
+	})
+	for _, p := range t.Packages {
+		if old := t.byPath[p.ImportPath]; old == nil || rank(p) < rank(old) {
+			t.byPath[p.ImportPath] = p
+		}
+		t.reportNames(p)
+	}
+}
+
+// rank orders the claimants of one import path.
+func rank(p *Package) int {
+	switch {
+	case p.Vendored:
+		return 2
+	case !p.Module.Main:
+		return 1
+	}
+	return 0
+}
+
+// cutVendor splits a directory at its last vendor element.
+func cutVendor(dir string) (before, importPath string) {
+	i := strings.LastIndex("/"+dir+"/", "/vendor/")
+	return strings.TrimSuffix(dir[:i], "/"), strings.TrimPrefix(dir[i:], "vendor/")
+}
+
+// relDir returns dir relative to base, both relative to the tree.
+func relDir(base, dir string) string {
+	if base == "." {
+		return dir
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(dir, base), "/")
+}
+
+// clauseName returns the package name most telling for the directory: that of
+// a file that is built, before tests, before files left out.
+func (p *Package) clauseName() string {
+	for _, ok := range []func(*File) bool{
+		func(f *File) bool { return f.Active && !f.Test && f.Header.Package != "documentation" },
+		func(f *File) bool { return f.Active && f.Test && !f.XTest },
+		func(f *File) bool { return f.Active && f.XTest },
+		func(f *File) bool { return !f.Test },
+		func(f *File) bool { return true },
+	} {
+		for _, f := range p.Files {
+			if name := f.Header.Package; name != "" && ok(f) {
+				if f.XTest {
+					name = strings.TrimSuffix(name, "_test")
+				}
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// reportNames reports files of one directory that name different packages.
+func (t *Tree) reportNames(p *Package) {
+	for _, f := range p.Files {
+		if name := f.Header.Package; f.Active && !f.XTest && name != "" && name != p.Name && name != "documentation" {
+			t.Errors = append(t.Errors, LoadError{Path: f.Path, Pos: f.Header.PackagePos,
+				Msg:  fmt.Sprintf("package %s in the directory of package %s", name, p.Name),
+				Hint: "give all files of a directory one package name, or leave the file out with a build constraint"})
+			return
+		}
+	}
+}
+
+// reportPointers says once how many files are Git LFS pointers.
+func (t *Tree) reportPointers(files []*File) {
+	var first *File
+	n := 0
+	for _, f := range files {
+		if f.lfs {
+			n++
+			if first == nil {
+				first = f
+			}
+		}
+	}
+	if n > 0 {
+		t.Errors = append(t.Errors, LoadError{Path: first.Path, Partial: true,
+			Msg:  fmt.Sprintf("Git LFS pointer instead of source (%d such Go files in the tree)", n),
+			Hint: "get the content with \"git lfs pull\""})
+	}
+}
+
+// displayName is the base name of the root directory.
+func (t *Tree) displayName() string { return filepath.Base(t.Dir) }

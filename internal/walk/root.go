@@ -1,0 +1,128 @@
+package walk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// openSource finds the root of the tree that opts name and how to read it.
+func openSource(ctx context.Context, opts Options) (source, string, error) {
+	dir, rev := splitRev(opts.Dir)
+	abs, err := filepath.Abs(dir)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, "", fmt.Errorf("no directory %q: name the root of a checkout, or DIR@REV for a git revision", dir)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("cannot open tree %q: %w", dir, err)
+	}
+	if info, err := os.Stat(abs); err == nil && !info.IsDir() {
+		return nil, "", fmt.Errorf("%q is a file: name the directory of the checkout", dir)
+	}
+	if rev != "" {
+		return openGit(ctx, abs, rev, opts)
+	}
+	disk := diskProbe{}
+	root := abs
+	if !opts.Exact && !(opts.Dir != "" && isRoot(disk, filepath.ToSlash(abs))) {
+		root = filepath.FromSlash(findRoot(disk, filepath.ToSlash(abs)))
+	}
+	return &dirSource{root: root}, root, nil
+}
+
+// splitRev splits "DIR@REV". An existing directory of that name wins.
+func splitRev(arg string) (dir, rev string) {
+	if arg == "" {
+		return ".", ""
+	}
+	i := strings.LastIndex(arg, "@")
+	if _, err := os.Stat(arg); err == nil || i < 0 {
+		return arg, ""
+	}
+	if dir, rev = arg[:i], arg[i+1:]; dir == "" {
+		dir = "."
+	}
+	return dir, rev
+}
+
+// A prober answers the few questions the search for a root asks, of a disk or
+// of a git revision. Paths are absolute and slash-separated.
+type prober interface {
+	exists(path string) bool
+	read(path string) ([]byte, error)
+}
+
+type diskProbe struct{}
+
+func (diskProbe) exists(p string) bool {
+	_, err := os.Stat(filepath.FromSlash(p))
+	return err == nil
+}
+
+func (diskProbe) read(p string) ([]byte, error) { return os.ReadFile(filepath.FromSlash(p)) }
+
+// isRoot reports whether a directory looks like the root of a tree by itself.
+func isRoot(p prober, dir string) bool {
+	return p.exists(path.Join(dir, "go.mod")) || p.exists(path.Join(dir, "go.work")) || p.exists(path.Join(dir, ".git"))
+}
+
+// findRoot returns the root of the tree around dir: the nearest directory with
+// a go.mod or go.work, or, if that is a module which an outer go.mod replaces or
+// an outer go.work uses (a staging module), the outer one. Without any of these
+// it is the git work tree, or dir itself. The search ends at the git work tree.
+func findRoot(p prober, dir string) string {
+	root := ""
+	for d := dir; ; d = path.Dir(d) {
+		if p.exists(path.Join(d, "go.mod")) || p.exists(path.Join(d, "go.work")) {
+			if root == "" || takes(p, d, root) {
+				root = d
+			}
+		}
+		if p.exists(path.Join(d, ".git")) {
+			if root == "" {
+				root = d
+			}
+			return root
+		}
+		if d == path.Dir(d) {
+			if root == "" {
+				return dir
+			}
+			return root
+		}
+	}
+}
+
+// takes reports whether outer's go.mod or go.work refers to the module in inner.
+func takes(p prober, outer, inner string) bool {
+	rel := strings.TrimPrefix(strings.TrimPrefix(inner, outer), "/")
+	if b, err := p.read(path.Join(outer, "go.work")); err == nil {
+		if work, err := modfile.ParseWork("go.work", b, nil); err == nil {
+			for _, u := range work.Use {
+				if path.Clean(filepath.ToSlash(u.Path)) == rel {
+					return true
+				}
+			}
+		}
+	}
+	if b, err := p.read(path.Join(outer, "go.mod")); err == nil {
+		if mod, err := modfile.ParseLax("go.mod", b, nil); err == nil {
+			for _, r := range mod.Replace {
+				if r.New.Version == "" && path.Clean(filepath.ToSlash(r.New.Path)) == rel {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
