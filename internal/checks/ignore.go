@@ -13,9 +13,11 @@ import (
 type directive struct {
 	path string
 	walk.Directive
-	rules  []*Check // the rules it names, once each
-	reason string
-	used   map[*Check]bool
+	whole     bool     // it speaks of the whole file
+	rules     []*Check // the rules it names, once each
+	reason    string
+	malformed bool // and reported as such
+	used      map[*Check]bool
 }
 
 // suppress moves the diagnostics that ignore directives silence from
@@ -51,7 +53,9 @@ func suppress(tree *walk.Tree, plan Plan, settings []Setting, res *Result) {
 			continue
 		}
 		for _, d := range ds {
-			report.unused(tree, d)
+			if !d.malformed { // one complaint about a directive is enough
+				report.unused(tree, d)
+			}
 		}
 	}
 	res.Diagnostics = append(res.Diagnostics, report.out...)
@@ -77,9 +81,9 @@ func silencer(ds []*directive, d Diagnostic) *directive {
 // a whole, which only a directive for the whole file speaks of.
 func (d *directive) covers(line int) bool {
 	if line == 0 {
-		return d.From <= 1
+		return d.whole
 	}
-	return d.From <= line && line <= d.To
+	return d.whole || d.From <= line && line <= d.To
 }
 
 // parseDirective understands a directive. It returns nil if nothing of it can
@@ -99,6 +103,7 @@ func parseDirective(path string, raw walk.Directive, known []*Check) (*directive
 		return nil, problem
 	}
 	d := &directive{path: path, Directive: raw, reason: reason, used: map[*Check]bool{}}
+	d.whole = raw.To == wholeFile || strings.HasSuffix(path, ".go") && raw.From <= 1
 	for _, name := range names {
 		switch c := Find(known, name); {
 		case c == nil:
@@ -119,6 +124,7 @@ func parseDirective(path string, raw walk.Directive, known []*Check) (*directive
 	if problem.Message == "" {
 		problem = nil
 	}
+	d.malformed = problem != nil
 	if reason == "" || len(d.rules) == 0 {
 		d = nil
 	}
@@ -231,7 +237,7 @@ func (r *reporter) unused(tree *walk.Tree, d *directive) {
 // scope says in words which lines the directive speaks of.
 func (d *directive) scope() string {
 	switch {
-	case d.From <= 1:
+	case d.whole:
 		return "in the file"
 	case d.From == d.To:
 		return fmt.Sprintf("on line %d", d.From)

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"bytes"
+	"math"
 	"path"
 	"regexp"
 	"slices"
@@ -71,6 +72,9 @@ var directiveRE = map[string]*regexp.Regexp{
 	"#":  regexp.MustCompile(`(?:^|[ \t])#[ \t]?kdoc:([a-z-]+)(.*)$`),
 }
 
+// wholeFile is the last line of a directive for all of a file that is not Go.
+const wholeFile = math.MaxInt
+
 // scanDirectives finds the directives of a file whose comments run from mark to
 // the end of the line. A comment behind something speaks of its line; one on a
 // line of its own also of the lines below, up to the first that is not a
@@ -98,7 +102,7 @@ func scanDirectives(src []byte, mark string) []walk.Directive {
 		d.From, d.To = i+1, i+1
 		switch {
 		case i < head && (head == len(lines) || strings.TrimSpace(lines[head]) == ""):
-			d.From, d.To = 1, len(lines)
+			d.From, d.To = 1, wholeFile
 		case comment(i):
 			for d.To < len(lines) && comment(d.To-1) {
 				d.To++

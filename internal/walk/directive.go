@@ -63,7 +63,7 @@ const wholeFile = -1
 // directiveRange widens [from, target] to the largest declaration, spec or
 // field that starts on the line target, its comment included.
 func directiveRange(file *ast.File, line func(token.Pos) int, target, from int) (int, int) {
-	if line(file.Package) == target {
+	if target <= line(file.Package) { // nothing else can stand up there
 		return 1, wholeFile
 	}
 	to := target

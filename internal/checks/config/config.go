@@ -39,26 +39,26 @@ type Config struct {
 // rawConfig is the file as written. Its tags are also what the schema and the
 // strict reader go by.
 type rawConfig struct {
-	Version   Number          `yaml:"version" json:"version" jsonschema:"description=Version of this format.,enum=1"`
-	Checks    rawChecks       `yaml:"checks" json:"checks,omitempty" jsonschema:"description=Which checks run and how."`
-	Paths     rawPaths        `yaml:"paths" json:"paths,omitempty" jsonschema:"description=Files diagnostics are reported for. Globs are relative to the root of the tree."`
-	Settings  byName[rawNode] `yaml:"settings" json:"settings,omitempty" jsonschema:"description=Settings of single checks by slug."`
-	FailOn    Text            `yaml:"fail-on" json:"fail-on,omitempty" jsonschema:"description=Mildest severity that makes kdoc check exit with 1.,enum=info,enum=warning,enum=error,enum=never"`
-	Platforms []Text          `yaml:"platforms" json:"platforms,omitempty" jsonschema:"description=os/arch pairs to check for; \"all\" for the union of all."`
-	Tags      []Text          `yaml:"tags" json:"tags,omitempty" jsonschema:"description=Build tags that are set."`
+	Version   Number          `yaml:"version" jsonschema:"required,enum=1" jsonschema_description:"Version of this format."`
+	Checks    rawChecks       `yaml:"checks" jsonschema_description:"Which checks run, and how."`
+	Paths     rawPaths        `yaml:"paths" jsonschema_description:"Files diagnostics are reported for. Globs are relative to the root of the tree."`
+	Settings  byName[rawNode] `yaml:"settings" jsonschema_description:"Settings of single checks, by slug."`
+	FailOn    Text            `yaml:"fail-on" jsonschema:"enum=info,enum=warning,enum=error,enum=never,default=error" jsonschema_description:"Mildest severity that makes kdoc check exit with 1."`
+	Platforms []Text          `yaml:"platforms" jsonschema_description:"Pairs os/arch to check for; all for the union of all. Empty is the platform kdoc runs on."`
+	Tags      []Text          `yaml:"tags" jsonschema_description:"Build tags that are set."`
 }
 
 type rawChecks struct {
-	Default  Text             `yaml:"default" json:"default,omitempty" jsonschema:"description=The checks to start from: those on by default; all; or none.,enum=standard,enum=all,enum=none"`
-	Enable   []Text           `yaml:"enable" json:"enable,omitempty" jsonschema:"description=Checks to add: ids or slugs or globs of either."`
-	Disable  []Text           `yaml:"disable" json:"disable,omitempty" jsonschema:"description=Checks to leave out: ids or slugs or globs of either."`
-	Severity byName[Text]     `yaml:"severity" json:"severity,omitempty" jsonschema:"description=Severity by id or slug or glob: info or warning or error."`
-	Paths    byName[rawPaths] `yaml:"paths" json:"paths,omitempty" jsonschema:"description=Files a check reports on by id or slug or glob of either."`
+	Default  Text             `yaml:"default" jsonschema:"enum=standard,enum=all,enum=none,default=standard" jsonschema_description:"The checks to start from: those on by default, all, or none."`
+	Enable   []Text           `yaml:"enable" jsonschema_description:"Checks to add: ids, slugs, or globs of either. A name beats a glob."`
+	Disable  []Text           `yaml:"disable" jsonschema_description:"Checks to leave out: ids, slugs, or globs of either. Beats enable."`
+	Severity byName[Text]     `yaml:"severity" jsonschema_description:"Severity by id, slug or glob."`
+	Paths    byName[rawPaths] `yaml:"paths" jsonschema_description:"Files a check reports on, by id, slug or glob."`
 }
 
 type rawPaths struct {
-	Include []Text `yaml:"include" json:"include,omitempty" jsonschema:"description=Report only on these. A directory stands for all below it."`
-	Exclude []Text `yaml:"exclude" json:"exclude,omitempty" jsonschema:"description=Never report on these. Wins over include."`
+	Include []Text `yaml:"include" jsonschema_description:"Report only on what matches one of these globs. A directory stands for all below it."`
+	Exclude []Text `yaml:"exclude" jsonschema_description:"Never report on what matches one of these globs. Beats include."`
 }
 
 // Text is a string of the file and the line it stands on.

@@ -50,7 +50,7 @@ func (r *reader) strict(node ast.Node, t reflect.Type) {
 			return
 		}
 		for _, v := range seq.Values {
-			r.strict(v, t.Elem())
+			r.strictValue(v, t.Elem())
 		}
 	case reflect.String:
 		r.scalar(node, "a string", ast.StringType, ast.LiteralType)
@@ -93,9 +93,21 @@ func (r *reader) strictMap(node ast.Node, elem reflect.Type) {
 	}
 	for _, kv := range mappingOf(node) {
 		if !kv.Key.IsMergeKey() {
-			r.strict(kv.Value, elem)
+			r.strictValue(kv.Value, elem)
 		}
 	}
+}
+
+// strictValue is strict for an entry of a list or mapping: unlike a key of a
+// struct, it cannot be left empty to mean "not set".
+func (r *reader) strictValue(node ast.Node, t reflect.Type) {
+	if node == nil || node.Type() == ast.NullType {
+		if t != typeOf[rawNode]() && t != typeOf[rawPaths]() {
+			r.add(placeOf(node), "", "an entry without a value")
+		}
+		return
+	}
+	r.strict(node, t)
 }
 
 func (r *reader) scalar(node ast.Node, want string, types ...ast.NodeType) {
