@@ -119,7 +119,7 @@ func (x *extraction) value(c *Const, v ast.Expr) {
 	case *ast.ParenExpr:
 		x.value(c, v.X)
 	case *ast.CallExpr: // a conversion, or len and its like
-		if len(v.Args) != 1 {
+		if fun, ok := v.Fun.(*ast.Ident); len(v.Args) != 1 || ok && (fun.Name == "len" || fun.Name == "cap") {
 			return
 		}
 		if c.Type.Kind == Bad {

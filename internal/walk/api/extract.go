@@ -184,8 +184,6 @@ func (x *extraction) fields(list *ast.FieldList) []Field {
 			Trailing: x.comment(f.Comment),
 		}
 		if f.Tag != nil {
-			// The literal is cut from the source: the scanner drops carriage
-			// returns from raw strings.
 			field.TagPos, field.TagOff = x.in.Pos(f.Tag.Pos()), x.offset(f.Tag.Pos())
 			field.Tag = f.Tag.Value
 		}

@@ -224,13 +224,17 @@ func cut(s string, sep byte) (before, after string, found bool) {
 		case sep:
 			return strings.TrimSpace(s[:i]), s[i+1:], true
 		case '(', '[', '{':
-			if n := closing(s[i:]); n > 0 {
-				i += n
+			n := closing(s[i:])
+			if n < 0 {
+				return s, "", false // never closed: all the rest is inside
 			}
+			i += n
 		case '"', '`':
-			if n := quoted(s[i:]); n > 0 {
-				i += n - 1
+			n := quoted(s[i:])
+			if n < 0 {
+				return s, "", false
 			}
+			i += n - 1
 		}
 	}
 	return s, "", false
