@@ -1,0 +1,229 @@
+package render
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// nameBinaries gives every program an id.
+func (a *assembler) nameBinaries() {
+	for _, p := range a.binaries {
+		p.binaryID = strings.Replace(p.id, "pkg:", "bin:", 1)
+	}
+}
+
+// binaryName is what go install would call the program.
+func (a *assembler) binaryName(p *packageInfo) string {
+	dir, base := cutLast(p.ImportPath)
+	if isMajor(base) && dir != "" {
+		_, base = cutLast(dir)
+	}
+	return base
+}
+
+func (a *assembler) binaryPages() {
+	names := map[string]int{}
+	for _, p := range a.binaries {
+		names[fold(a.binaryName(p))]++
+	}
+	for _, p := range a.binaries {
+		at := a.binaryName(p)
+		if names[fold(at)] > 1 {
+			at = p.ImportPath
+		}
+		a.add(a.binaryPage(p, "bin/"+at))
+	}
+	if len(a.binaries) > 0 {
+		a.add(a.programsPage())
+	}
+}
+
+func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
+	name := a.binaryName(p)
+	pg := &Page{
+		ID: p.binaryID, Kind: BinaryPage, Path: at,
+		Title: name, Label: "program", Name: name, Synopsis: p.synopsis,
+		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Text: name}},
+		Facts: []Fact{
+			{"Package", Name(p.ImportPath, Ref{Page: p.id})},
+			{"Entry point", Name(p.main.File, p.main)},
+		},
+	}
+	if p.Module != nil {
+		pg.Facts = append(pg.Facts, Fact{"Module", Name(moduleName(p.Module), Ref{Page: moduleID(p.Module)})})
+	}
+	if p.doc != "" {
+		pg.Blocks = append(pg.Blocks, Comment{p.doc, packageScope(p)})
+	} else {
+		pg.Blocks = append(pg.Blocks, Paragraph{Text{{Text: "The package comment says nothing about this program.", Style: Emphasis}}})
+	}
+	c := a.closure(p)
+	pg.Facts = append(pg.Facts, Fact{"Built from", Words(c.String())})
+	if len(p.imports) > 0 {
+		pg.Sections = append(pg.Sections, Section{ID: "imports", Title: "Direct imports", Count: len(p.imports), Blocks: a.importGroups(p)})
+	}
+	pg.Sections = append(pg.Sections, a.closureSections(c)...)
+	pg.Sections = append(pg.Sections, filesSection(p.Package))
+	if ds := a.onPackage[p.Package]; len(ds) > 0 {
+		pg.Sections = append(pg.Sections, a.diagnosticSection(ds))
+	}
+	return pg
+}
+
+// A closure is everything a program is built from.
+type closure struct {
+	modules  []*walk.Module                  // of the tree, sorted by path
+	packages map[*walk.Module][]*packageInfo // sorted by import path
+	external map[string][]string             // import paths by module path, of packages that are imported directly
+	lines    int
+}
+
+func (c *closure) String() string {
+	n := 0
+	for _, list := range c.packages {
+		n += len(list)
+	}
+	s := plural(n, "package") + " of " + plural(len(c.modules), "module") + " here (" + plural(c.lines, "line") + ")"
+	if len(c.external) > 0 {
+		s += ", and packages of " + plural(len(c.external), "other module")
+	}
+	return s
+}
+
+// closure follows imports from a program through the tree. Packages elsewhere
+// are counted where the tree imports them; what they import is not known.
+func (a *assembler) closure(p *packageInfo) *closure {
+	c := &closure{packages: map[*walk.Module][]*packageInfo{}, external: map[string][]string{}}
+	a.mark++
+	seen := map[string]bool{}
+	stack := []*packageInfo{p}
+	p.mark = a.mark
+	for len(stack) > 0 {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		c.packages[at.Module] = append(c.packages[at.Module], at)
+		c.lines += at.lines
+		for _, imp := range at.imports {
+			switch {
+			case imp.in != nil && imp.in.mark != a.mark:
+				imp.in.mark = a.mark
+				stack = append(stack, imp.in)
+			case imp.in == nil && imp.kind != walk.Std && imp.kind != walk.InTree && !seen[imp.path]:
+				seen[imp.path] = true
+				m := a.externalModule(at.Module, imp.path)
+				c.external[m] = append(c.external[m], imp.path)
+			}
+		}
+	}
+	for m, list := range c.packages {
+		c.modules = append(c.modules, m)
+		slices.SortFunc(list, func(a, b *packageInfo) int { return strings.Compare(a.ImportPath, b.ImportPath) })
+	}
+	slices.SortFunc(c.modules, func(a, b *walk.Module) int { return cmp.Compare(moduleName(a), moduleName(b)) })
+	return c
+}
+
+// externalModule finds the module a package elsewhere is from: the longest
+// required path it lies below, or failing that the package's own path.
+func (a *assembler) externalModule(from *walk.Module, importPath string) string {
+	key := importPath
+	if from != nil {
+		key = from.Path + " " + importPath
+	}
+	if m, ok := a.externals[key]; ok {
+		return m
+	}
+	best := ""
+	for _, m := range []*walk.Module{from, a.Tree.Root()} {
+		if m == nil || m.GoMod == nil {
+			continue
+		}
+		for _, r := range m.GoMod.Require {
+			if len(r.Mod.Path) > len(best) && (importPath == r.Mod.Path || strings.HasPrefix(importPath, r.Mod.Path+"/")) {
+				best = r.Mod.Path
+			}
+		}
+	}
+	if best == "" {
+		best = importPath
+	}
+	a.externals[key] = best
+	return best
+}
+
+func (a *assembler) closureSections(c *closure) []Section {
+	all := Section{ID: "packages", Title: "Packages it is built from"}
+	for _, m := range c.modules {
+		list := c.packages[m]
+		l := List{Compact: true}
+		for _, p := range list {
+			name := relName(p.Package)
+			l.Items = append(l.Items, Item{Blocks: []Block{Paragraph{Name(name, Ref{Page: p.id})}}})
+		}
+		all.Count += len(list)
+		all.Sections = append(all.Sections, Section{
+			ID: "from-" + anchor(moduleName(m)), Title: moduleName(m), Code: true, Count: len(list), Folded: len(list) > 12,
+			Blocks: []Block{l},
+		})
+	}
+	out := []Section{all}
+	if len(c.external) > 0 {
+		t := Table{Head: []string{"Module", "Packages imported by the tree"}}
+		for _, m := range sortedKeys(c.external) {
+			slices.Sort(c.external[m])
+			var cell Text
+			for i, imp := range c.external[m] {
+				if i > 0 {
+					cell = append(cell, Span{Text: ", "})
+				}
+				rel := strings.TrimPrefix(strings.TrimPrefix(imp, m), "/")
+				cell = append(cell, Name(cmp.Or(rel, path.Base(imp)), a.site.externalLink(imp))...)
+			}
+			t.Rows = append(t.Rows, []Text{Name(m, Ref{URL: goDocURL(m, "")}), cell})
+		}
+		out = append(out, Section{ID: "external", Title: "Other modules", Count: len(t.Rows), Folded: len(t.Rows) > 20, Blocks: []Block{t}})
+	}
+	return out
+}
+
+// binaryNodes lists the programs among packages.
+func (a *assembler) binaryNodes(pkgs []*packageInfo) []Node {
+	var out []Node
+	for _, p := range pkgs {
+		if p.binaryID != "" {
+			out = append(out, Node{
+				Text: Text{{Text: a.binaryName(p), Style: Mono, To: Ref{Page: p.binaryID}}, {Text: " " + relName(p.Package), Style: Label}},
+				Note: p.synopsis,
+			})
+		}
+	}
+	return out
+}
+
+// programsPage lists all programs.
+func (a *assembler) programsPage() *Page {
+	pg := &Page{
+		ID: programsID, Kind: ListPage, Path: "bin/index", Title: "Programs", Name: "Programs",
+		Synopsis: plural(len(a.binaries), "program") + " in " + a.Tree.Name,
+		Trail:    []Ref{{Page: homeID, Text: a.Tree.Name}, {Text: "Programs"}},
+	}
+	for _, m := range a.Tree.Modules {
+		if nodes := a.binaryNodes(a.byModule[m]); nodes != nil {
+			pg.Sections = append(pg.Sections, Section{
+				ID: "in-" + anchor(moduleName(m)), Title: moduleName(m), Code: true, Count: len(nodes), Blocks: []Block{Outline{nodes}},
+			})
+		}
+	}
+	return pg
+}
+
+// inCmd reports whether a program is laid out as one for users: below the
+// module's directory cmd, or as the module's root.
+func inCmd(p *packageInfo) bool {
+	rel := relName(p.Package)
+	return rel == p.ImportPath || strings.HasPrefix(rel, "cmd/")
+}

@@ -1,0 +1,166 @@
+// Package render turns finished values into files.
+//
+// Assemble lays out what the stages before it found as a Site: pages of
+// sections of blocks, a small closed tree without any markup in it. A Format
+// prints the tree in one language and escapes text at that edge; everything
+// that comes from a checkout is untrusted, and nothing in the model can carry
+// markup, so no format needs to sanitise.
+//
+// Text arrives as Go doc comments or Markdown, and both are read into the same
+// blocks (Comment, Markdown). Links are values (Ref) that a format resolves, so
+// a format that prints only some of the pages prints plain text for the rest.
+//
+// Nothing here reads a disk, a clock or a network.
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A Site is everything there is to say about one tree, ready to be printed.
+type Site struct {
+	// Title is what the tree is called.
+	Title string
+	// Rev is the revision the tree was read from, or "".
+	Rev string
+	// Generator is the name and version of the program, for the small print; ""
+	// is left out.
+	Generator string
+	// Nav are the pages a reader should reach from everywhere.
+	Nav []Ref
+	// Pages are sorted by ID. Page IDs are unique.
+	Pages []*Page
+	// Source makes links into the tree's source.
+	Source Source
+
+	byID     map[string]*Page
+	byImport map[string]*Page
+}
+
+// A PageKind says what a page is about.
+type PageKind int
+
+// The kinds of pages.
+const (
+	Home PageKind = iota
+	ModulePage
+	PackagePage
+	BinaryPage
+	ReportPage
+	RulePage
+	ListPage
+)
+
+// A Page is about one thing.
+type Page struct {
+	// ID names the page in Refs: "home", "pkg:k8s.io/api/core/v1".
+	ID   string
+	Kind PageKind
+	// Path is where formats put the page, without extension: unique in the site
+	// even if case is ignored, and safe on every file system.
+	Path string
+	// Title heads the page; Label is a word for what it is ("package").
+	Title, Label string
+	// Name is what links from nearby pages call it.
+	Name string
+	// Synopsis is a sentence.
+	Synopsis string
+	// Trail leads from the home page to this one, which is not in it.
+	Trail []Ref
+	// Facts stand under the title.
+	Facts []Fact
+	// Blocks come before the first section.
+	Blocks   []Block
+	Sections []Section
+	// Import is the import path of a package page. Names are the exported names
+	// it declares, each the id of an anchor.
+	Import string
+	Names  map[string]bool
+}
+
+// A Section is a part of a page under a heading.
+type Section struct {
+	// ID is unique in the page. The ids of declarations are their names; all
+	// others start with a lower-case letter.
+	ID    string
+	Title string
+	// Short is what a table of contents calls it; "" is the Title.
+	Short string
+	// Code asks for Title to be set as source text.
+	Code bool
+	// Count is how many things the section lists; 0 is not shown.
+	Count int
+	// Source is the place in the tree the section is about.
+	Source Ref
+	// Notes are short labels such as "deprecated".
+	Notes []string
+	// Folded asks for the section to be closed until a reader opens it, where a
+	// format can.
+	Folded   bool
+	Blocks   []Block
+	Sections []Section
+}
+
+// A Fact is one line about a page: a name and a value.
+type Fact struct {
+	Name  string
+	Value Text
+}
+
+// Page returns the page with the given id, or nil.
+func (s *Site) Page(id string) *Page { return s.byID[id] }
+
+// Link refers to the declaration of a name ("" is the package itself, "T.M" a
+// method or field) in the package with the given import path: to the package's
+// page in the site, or for packages elsewhere to the public documentation.
+// The Ref is zero if the package is in the site but declares no such name.
+func (s *Site) Link(importPath, name string) Ref {
+	p := s.byImport[importPath]
+	if p == nil {
+		if importPath == "" || importPath == "C" || strings.HasPrefix(importPath, ".") {
+			return Ref{}
+		}
+		return Ref{URL: goDocURL(importPath, name)}
+	}
+	if name == "" {
+		return Ref{Page: p.ID}
+	}
+	if p.Names[name] {
+		return Ref{Page: p.ID, Anchor: name}
+	}
+	return Ref{}
+}
+
+// finish sorts the pages, gives them paths and makes them findable.
+func (s *Site) finish() {
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
+	s.byID = make(map[string]*Page, len(s.Pages))
+	s.byImport = map[string]*Page{}
+	var taken pathSet
+	for _, p := range s.Pages {
+		p.Path = taken.take(p.Path, p.ID)
+		s.byID[p.ID] = p
+		if p.Import != "" && s.byImport[p.Import] == nil {
+			s.byImport[p.Import] = p
+		}
+	}
+}
+
+// Only returns the site with no pages but those of the given kinds. References
+// to the others become plain text.
+func (s *Site) Only(kinds ...PageKind) *Site {
+	out := *s
+	out.Pages, out.byID, out.byImport = nil, map[string]*Page{}, map[string]*Page{}
+	for _, p := range s.Pages {
+		if slices.Contains(kinds, p.Kind) {
+			out.Pages = append(out.Pages, p)
+			out.byID[p.ID] = p
+			if p.Import != "" && s.byImport[p.Import] == p {
+				out.byImport[p.Import] = p
+			}
+		}
+	}
+	return &out
+}

@@ -1,0 +1,68 @@
+package render
+
+import "strings"
+
+// Text is running text.
+type Text []Span
+
+// A Span is a piece of text in one style, or a link.
+type Span struct {
+	Text  string
+	Style Style
+	To    Ref
+}
+
+// A Style says how a Span is set.
+type Style int
+
+// The styles.
+const (
+	Plain Style = iota
+	Mono        // names and source text
+	Strong
+	Emphasis
+	Label // a short remark, such as a kind or a count
+	Break // a line break; has no text
+)
+
+// A Ref is a link to another place. One of Page, File and URL is set, or Anchor
+// alone for a place on the same page; the zero Ref is no link.
+type Ref struct {
+	// Page is a page's ID, and Anchor a place on it.
+	Page, Anchor string
+	// File is a file of the tree, and Line a line of it or 0.
+	File string
+	Line int
+	// URL is a place elsewhere.
+	URL string
+	// Text is what a trail or a list calls the place.
+	Text string
+}
+
+// IsZero reports whether r leads nowhere.
+func (r Ref) IsZero() bool { return r.Page == "" && r.Anchor == "" && r.File == "" && r.URL == "" }
+
+// Words returns a text of one unstyled span.
+func Words(s string) Text { return Text{{Text: s}} }
+
+// Name returns a text of one name, linked to a place.
+func Name(s string, to Ref) Text { return Text{{Text: s, Style: Mono, To: to}} }
+
+// String returns the text without styles and links.
+func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].plain()
+	}
+	var b strings.Builder
+	for _, s := range t {
+		b.WriteString(s.plain())
+	}
+	return b.String()
+}
+
+func (s Span) plain() string {
+	if s.Style == Break {
+		return " "
+	}
+	return s.Text
+}
