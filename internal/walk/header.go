@@ -129,6 +129,7 @@ func (s *headerScanner) comment(block *commentBlock) {
 		}
 		s.off += 2
 		if s.off > len(s.src) {
+			s.off = len(s.src)
 			s.fail()
 			return
 		}

@@ -57,6 +57,7 @@ func (t *Tree) addModule(dir string) {
 		if err != nil {
 			// An older or newer go command may accept it; keep what can be read.
 			m.GoMod, _ = modfile.ParseLax(m.GoModPath(), b, nil)
+			m.Path = modfile.ModulePath(b)
 		}
 	}
 	if err != nil {

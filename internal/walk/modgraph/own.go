@@ -28,8 +28,8 @@ type Own struct {
 
 	byPath  map[string]*walk.Module
 	foreign map[string]bool // modules from elsewhere that the tree requires or vendors
-	parts  map[*walk.Module]Part
-	seen   map[string]*walk.Module
+	parts   map[*walk.Module]Part
+	seen    map[string]*walk.Module
 }
 
 // OwnOf returns the tree's own modules. Where two directories claim one path,
