@@ -25,6 +25,26 @@ func (e Edges) sorted(from string) []string {
 	return out
 }
 
+// Reaches reports whether edges lead from one name to another.
+func (e Edges) Reaches(from, to string) bool {
+	seen := map[string]bool{from: true}
+	todo := []string{from}
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if e[n][to] {
+			return true
+		}
+		for next := range e[n] {
+			if !seen[next] {
+				seen[next] = true
+				todo = append(todo, next)
+			}
+		}
+	}
+	return false
+}
+
 // Cycles returns the sets of names that reach one another, each sorted, in the
 // order of their first names. A name that only has an edge to itself counts.
 func (e Edges) Cycles() [][]string {
