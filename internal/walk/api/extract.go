@@ -33,7 +33,7 @@ var versionDir = regexp.MustCompile(`^v[0-9]+((alpha|beta)[0-9]+)?$`)
 // package, so the extractor is one for Tree.Load, not for Open.
 func Wants(f *walk.File) bool {
 	base := path.Base(f.Path)
-	if f.Test || generatedName(base) || skippedDir(f.Path) {
+	if f.Test || f.Generated || generatedName(base) || skippedDir(f.Path) {
 		return false
 	}
 	dir := path.Base(path.Dir(f.Path))

@@ -1,13 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
-	"strings"
 )
 
-// A Member is a serialised field: one with a name in JSON, of a declared struct
-// or of a struct written inside one.
+// A Member is a field of a declared struct, or of a struct written inside one,
+// in its place.
 type Member struct {
 	*Field
 	// Decl is the type it is declared in.
@@ -15,34 +15,46 @@ type Member struct {
 	// Outer is the member whose type is the struct the field stands in; nil if
 	// that is Decl itself.
 	Outer *Member
-	// JSON is its name in JSON.
+	// JSON is its name in JSON; "" if it is not serialised, or other fields take
+	// its place.
 	JSON string
 }
 
-// Members returns the serialised fields of a struct in source order, those of
-// structs written inside it included. Fields that other fields take the place
-// of, embedded or inlined ones, are not among them.
-func (d *Decl) Members() []*Member {
-	if !d.IsStruct() {
-		return nil
-	}
-	return appendMembers(nil, d, nil, d.Expr.Fields)
-}
+// Fields returns the fields of a struct in source order, those of structs
+// written inside it included.
+func (d *Decl) Fields() []*Member { return appendFields(nil, d, nil, d.Expr.Fields) }
 
-func appendMembers(out []*Member, d *Decl, outer *Member, fields []Field) []*Member {
+func appendFields(out []*Member, d *Decl, outer *Member, fields []Field) []*Member {
 	for i := range fields {
 		f := &fields[i]
-		json := f.JSONName()
-		if json == "" || !token.IsExported(f.Name) {
-			continue
+		m := &Member{Field: f, Decl: d, Outer: outer}
+		if token.IsExported(f.Name) {
+			m.JSON = f.JSONName()
 		}
-		m := &Member{Field: f, Decl: d, Outer: outer, JSON: json}
 		out = append(out, m)
 		if s := f.Type.literalStruct(); s != nil {
-			out = appendMembers(out, d, m, s.Fields)
+			out = appendFields(out, d, m, s.Fields)
 		}
 	}
 	return out
+}
+
+// Members returns the serialised fields among Fields.
+func (d *Decl) Members() []*Member {
+	return slices.DeleteFunc(d.Fields(), func(m *Member) bool {
+		for ; m != nil; m = m.Outer {
+			if m.JSON == "" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// IsSerialised reports whether the type looks like one that is written as JSON:
+// a kind, or a struct with a json tag.
+func (d *Decl) IsSerialised() bool {
+	return d.IsStruct() && (d.IsKind() || slices.ContainsFunc(d.Expr.Fields, func(f Field) bool { return f.JSON().Present }))
 }
 
 // literalStruct returns the struct written out in an expression, or nil.
@@ -59,14 +71,9 @@ func (e Expr) literalStruct() *Expr {
 	}
 }
 
-// Siblings returns the members of the struct m stands in, m included.
-func (m *Member) Siblings(all []*Member) []*Member {
-	return slices.DeleteFunc(slices.Clone(all), func(o *Member) bool { return o.Outer != m.Outer })
-}
-
 // Path is how users name the field: "apps/v1.DeploymentSpec.replicas".
 func (m *Member) Path() string {
-	return m.Decl.Path() + m.names(func(m *Member) string { return m.JSON })
+	return m.Decl.Path() + m.names(func(m *Member) string { return cmp.Or(m.JSON, m.Name) })
 }
 
 // Symbol is the field's name in Go:
@@ -81,15 +88,9 @@ func (m *Member) GoName() string {
 }
 
 func (m *Member) names(name func(*Member) string) string {
-	var b strings.Builder
-	var walk func(*Member)
-	walk = func(m *Member) {
-		if m.Outer != nil {
-			walk(m.Outer)
-		}
-		b.WriteByte('.')
-		b.WriteString(name(m))
+	s := "." + name(m)
+	for o := m.Outer; o != nil; o = o.Outer {
+		s = "." + name(o) + s
 	}
-	walk(m)
-	return b.String()
+	return s
 }

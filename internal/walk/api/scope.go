@@ -110,7 +110,7 @@ func wildMatch(pattern, s string) bool {
 
 // Chosen returns the files with facts that a script of the tree chooses, by
 // path, and whether there is such a script. Without one, or if what it does
-// cannot be read, these are the files of every API package.
+// cannot be read, these are the files of every API package with a version.
 func (v *View) Chosen(scripts ...string) (files []*walk.File, byScript bool) {
 	for _, script := range scripts {
 		find := ScriptFind(v.Tree, script)
@@ -129,7 +129,9 @@ func (v *View) Chosen(scripts ...string) (files []*walk.File, byScript bool) {
 	}
 	if !byScript {
 		for _, p := range v.Packages {
-			files = append(files, p.Files...)
+			if p.Version != "" { // not what a program converts versions to and from
+				files = append(files, p.Files...)
+			}
 		}
 	}
 	slices.SortFunc(files, func(a, b *walk.File) int { return strings.Compare(a.Path, b.Path) })

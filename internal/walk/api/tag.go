@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
 // A TagPair is one key:"value" of a struct tag.
@@ -12,6 +14,10 @@ type TagPair struct {
 	// Start and End bound the pair in the tag's text, between its quotes.
 	Start, End int
 }
+
+// ValueStart is where Value starts in the tag's text, given that it is written
+// without escapes.
+func (p TagPair) ValueStart() int { return p.Start + len(p.Key) + len(`:"`) }
 
 // ParseTag takes apart a struct tag as written in the source. The pairs are
 // those package reflect would find; the error says why it would find no more,
@@ -102,6 +108,16 @@ func (j JSONTag) Has(option string) bool {
 		}
 	}
 	return false
+}
+
+// TagAt returns the place of a byte of the tag's text in the source. It is
+// known only if the tag is written in back-ticks, on one line and without
+// escapes.
+func (f *Field) TagAt(i int) (pos walk.Pos, off int, ok bool) {
+	if !strings.HasPrefix(f.Tag, "`") || strings.ContainsAny(f.Tag, "\n\\") {
+		return f.TagPos, 0, false
+	}
+	return walk.Pos{Line: f.TagPos.Line, Col: f.TagPos.Col + 1 + i}, f.TagOff + 1 + i, true
 }
 
 // JSON returns what the field's tag says about JSON.

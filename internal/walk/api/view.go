@@ -204,3 +204,28 @@ func (p *Package) constant(literal, name string) (string, bool) {
 	}
 	return "", false
 }
+
+// FieldsIn returns the fields of every struct declared in a file.
+func (v *View) FieldsIn(f *walk.File) []*Member {
+	var out []*Member
+	if p := v.Package(f.Pkg); p != nil {
+		for _, d := range p.Types {
+			if d.File == f {
+				out = append(out, d.Fields()...)
+			}
+		}
+	}
+	return out
+}
+
+// File returns the Go file at a path of the tree, or nil.
+func (v *View) File(p string) *walk.File {
+	if pkg := v.Tree.PackageIn(path.Dir(p)); pkg != nil {
+		for _, f := range pkg.Files {
+			if f.Path == p {
+				return f
+			}
+		}
+	}
+	return nil
+}

@@ -256,11 +256,18 @@ func appendString(b []byte, s string) []byte {
 func (p *Pack) load(file string) {
 	b, err := os.ReadFile(file)
 	n := len(b) - 4
-	if err != nil || n < len(magic) || string(b[:len(magic)]) != magic ||
-		crc32.Checksum(b[:n], crcTable) != binary.BigEndian.Uint32(b[n:]) {
+	if err == nil && n >= 0 && crc32.Checksum(b[:n], crcTable) == binary.BigEndian.Uint32(b[n:]) {
+		p.decode(b[:n])
+	}
+}
+
+// decode takes over what encode wrote, without the checksum, if all of it makes
+// sense.
+func (p *Pack) decode(b []byte) {
+	if !bytes.HasPrefix(b, []byte(magic)) {
 		return
 	}
-	r := &reader{s: unsafe.String(unsafe.SliceData(b), n)[len(magic):]}
+	r := &reader{s: unsafe.String(unsafe.SliceData(b), len(b))[len(magic):]}
 	gen := r.uint()
 	ids := make([]string, r.count(1))
 	for i := range ids {

@@ -44,9 +44,8 @@ func readFile(d *walk.Decoder) *File {
 func readDecl(d *walk.Decoder, x *Decl) {
 	x.Kind = Kind(d.Int())
 	if x.Kind < Const || x.Kind > Method {
-		// Only a corrupt entry gets here, which the caller is about to learn
-		// from d.Err; until then the value must be one String can take.
-		x.Kind = Const
+		x.Kind = Const // until the caller learns that the entry is corrupt
+		d.Fail()
 	}
 	x.Name, x.Of = d.String(), d.String()
 	x.Doc, x.Markers = d.String(), d.Strings()
@@ -58,8 +57,10 @@ func readDecl(d *walk.Decoder, x *Decl) {
 	for i := range x.Names {
 		n := &x.Names[i]
 		n.Name = d.String()
-		// Formats cut the text at these offsets.
-		n.Offset = min(d.Int(), len(x.Text)) - 1
+		if n.Offset = d.Int() - 1; n.Offset >= len(x.Text) {
+			n.Offset = -1 // formats cut the text at these
+			d.Fail()
+		}
 		n.Pos = d.Pos()
 	}
 }
