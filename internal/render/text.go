@@ -1,6 +1,10 @@
 package render
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 // Text is running text.
 type Text []Span
@@ -65,4 +69,52 @@ func (s Span) plain() string {
 		return " "
 	}
 	return s.Text
+}
+
+// Visible replaces characters that are not seen but change how a line is read
+// or what a terminal does: control characters, and those that reorder text.
+// Every format passes text from a tree through it.
+func Visible(s string) string {
+	if !hasInvisible(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if isInvisible(r) {
+			fmt.Fprintf(&b, "‹%U›", r)
+			continue
+		}
+		b.WriteRune(r) // an invalid byte has become U+FFFD
+	}
+	return b.String()
+}
+
+func hasInvisible(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if isInvisible(r) || r == utf8.RuneError && size == 1 {
+				return true
+			}
+			i += size - 1
+		case isInvisible(rune(c)):
+			return true
+		}
+	}
+	return false
+}
+
+func isInvisible(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < ' ' || r >= 0x7f && r < 0xa0: // control characters
+		return true
+	case r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069: // reordering
+		return true
+	case r == 0x2028 || r == 0x2029: // line ends that are not
+		return true
+	}
+	return false
 }

@@ -1,0 +1,219 @@
+// Package html prints a site as HTML: plain pages that need no script, with
+// relative links only, so a site can be read from a disk or below any address.
+//
+// The frame of a page is a template among the assets; what stands in it is
+// written by this package, because a tree has a hundred thousand declarations
+// and contextual escaping of each would cost more than everything else. Text
+// reaches the output through two functions, escape and attribute, and nothing
+// else writes text that is not a literal of this package.
+package html
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+)
+
+// Options are the settings of the format.
+type Options struct {
+	// Assets holds the templates, styles and scripts: page.html and
+	// notfound.html in directory "page", and *.css and *.js anywhere. Required.
+	Assets fs.FS
+}
+
+// Files every site has besides its pages.
+const (
+	stylePath  = "assets/kdoc.css"
+	scriptPath = "assets/kdoc.js"
+	themePath  = "assets/theme.js"
+	indexPath  = "assets/search-index.js"
+)
+
+// New returns the format. A broken template is an error here.
+func New(opts Options) (render.Format, error) {
+	if opts.Assets == nil {
+		return render.Format{}, errors.New("html: no assets")
+	}
+	t, err := template.ParseFS(opts.Assets, "page/*.html")
+	if err != nil {
+		return render.Format{}, fmt.Errorf("html: %w", err)
+	}
+	for _, name := range []string{"page.html", "notfound.html"} {
+		if t.Lookup(name) == nil {
+			return render.Format{}, fmt.Errorf("html: template page/%s is missing", name)
+		}
+	}
+	return render.Format{
+		Name: "html",
+		Doc:  "Pages for browsers: no script needed, relative links only, light and dark",
+		Render: func(ctx context.Context, s *render.Site, emit func(render.File) error) error {
+			r := &renderer{opts: opts, templates: t, site: s, emit: emit}
+			return r.run(ctx)
+		},
+	}, nil
+}
+
+type renderer struct {
+	opts      Options
+	templates *template.Template
+	site      *render.Site
+	emit      func(render.File) error
+	body      bytes.Buffer
+	page      bytes.Buffer
+}
+
+func (r *renderer) run(ctx context.Context) error {
+	if err := r.assets(); err != nil {
+		return err
+	}
+	for _, p := range r.site.Pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.renderPage(p); err != nil {
+			return fmt.Errorf("page %s: %w", p.ID, err)
+		}
+	}
+	if err := r.notFound(); err != nil {
+		return err
+	}
+	return r.emit(render.File{Path: indexPath, Data: searchIndex(r.site)})
+}
+
+// assets joins the styles into one file and the scripts into another, by
+// component in the order of their names. The one script that must run before
+// the page is painted stays apart.
+func (r *renderer) assets() error {
+	var style, script bytes.Buffer
+	err := fs.WalkDir(r.opts.Assets, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		var to *bytes.Buffer
+		switch {
+		case path.Base(name) == path.Base(themePath):
+			data, err := fs.ReadFile(r.opts.Assets, name)
+			if err != nil {
+				return err
+			}
+			return r.emit(render.File{Path: themePath, Data: data})
+		case path.Ext(name) == ".css":
+			to = &style
+		case path.Ext(name) == ".js":
+			to = &script
+		default:
+			return nil
+		}
+		data, err := fs.ReadFile(r.opts.Assets, name)
+		to.Write(data)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	if err := r.emit(render.File{Path: stylePath, Data: style.Bytes()}); err != nil {
+		return err
+	}
+	return r.emit(render.File{Path: scriptPath, Data: script.Bytes()})
+}
+
+// A frame is what the template of a page gets to see.
+type frame struct {
+	Lang        string
+	Site        string
+	Title       string
+	Description string
+	Kind        string
+	// Root is the relative path of the site's root: "", "../", …
+	Root                 string
+	Style, Script, Theme string
+	Index, Home          string
+	Nav, Trail           []link
+	Body, Contents       template.HTML
+	Generator, Rev       string
+}
+
+type link struct {
+	Text, Href string
+	Current    bool
+}
+
+func (r *renderer) frame(p *render.Page) frame {
+	at := file(p)
+	f := frame{
+		Lang: "en", Site: r.site.Title, Title: p.Title, Description: p.Synopsis,
+		Kind: kindClass(p.Kind), Root: strings.Repeat("../", strings.Count(at, "/")),
+		Style: render.Relative(at, stylePath), Script: render.Relative(at, scriptPath),
+		Theme: render.Relative(at, themePath), Index: render.Relative(at, indexPath),
+		Generator: r.site.Generator, Rev: short(r.site.Rev),
+	}
+	w := r.writer(p, nil)
+	f.Home = "#"
+	for _, home := range r.site.Pages {
+		if home.Kind == render.Home {
+			f.Home = w.pageHref(home)
+			break
+		}
+	}
+	for _, n := range r.site.Nav {
+		if href := w.href(n); href != "" {
+			f.Nav = append(f.Nav, link{n.Text, href, n.Page == p.ID && n.Anchor == ""})
+		}
+	}
+	for _, t := range p.Trail {
+		f.Trail = append(f.Trail, link{Text: t.Text, Href: w.href(t)})
+	}
+	if n := len(f.Trail); n > 0 {
+		f.Trail[n-1].Current = f.Trail[n-1].Href == ""
+	}
+	return f
+}
+
+func (r *renderer) renderPage(p *render.Page) error {
+	r.body.Reset()
+	w := r.writer(p, &r.body)
+	w.page()
+	f := r.frame(p)
+	f.Body = template.HTML(r.body.String()) // written by this package, escaped
+	r.body.Reset()
+	w.contents(p.Sections)
+	f.Contents = template.HTML(r.body.String())
+	return r.execute("page.html", file(p), f)
+}
+
+// notFound is the page a server shows for an address that is none of ours. It
+// may be read at any depth, so it brings its style along, and a script that
+// finds the way home where there is one to run it.
+func (r *renderer) notFound() error {
+	p := &render.Page{ID: "404", Path: "404", Title: "Page not found"}
+	if slices.ContainsFunc(r.site.Pages, func(x *render.Page) bool { return x.Path == p.Path }) {
+		return errors.New("html: a page is called 404")
+	}
+	f := r.frame(p)
+	return r.execute("notfound.html", "404.html", f)
+}
+
+func (r *renderer) execute(name, at string, f frame) error {
+	r.page.Reset()
+	if err := r.templates.ExecuteTemplate(&r.page, name, f); err != nil {
+		return err
+	}
+	return r.emit(render.File{Path: at, Data: bytes.Clone(r.page.Bytes())})
+}
+
+// file is where a page is in the output.
+func file(p *render.Page) string { return p.Path + ".html" }
+
+func kindClass(k render.PageKind) string {
+	return [...]string{"home", "module", "package", "program", "report", "rule", "list"}[k]
+}
+
+func short(rev string) string { return rev[:min(12, len(rev))] }

@@ -1,0 +1,10 @@
+// Package site holds the templates, styles and scripts of generated sites, by
+// component. Generated pages never land here.
+package site
+
+import "embed"
+
+// Assets are the files of this directory, for html.Options.
+//
+//go:embed page code report search theme
+var Assets embed.FS
