@@ -1,0 +1,139 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// bareEnv makes this test binary a process that only parses: "imports DIR" or
+// "full DIR", with "+vendor" appended to the mode to take vendored files in.
+const bareEnv = "KDOC_BARE"
+
+// TestBareProcess is not a test but the other side of BenchmarkProcess.
+func TestBareProcess(t *testing.T) {
+	mode, dir, ok := strings.Cut(os.Getenv(bareEnv), " ")
+	if !ok {
+		t.Skip("only as a child of the benchmark")
+	}
+	mode, vendor := strings.CutSuffix(mode, "+vendor")
+	parse := parser.ParseComments
+	if mode == "imports" {
+		parse = parser.ImportsOnly
+	}
+	files := listGo(dir, vendor)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				parser.ParseFile(token.NewFileSet(), files[i], nil, parse)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func listGo(root string, vendor bool) (files []string) {
+	filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil
+		}
+		if n := d.Name(); d.IsDir() && p != root && (n == "vendor" && !vendor || n == "testdata" || n[0] == '_' || n[0] == '.') {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(p, ".go") && d.Type().IsRegular() {
+			files = append(files, p)
+		}
+		return nil
+	})
+	return files
+}
+
+// BenchmarkProcess runs kdoc as a whole process in turn with a process that does
+// nothing but parse the same files, and reports the median ratio of their wall
+// times ("x") and kdoc's peak memory. KDOC_BENCH_TREE names the tree.
+func BenchmarkProcess(b *testing.B) {
+	tree := os.Getenv("KDOC_BENCH_TREE")
+	if tree == "" {
+		tree = filepath.Join("..", "..", "testdata", "kubernetes")
+	}
+	bin := filepath.Join(b.TempDir(), "kdoc")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	const imports = "import-restrictions,import-allowlist,import-alias,import-staging,module-unwanted,module-conflict"
+	site := filepath.Join(b.TempDir(), "site")
+	for _, c := range []struct {
+		name, bare string
+		warm       bool
+		args       []string
+	}{
+		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
+		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
+		{"check-warm", "imports+vendor", true, []string{"check", tree, "--cache-dir", b.TempDir()}},
+		{"site", "full", false, []string{"site", tree, "--no-cache", "-o", site}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			if c.warm {
+				process(b, "", bin, c.args...)
+				time.Sleep(2100 * time.Millisecond) // until the files' times are trusted
+				process(b, "", bin, c.args...)
+			}
+			var ratios, walls []float64
+			var peak int64
+			for range max(3*b.N, 3) {
+				os.RemoveAll(site)
+				bare, _ := process(b, bareEnv+"="+c.bare+" "+tree, os.Args[0], "-test.run=^TestBareProcess$")
+				wall, rss := process(b, "", bin, c.args...)
+				ratios, walls, peak = append(ratios, wall/bare), append(walls, wall), max(peak, rss)
+			}
+			b.ReportMetric(median(ratios), "x")
+			b.ReportMetric(median(walls), "s")
+			b.ReportMetric(float64(peak)/1e6, "MB")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// process runs a command to its end; diagnostics are a fine outcome.
+func process(b *testing.B, env, bin string, args ...string) (seconds float64, peak int64) {
+	b.Helper()
+	cmd := exec.Command(bin, args...)
+	cmd.Env = append(os.Environ(), env)
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	seconds = time.Since(start).Seconds()
+	if code := cmd.ProcessState.ExitCode(); code != exitClean && code != exitDiagnostics {
+		b.Fatalf("%v: %v\n%s", cmd.Args, err, out)
+	}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		peak = usage.Maxrss
+		if runtime.GOOS != "darwin" { // which counts bytes, others kilobytes
+			peak *= 1024
+		}
+	}
+	return seconds, peak
+}
+
+func median(xs []float64) float64 {
+	slices.Sort(xs)
+	if len(xs) == 0 {
+		panic(fmt.Sprint("no runs"))
+	}
+	return xs[len(xs)/2]
+}
