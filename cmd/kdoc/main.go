@@ -1,5 +1,3 @@
-// Kdoc reads a Kubernetes checkout, or any Go tree built like one, and turns it
-// into a lint gate and a documentation site. See doc.go for the manual.
 package main
 
 import (
@@ -7,11 +5,22 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/mattn/go-colorable"
+
+	"github.com/kdoc-dev/kdoc/internal/checks/suite"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	app := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	app := &app{
+		stdin:      os.Stdin,
+		stdout:     colorable.NewColorable(os.Stdout),
+		stderr:     colorable.NewColorable(os.Stderr),
+		getenv:     os.Getenv,
+		checks:     suite.All(),
+		ownStreams: true,
+	}
 	os.Exit(app.run(ctx, os.Args[1:]))
 }

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
 )
 
 // Exit codes, the same for every subcommand.
@@ -18,11 +22,32 @@ const (
 	exitInterrupted = 130
 )
 
-// app is the program: its streams and environment. Tests make their own.
+// app is the program: its streams, environment and checks. Tests make their
+// own.
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	checks         []*checks.Check // all there are
+
+	// ownStreams says that the streams are those of the process, so that asking
+	// whether they are terminals makes sense.
+	ownStreams bool
+
+	// writing is held while a file is replaced, so that an interrupted program
+	// ends before or after that and never in between.
+	writing sync.Mutex
+}
+
+// commands returns the subcommands in the order help lists them. Each has a
+// file of its own: newXCmd parses into an options struct, its run method works.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{
+		a.newCheckCmd(),
+		a.newRulesCmd(),
+		a.newConfigCmd(),
+		a.newVersionCmd(),
+	}
 }
 
 // An exitError ends the program with a code. An err of nil means all there is
@@ -41,11 +66,31 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
+// grace is how long an interrupted command may take to stop by itself.
+const grace = 120 * time.Millisecond
+
 // run executes one command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
 	root := a.newRootCmd()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return a.exitCode(ctx, err)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return a.exitCode(ctx, err)
+	case <-time.After(grace):
+		a.writing.Lock() // for good: nothing is written from here on
+		return a.exitCode(ctx, ctx.Err())
+	}
+}
+
+// exitCode prints err, if there is anything to print, and says what it means.
+func (a *app) exitCode(ctx context.Context, err error) int {
 	switch exit := (*exitError)(nil); {
 	case err == nil:
 		return exitClean
@@ -63,18 +108,29 @@ func (a *app) run(ctx context.Context, args []string) int {
 	}
 }
 
-// newRootCmd wires the subcommands: one file each, newXCmd parses into an
-// options struct, its run method works.
 func (a *app) newRootCmd() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:           "kdoc",
-		Short:         "Check and document Kubernetes-style Go trees from their source",
+		Use:   "kdoc",
+		Short: "Check and document Kubernetes-style Go trees from their source",
+		Long: `Kdoc reads a Kubernetes checkout, or any Go tree built like one, and checks and
+documents it. It needs nothing but the files: no compiler, no module cache, no
+network.
+
+A TREE is a directory, or DIR@REV for a revision in its git repository. Without
+one the tree around the current directory is taken.
+
+Exit codes: 0 clean, 1 diagnostics at or above the fail level, 2 wrong arguments
+or configuration, 3 part of the tree could not be analysed, 130 interrupted.`,
+		Example: `  kdoc check                     check the tree around the current directory
+  kdoc check ~/src/kubernetes    check another
+  kdoc rules import-alias        read about a rule`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	cmd.SetIn(a.stdin)
 	cmd.SetOut(a.stdout)
 	cmd.SetErr(a.stderr)
-	cmd.AddCommand()
+	cmd.SetFlagErrorFunc(suggestFlag)
+	cmd.AddCommand(a.commands()...)
 	return cmd
 }

@@ -166,3 +166,9 @@ func Extractors(settings []Setting) []*walk.Extractor {
 func NeedVendor(settings []Setting) bool {
 	return slices.ContainsFunc(settings, func(s Setting) bool { return s.Check.Vendor })
 }
+
+// AtLeast drops diagnostics milder than a severity.
+func (r *Result) AtLeast(s Severity) {
+	r.Diagnostics = slices.DeleteFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity < s })
+	r.Suppressed = slices.DeleteFunc(r.Suppressed, func(d Suppressed) bool { return d.Severity < s })
+}

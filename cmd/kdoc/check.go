@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/config"
+	"github.com/kdoc-dev/kdoc/internal/render/report"
+)
+
+// checkOptions are the arguments of kdoc check.
+type checkOptions struct {
+	request
+	patterns []string
+	format   *oneOf
+	color    *oneOf
+	severity *oneOf
+	failOn   string
+	output   string
+	fix      string // "", "safe" or "unsafe"
+	diff     bool
+	stats    bool
+	quiet    bool
+}
+
+func (a *app) newCheckCmd() *cobra.Command {
+	o := &checkOptions{}
+	cmd := &cobra.Command{
+		Use:   "check [TREE] [PATTERN…]",
+		Short: "Report every rule the tree breaks",
+		Long: `Check runs the rules over a tree and reports what they say, each with the place,
+the source line and what to do.
+
+The first argument is the TREE if it is a directory or DIR@REV. Patterns limit
+the report to some packages: ./pkg/api, ./pkg/..., or import paths with "..." as
+the go command has them.`,
+		Example: `  kdoc check                                  the tree around the current directory
+  kdoc check ~/src/kubernetes ./staging/...   part of another
+  kdoc check .@v1.30.0                        a revision, without checking it out
+  kdoc check --only import-alias --fix        repair one kind of thing
+  kdoc check --diff                           show what --fix would change
+  kdoc check --format json -o report.json     for a program`,
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir, o.patterns = splitArgs(args)
+			return a.runCheck(cmd.Context(), o)
+		},
+	}
+	fs := cmd.Flags()
+	fs.SortFlags = false
+	fs.StringSliceVar(&o.overrides.Only, "only", nil, "run only these `rules`: ids, slugs or globs")
+	fs.StringSliceVar(&o.overrides.Skip, "skip", nil, "leave these `rules` out")
+	o.severity = wordFlag(cmd, "severity", "report nothing milder than this: info, warning or error", "info", "warning", "error")
+	fs.StringVar(&o.failOn, "fail-on", "", "exit with 1 if anything is at least this bad: info, warning, error or never (default error)")
+	o.format = wordFlag(cmd, "format", "text, or json as docs/report-schema.json describes it", "text", "json")
+	fs.StringVarP(&o.output, "output", "o", "", "write the report to `file` instead of standard output")
+	o.color = wordFlag(cmd, "color", "colour the text: auto, always or never", "auto", "always", "never")
+	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with --fix=unsafe all there are, then report the rest")
+	fs.Lookup("fix").NoOptDefVal = "safe"
+	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and exit with 1 if that is anything")
+	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
+	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but the report and errors")
+	o.config.register(cmd)
+	o.tree.register(cmd)
+	for _, name := range []string{"only", "skip"} {
+		_ = cmd.RegisterFlagCompletionFunc(name, a.completeRules)
+	}
+	return cmd
+}
+
+func (o *checkOptions) validate() error {
+	if o.fix != "" && o.fix != "safe" && o.fix != "unsafe" {
+		return fmt.Errorf("unknown --fix=%s: use --fix or --fix=unsafe", o.fix)
+	}
+	if o.diff && o.format.value != "text" {
+		return errors.New("--diff prints a diff and takes no --format")
+	}
+	if o.failOn != "" {
+		word := oneOf{words: config.FailLevels}
+		if err := word.Set(o.failOn); err != nil {
+			return fmt.Errorf("invalid --fail-on %q: %w", o.failOn, err)
+		}
+	}
+	return nil
+}
+
+// fixClass is the class of fixes that are wanted.
+func (o *checkOptions) fixClass() checks.FixClass {
+	switch {
+	case o.fix == "unsafe":
+		return checks.FixUnsafe
+	case o.fix == "safe" || o.diff:
+		return checks.FixSafe
+	}
+	return checks.FixNone
+}
+
+func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
+	if err := o.validate(); err != nil {
+		return err
+	}
+	start := time.Now()
+	run, err := a.checkTree(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer run.close()
+	if o.diff {
+		return a.printDiff(ctx, o, run)
+	}
+	fixed := 0
+	if o.fixClass() != checks.FixNone {
+		if run, fixed, err = a.fixTree(ctx, o, run); err != nil {
+			return err
+		}
+	}
+	if err := a.printReport(ctx, o, run); err != nil {
+		return err
+	}
+	if !o.quiet {
+		if o.stats {
+			run.printStats(a.stderr)
+		}
+		a.printSummary(run, fixed, time.Since(start))
+	}
+	return run.verdict()
+}
+
+// checkRun is a tree that has been checked.
+type checkRun struct {
+	*loaded
+	covers  func(path string) bool
+	result  *checks.Result
+	report  *report.Report
+	failOn  string
+	loading time.Duration
+}
+
+// checkTree loads the tree and runs the checks once.
+func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error) {
+	start := time.Now()
+	l, err := a.load(ctx, o.request)
+	if err != nil {
+		return nil, err
+	}
+	run := &checkRun{loaded: l, failOn: l.effective.FailOn.V, loading: time.Since(start)}
+	if o.failOn != "" {
+		run.failOn = o.failOn
+	}
+	scope, err := newScope(l.tree, o.dir, o.patterns)
+	if err != nil {
+		l.close()
+		return nil, err
+	}
+	run.covers = scope.covers()
+	if run.result, err = l.check(ctx, run.covers); err != nil {
+		l.close()
+		return nil, err
+	}
+	lowest, _ := checks.ParseSeverity(o.severity.value) // one of the flag's words
+	run.result.AtLeast(lowest)
+	run.report = report.New(report.Input{
+		Tool:     report.Tool{Name: "kdoc", Version: version()},
+		Tree:     l.tree,
+		Result:   run.result,
+		Settings: l.settings,
+		Patterns: o.patterns,
+		Covers:   run.covers,
+		Partial:  l.partial(run.covers),
+		Read:     l.tree.ReadFile,
+	})
+	return run, nil
+}
+
+func (a *app) printReport(ctx context.Context, o *checkOptions, run *checkRun) error {
+	return a.writeOutput(ctx, o.output, func(w io.Writer) error {
+		if o.format.value == "json" {
+			return report.WriteJSON(w, run.report)
+		}
+		return report.Text{Color: a.color(o.color.value, w)}.Write(w, run.report)
+	})
+}
+
+// verdict turns the result into the exit code.
+func (run *checkRun) verdict() error {
+	if run.report.Summary.Partial || len(run.result.Failed) > 0 {
+		return &exitError{code: exitPartial}
+	}
+	level, err := checks.ParseSeverity(run.failOn)
+	if err != nil {
+		return nil // never
+	}
+	for _, d := range run.result.Diagnostics {
+		if d.Severity >= level {
+			return &exitError{code: exitDiagnostics}
+		}
+	}
+	return nil
+}
+
+// printSummary says on standard error what was looked at, so that an empty
+// report can be told from a run that saw nothing.
+func (a *app) printSummary(run *checkRun, fixed int, took time.Duration) {
+	s := run.report.Summary
+	fmt.Fprintf(a.stderr, "checked %s, %s with %s in %.2f s", report.Count(s.Packages, "package"),
+		report.Count(s.Files, "file"), report.Count(len(run.result.Ran), "rule"), took.Seconds())
+	if n := s.Errors + s.Warnings + s.Infos; n == 0 {
+		fmt.Fprint(a.stderr, ": no diagnostics")
+		if s.Suppressed > 0 {
+			fmt.Fprintf(a.stderr, " (%d suppressed)", s.Suppressed)
+		}
+	}
+	fmt.Fprintln(a.stderr)
+	if fixed > 0 {
+		fmt.Fprintf(a.stderr, "fixed %s\n", report.Count(fixed, "diagnostic"))
+	}
+	if s.Partial {
+		fmt.Fprintln(a.stderr, "part of the tree could not be analysed: see the diagnostics of load-error")
+	}
+}
+
+// printStats says where the time went.
+func (run *checkRun) printStats(w io.Writer) {
+	fmt.Fprintf(w, "%8.1f ms  loading\n", ms(run.loading))
+	for _, ran := range run.result.Ran {
+		fmt.Fprintf(w, "%8.1f ms  %s %s\n", ms(ran.Took), ran.Check.ID, ran.Check.Slug)
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/config"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A request says what to load: a tree, its configuration, and the facts that
+// are needed besides those of the checks.
+type request struct {
+	dir       string // TREE, "" for the one around the current directory
+	tree      treeFlags
+	config    configFlags
+	overrides config.Overrides
+	vendor    bool // vendored packages, even if no check asks for them
+	extract   []*walk.Extractor
+}
+
+// loaded is a tree and what its configuration says. Close it.
+type loaded struct {
+	app       *app
+	tree      *walk.Tree
+	config    *config.Config
+	file      string // of the configuration, "" if there is none
+	effective *config.Effective
+	settings  []checks.Setting
+}
+
+// load opens the tree of a request with the facts its checks need.
+func (a *app) load(ctx context.Context, req request) (*loaded, error) {
+	l := &loaded{app: a, config: new(config.Config)}
+	if err := l.findConfig(req); err != nil {
+		return nil, err
+	}
+	if err := l.resolve(req); err != nil {
+		return nil, err
+	}
+	if err := l.open(ctx, req); err != nil {
+		return nil, err
+	}
+	if l.tree.Rev != "" && l.file == "" && req.config == (configFlags{}) {
+		if err := l.reopen(ctx, req); err != nil {
+			l.tree.Close()
+			return nil, err
+		}
+	}
+	if xs := append(checks.Extractors(l.settings), req.extract...); len(xs) > 0 {
+		if err := l.tree.Load(ctx, xs...); err != nil {
+			l.tree.Close()
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+func (l *loaded) resolve(req request) (err error) {
+	if l.effective, err = l.config.Resolve(l.app.checks, req.overrides); err != nil {
+		return err
+	}
+	if len(req.tree.platforms) > 0 {
+		l.effective.Platforms = config.Value[[]string]{V: req.tree.platforms, From: "--platform"}
+	}
+	if len(req.tree.tags) > 0 {
+		l.effective.Tags = config.Value[[]string]{V: req.tree.tags, From: "--tags"}
+	}
+	l.settings = l.effective.Settings()
+	return nil
+}
+
+func (l *loaded) open(ctx context.Context, req request) (err error) {
+	progress := l.app.newProgress()
+	defer progress.done()
+	l.tree, err = walk.Open(ctx, walk.Options{
+		Dir:       req.dir,
+		Platforms: l.effective.Platforms.V,
+		Tags:      l.effective.Tags.V,
+		Vendor:    req.vendor || checks.NeedVendor(l.settings),
+		Cache:     l.app.store(req.tree),
+		Progress:  progress.report,
+	})
+	return err
+}
+
+// reopen applies the configuration found in a git revision, which cannot be
+// read before the tree is open.
+func (l *loaded) reopen(ctx context.Context, req request) error {
+	if !l.tree.Exists(config.Name) {
+		return nil
+	}
+	src, err := l.tree.ReadFile(config.Name)
+	if err != nil {
+		return err
+	}
+	l.file = config.Name
+	if l.config, err = config.Parse(config.Name, src, l.app.checks); err != nil {
+		return err
+	}
+	if err := l.resolve(req); err != nil {
+		return err
+	}
+	l.tree.Close()
+	return l.open(ctx, req)
+}
+
+// findConfig reads the configuration: the file that was named, or the nearest
+// one from the tree's directory upwards.
+func (l *loaded) findConfig(req request) (err error) {
+	file := req.config.file
+	if file == "" {
+		if req.config.none {
+			return nil
+		}
+		if file = configAbove(req.dir); file == "" {
+			return nil
+		}
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("cannot read the configuration: %w", err)
+	}
+	l.file = file
+	l.config, err = config.Parse(displayPath(file), src, l.app.checks)
+	return err
+}
+
+// configAbove returns the nearest .kdoc.yaml from dir upwards, no further than
+// the outermost directory that looks like the root of a module, workspace or
+// repository. A revision (DIR@REV) has its own.
+func configAbove(dir string) string {
+	if dir == "" {
+		dir = "."
+	}
+	abs, err := filepath.Abs(dir)
+	if info, statErr := os.Stat(dir); err != nil || statErr != nil || !info.IsDir() {
+		return ""
+	}
+	found, pending := "", ""
+	for first := true; ; first = false {
+		if pending == "" && isFile(filepath.Join(abs, config.Name)) {
+			pending = filepath.Join(abs, config.Name)
+		}
+		for _, mark := range []string{"go.mod", "go.work", ".git"} {
+			if _, err := os.Stat(filepath.Join(abs, mark)); err == nil || first {
+				found = pending
+			}
+		}
+		if _, err := os.Stat(filepath.Join(abs, ".git")); err == nil {
+			return found // a repository is as far as a tree goes
+		}
+		parent := filepath.Dir(abs)
+		if parent == abs {
+			return found
+		}
+		abs = parent
+	}
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// displayPath shortens a path for messages: relative to the current directory
+// where that is shorter.
+func displayPath(path string) string {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(cwd, path); err == nil && (len(rel) < len(path) || !strings.HasPrefix(rel, "..")) {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+// check runs the checks. covers limits what is reported; nil does not.
+func (l *loaded) check(ctx context.Context, covers func(path string) bool) (*checks.Result, error) {
+	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers})
+}
+
+// partial reports whether part of what the user asked about could not be
+// analysed: what a tree's own configuration excludes was not asked about.
+func (l *loaded) partial(covers func(path string) bool) bool {
+	for _, e := range l.tree.Errors {
+		asked := e.Path == "" || l.effective.Paths.V.Accepts(e.Path) && (covers == nil || covers(e.Path))
+		if e.Partial && asked {
+			return true
+		}
+	}
+	return false
+}
+
+// close lets go of the tree. That its cache could not be saved costs time, not
+// correctness, so it is only said.
+func (l *loaded) close() {
+	if err := l.tree.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
+		fmt.Fprintln(l.app.stderr, "kdoc: warning:", err)
+	}
+}
