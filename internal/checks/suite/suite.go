@@ -3,6 +3,14 @@ package suite
 
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
+	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitagoptions"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
 )
 
 // All returns every check, the driver's own first, the others by package. To
@@ -11,6 +19,13 @@ import (
 func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
-			// stagingimport.Check,
+			apidocviews.Check,
+			apifielddoc.Check,
+			apisiblingcase.Check,
+			apitagdescription.Check,
+			apitagoptions.Check,
+			apitagsyntax.Check,
+			apitypedoc.Check,
+			exceptionstale.Check,
 		}...)
 }

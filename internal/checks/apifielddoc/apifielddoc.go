@@ -1,0 +1,65 @@
+// Package apifielddoc reports fields of API types that are published without a
+// description.
+package apifielddoc
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports serialised fields whose published description is empty.
+var Check = &checks.Check{
+	ID:       "KA101",
+	Slug:     "field-doc-missing",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	scope := apiscope.Of(p, api.DescriptionScript)
+	exempt := scope.Exempt()
+	for _, d := range scope.Structs() {
+		if exempt[d.File.Path] {
+			continue
+		}
+		for _, m := range d.Members() {
+			// The scripts want even the fields described that every API has.
+			if api.Swagger(m.Doc) == "" && (scope.ByScript || !apiscope.IsStandard(m)) {
+				report(p, m)
+			}
+		}
+	}
+	return nil
+}
+
+func report(p *checks.Pass, m *api.Member) {
+	d := checks.Diagnostic{
+		Path: m.Decl.File.Path, Pos: m.Pos, End: apiscope.End(m.Pos, m.Name),
+		Symbol:  m.Symbol(),
+		Message: fmt.Sprintf("field `%s` (%s) has no description", m.Path(), m.GoName()),
+		Remedy:  "say above the field what it does; users of the API see nothing else of it",
+	}
+	switch {
+	case !m.Doc.IsZero():
+		d.Message = fmt.Sprintf("field `%s` (%s) is published without a description: nothing of its comment is text",
+			m.Path(), m.GoName())
+		d.Remedy = "say in a line that is neither a marker nor a TODO, and above any \"---\", what the field does"
+		d.Related = []checks.Related{{Path: d.Path, Pos: m.Doc.Pos, Message: "the comment"}}
+	case !m.Trailing.IsZero():
+		d.Remedy = "move the comment behind the field above it; generators do not publish it where it is"
+	case !m.Above.IsZero():
+		d.Related = []checks.Related{{Path: d.Path, Pos: m.Above.Pos, Message: "a blank line separates this comment from the field"}}
+	}
+	p.Report(d)
+}
