@@ -77,7 +77,7 @@ func (c *checker) reportCycles() {
 	for _, set := range c.cycles.imports.edges.Cycles() {
 		byImports = append(byImports, set)
 		c.cycle(c.cycles.imports, set, "import",
-			"move what the first import needs to the module that uses it, or to one below both: no module can be tagged before those it imports")
+			"break it at the import: move what it needs to the module that uses it, or to one below both, since no module can be tagged before those it imports")
 	}
 	for _, set := range c.cycles.requires.edges.Cycles() {
 		covered := slices.ContainsFunc(byImports, func(other []string) bool {
@@ -85,7 +85,7 @@ func (c *checker) reportCycles() {
 		})
 		if !covered {
 			c.cycle(c.cycles.requires, set, "require",
-				"remove the requirement: no import needs the whole circle, and no module can be tagged before those it requires")
+				"remove the requirement: imports do not need the whole circle, and no module can be tagged before those it requires")
 		}
 	}
 }
@@ -106,9 +106,16 @@ func (c *checker) cycle(g moduleGraph, set []string, verb, remedy string) {
 		r := g.reason(chain, i)
 		at := r.at
 		if verb == "import" {
-			at.Message += fmt.Sprintf(" (one of %d imports from %s to %s)", r.count, chain[i], chain[i+1])
+			at.Message += fmt.Sprintf(" (%s from %s to %s)", howMany(r.count), chain[i], chain[i+1])
 		}
 		d.Related = append(d.Related, at)
 	}
 	c.Report(d)
+}
+
+func howMany(imports int) string {
+	if imports == 1 {
+		return "the only import"
+	}
+	return fmt.Sprintf("one of %d imports", imports)
 }

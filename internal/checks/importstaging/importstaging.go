@@ -37,7 +37,7 @@ type Options struct {
 // run classifies every package by the module it belongs to and looks at what it
 // imports of the tree's own modules; everything else follows from that.
 func run(p *checks.Pass) error {
-	c := &checker{Pass: p, own: modgraph.OwnOf(p.Tree), cycles: newCycles()}
+	c := &checker{Pass: p, own: modgraph.OwnOf(p.Tree), vendors: vendorsOf(p.Tree), cycles: newCycles()}
 	for _, pkg := range p.Tree.Packages {
 		c.pkg(pkg)
 	}
@@ -50,20 +50,23 @@ func run(p *checks.Pass) error {
 
 type checker struct {
 	*checks.Pass
-	own    *modgraph.Own
-	cycles cycles
+	own     *modgraph.Own
+	vendors []*vendor
+	cycles  cycles
 }
 
 // pkg looks at the imports of one package.
 func (c *checker) pkg(pkg *walk.Package) {
 	if pkg.Vendored {
-		vendor := c.vendoring(pkg)
 		// A copy of one of the tree's modules below vendor, which "go mod vendor"
 		// makes of a module taken from a directory, is no third party.
-		if vendor == nil || c.own.Of(pkg.ImportPath) != nil {
+		v := c.vendoring(pkg)
+		if v == nil || c.own.Of(pkg.ImportPath) != nil {
 			return
 		}
-		c.imports(pkg, func(f *walk.File, imp walk.Import, to *walk.Module) { c.thirdParty(vendor, f, imp, to) })
+		if from, listed := v.by(pkg.ImportPath); listed {
+			c.imports(pkg, func(f *walk.File, imp walk.Import, to *walk.Module) { c.thirdParty(v, from, f, imp, to) })
+		}
 		return
 	}
 	if pkg.Module == nil {
@@ -71,50 +74,26 @@ func (c *checker) pkg(pkg *walk.Package) {
 	}
 	staging := c.own.Part(pkg.Module) == modgraph.Staging
 	c.imports(pkg, func(f *walk.File, imp walk.Import, to *walk.Module) {
-		switch {
-		case to == pkg.Module:
-		case staging && c.own.Part(to) == modgraph.Root:
+		if staging && c.own.Part(to) == modgraph.Root {
 			c.staging(f, imp, to)
-		default:
-			c.cycles.imports.add(pkg.Module, to, checks.Related{
-				Path: f.Path, Pos: imp.PathPos,
-				Message: fmt.Sprintf("%s imports %s", pkg.ImportPath, imp.Path),
-			}, !f.Test)
+			return
 		}
+		c.cycles.imports.add(pkg.Module, to, checks.Related{
+			Path: f.Path, Pos: imp.PathPos,
+			Message: fmt.Sprintf("%s imports %s", pkg.ImportPath, imp.Path),
+		}, !f.Test)
 	})
 }
 
-// imports calls visit for every import of one of the tree's own packages.
+// imports calls visit for every import of another module of the tree.
 func (c *checker) imports(pkg *walk.Package, visit func(*walk.File, walk.Import, *walk.Module)) {
 	for _, f := range pkg.Files {
-		built := -1
 		for _, imp := range f.Header.Imports {
-			to := c.own.Of(imp.Path)
-			if to == nil {
-				continue
-			}
-			if built < 0 {
-				built = 0
-				if modgraph.Built(f) {
-					built = 1
-				}
-			}
-			if built == 1 {
+			if to := c.own.Of(imp.Path); to != nil && to != pkg.Module && modgraph.Built(f) {
 				visit(f, imp, to)
 			}
 		}
 	}
-}
-
-// vendoring returns the module whose vendor directory holds pkg, if it is built
-// from here. What tools that stand alone vendor does not hold up publishing.
-func (c *checker) vendoring(pkg *walk.Package) *walk.Module {
-	for _, m := range c.own.Modules {
-		if m.Main && under(pkg.Dir, vendorDir(m)) {
-			return m
-		}
-	}
-	return nil
 }
 
 func (c *checker) staging(f *walk.File, imp walk.Import, to *walk.Module) {
@@ -128,13 +107,12 @@ func (c *checker) staging(f *walk.File, imp walk.Import, to *walk.Module) {
 	})
 }
 
-func (c *checker) thirdParty(vendor *walk.Module, f *walk.File, imp walk.Import, to *walk.Module) {
-	from := vendoredBy(vendor, f.Pkg.ImportPath)
+func (c *checker) thirdParty(v *vendor, from *walk.VendoredModule, f *walk.File, imp walk.Import, to *walk.Module) {
 	name := "vendored package " + f.Pkg.ImportPath
 	var related []checks.Related
 	if from != nil {
 		name += fmt.Sprintf(" (module %s %s)", from.Path, from.Version)
-		related = append(related, checks.Related{Path: modulesTxt(vendor), Pos: from.Pos, Message: "vendored here"})
+		related = append(related, checks.Related{Path: v.dir + "/modules.txt", Pos: from.Pos, Message: "vendored here"})
 	}
 	c.Report(checks.Diagnostic{
 		Path: f.Path, Pos: imp.PathPos, End: imp.End,

@@ -27,9 +27,9 @@ func (c *checker) compareGraph() {
 				c.newReference(u, from)
 			}
 		}
-		// A module that only modules of the tree require has no place in the
-		// oldest form; it is unwanted all the same.
-		if known == nil && len(actual) == 0 {
+		// Modules of the tree have no place in the oldest form, but a module that
+		// nobody is recorded for is new there too.
+		if known == nil && !recordsMains {
 			c.unrecorded(u, all[u])
 		}
 		if known == nil {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 )
 
 // A node is a JSON value and where it stands. Offsets count bytes.
@@ -109,18 +108,17 @@ func (p *jsonParser) value(depth int) (*node, error) {
 	return n, nil
 }
 
-// located gives an error of the decoder the offset it happened at.
+// located gives an error of the decoder the offset it happened at. The decoder
+// itself counts from varying places; reading the whole text at once does not.
 func (p *jsonParser) located(err error) error {
 	var at *syntaxError
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &at):
+	if errors.As(err, &at) {
 		return at
-	case errors.As(err, &syntax):
-		// Offset counts the offending byte in when it was read, but not always.
-		return &syntaxError{max(0, min(int(syntax.Offset)-1, len(p.src)-1)), syntax.Error()}
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &syntaxError{max(0, len(p.src)-1), "the file ends too early"}
+	}
+	var whole any
+	var syntax *json.SyntaxError
+	if again := json.Unmarshal(p.src, &whole); errors.As(again, &syntax) && int(syntax.Offset) <= len(p.src) {
+		return &syntaxError{max(0, int(syntax.Offset)-1), syntax.Error()}
 	}
 	return &syntaxError{int(p.dec.InputOffset()), err.Error()}
 }
