@@ -1,0 +1,2 @@
+// Package pools tests machine pools against a running fleet.
+package pools
