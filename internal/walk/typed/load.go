@@ -1,0 +1,283 @@
+package typed
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A source is one file to parse.
+type source struct {
+	name string // as positions show it: relative to the tree, or absolute
+	read func() ([]byte, error)
+}
+
+type loader struct {
+	opts     Options
+	platform string
+	fset     *token.FileSet
+	goroot   string
+	cache    *moduleCache
+
+	mu       sync.Mutex
+	packages map[string]*Package
+	missing  []Missing
+	outside  map[string]*place // what go/packages knows
+}
+
+// A place is where the files of a package are.
+type place struct {
+	path      string
+	std       bool
+	tree      *walk.Package
+	goVersion string
+	sources   []source
+	reason    string // why there are none
+}
+
+func newLoader(opts Options) *loader {
+	l := &loader{opts: opts, platform: opts.Platform, fset: token.NewFileSet(), packages: map[string]*Package{}, goroot: goroot()}
+	if l.platform == "" {
+		l.platform = opts.Tree.Build.Platforms[0]
+	}
+	l.cache = newModuleCache(opts.Tree)
+	return l
+}
+
+// find parses the closure of the roots. What only the go command can find is
+// asked of it in one go when all else is known, and the search resumes.
+func (l *loader) find(ctx context.Context) error {
+	var todo []*Package
+	for _, root := range slices.Compact(slices.Sorted(slices.Values(l.opts.Roots))) {
+		p := l.open(l.locate(nil, root))
+		if p == nil {
+			return fmt.Errorf("no package %q in the tree: name a package by its import path", root)
+		}
+		todo = append(todo, p)
+	}
+	for len(todo) > 0 {
+		next, asks, err := l.round(ctx, todo)
+		if err != nil {
+			return err
+		}
+		if len(next) == 0 && len(asks) > 0 && l.outside == nil {
+			l.outside = askGo(ctx, l.opts.Tree, l.platform, asks)
+			for _, p := range l.packages {
+				next = append(next, l.link(p)...)
+			}
+		}
+		todo = next
+	}
+	l.reportMissing()
+	return ctx.Err()
+}
+
+// round parses packages in parallel and returns the packages they import that
+// are new, and the paths that no one but the go command may know.
+func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, asks []string, err error) {
+	type job struct {
+		p *Package
+		i int
+	}
+	var jobs []job
+	for _, p := range todo {
+		p.Files = make([]*ast.File, len(p.sources))
+		for i := range p.sources {
+			jobs = append(jobs, job{p, i})
+		}
+	}
+	errs := make([]error, len(jobs))
+	each(ctx, len(jobs), func(i int) {
+		j := jobs[i]
+		j.p.Files[j.i], errs[i] = l.parse(j.p.sources[j.i])
+	})
+	for i, j := range jobs {
+		if errs[i] != nil {
+			j.p.Errors = append(j.p.Errors, errs[i])
+		}
+	}
+	for _, p := range todo {
+		p.Files = slices.DeleteFunc(p.Files, func(f *ast.File) bool { return f == nil })
+		next = append(next, l.link(p)...)
+	}
+	for _, p := range l.packages {
+		for imp, q := range p.resolved {
+			if q == nil {
+				asks = append(asks, imp)
+			}
+		}
+	}
+	slices.Sort(asks)
+	return next, slices.Compact(asks), ctx.Err()
+}
+
+// parse reads a file, or returns nil if its constraint or an import of "C"
+// keeps it out of the build.
+func (l *loader) parse(s source) (*ast.File, error) {
+	b, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	if expr := buildConstraint(b); expr != "" && !l.opts.Tree.Build.Built(l.platform, path.Base(filepath.ToSlash(s.name)), expr, false) {
+		return nil, nil
+	}
+	f, err := parser.ParseFile(l.fset, s.name, b, parser.SkipObjectResolution)
+	if f != nil {
+		for _, im := range f.Imports {
+			if im.Path.Value == `"C"` {
+				return nil, nil
+			}
+		}
+	}
+	return f, err
+}
+
+// buildConstraint returns the //go:build expression above the package clause,
+// or what the +build lines amount to.
+func buildConstraint(b []byte) string {
+	var plus []string
+	block := false
+	for len(b) > 0 {
+		line := b
+		if i := slices.Index(b, '\n'); i >= 0 {
+			line, b = b[:i], b[i+1:]
+		} else {
+			b = nil
+		}
+		text := strings.TrimSpace(strings.TrimPrefix(string(line), "\ufeff"))
+		switch {
+		case block:
+			block = !strings.Contains(text, "*/")
+		case text == "":
+		case constraint.IsGoBuild(text):
+			return strings.TrimSpace(strings.TrimPrefix(text, "//go:build"))
+		case constraint.IsPlusBuild(text):
+			if x, err := constraint.Parse(text); err == nil {
+				plus = append(plus, "("+x.String()+")")
+			}
+		case strings.HasPrefix(text, "//"):
+		case strings.HasPrefix(text, "/*"):
+			block = !strings.Contains(text, "*/")
+		default:
+			return strings.Join(plus, " && ")
+		}
+	}
+	return strings.Join(plus, " && ")
+}
+
+// link resolves the imports of a parsed package and returns the packages that
+// were not known before.
+func (l *loader) link(p *Package) (fresh []*Package) {
+	if p.resolved == nil {
+		p.resolved = map[string]*Package{}
+	}
+	for _, f := range p.Files {
+		for _, im := range f.Imports {
+			ip, err := strconv.Unquote(im.Path.Value)
+			if err != nil || ip == "unsafe" || ip == "C" || p.resolved[ip] != nil {
+				continue
+			}
+			at := l.locate(p, ip)
+			known := l.packages[at.path]
+			if known == nil {
+				if known = l.open(at); known != nil {
+					fresh = append(fresh, known)
+				}
+			}
+			p.resolved[ip] = known
+		}
+	}
+	return fresh
+}
+
+// open makes a Package of a place, or returns nil if it has no files.
+func (l *loader) open(at *place) *Package {
+	if p := l.packages[at.path]; p != nil {
+		return p
+	}
+	if len(at.sources) == 0 {
+		return nil
+	}
+	p := &Package{Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources}
+	l.packages[at.path] = p
+	return p
+}
+
+// reportMissing lists every import that leads nowhere, at each place.
+func (l *loader) reportMissing() {
+	for _, p := range l.packages {
+		for _, f := range p.Files {
+			for _, im := range f.Imports {
+				ip, _ := strconv.Unquote(im.Path.Value)
+				if q, tried := p.resolved[ip]; q != nil || !tried {
+					continue
+				}
+				at := l.fset.Position(im.Path.Pos())
+				l.missing = append(l.missing, Missing{ImportPath: ip, File: at.Filename, Line: at.Line, Reason: l.locate(p, ip).reason})
+			}
+		}
+	}
+	slices.SortFunc(l.missing, func(a, b Missing) int {
+		if c := strings.Compare(a.ImportPath, b.ImportPath); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.File, b.File); c != 0 {
+			return c
+		}
+		return a.Line - b.Line
+	})
+}
+
+// program puts the packages into initialisation order.
+func (l *loader) program() *Program {
+	prog := &Program{Fset: l.fset, Missing: l.missing, byPath: l.packages}
+	paths := make([]string, 0, len(l.packages))
+	for p := range l.packages {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	prog.Packages = initOrder(paths, l.packages)
+	return prog
+}
+
+// each runs f(0…n-1) on as many goroutines as there are processors.
+func each(ctx context.Context, n int, f func(i int)) {
+	var next int
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func readFile(name string) func() ([]byte, error) {
+	return func() ([]byte, error) { return os.ReadFile(name) }
+}
+
+var _ types.Importer = (*importer)(nil)

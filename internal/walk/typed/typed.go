@@ -1,0 +1,136 @@
+// Package typed gives a typed view of chosen packages of a tree and of all they
+// import, straight from source.
+//
+// Import paths lead to files through the tree itself (its own modules, staging,
+// vendor), GOROOT, and the module cache as the tree's go.mod pins it; what is
+// left is asked of go/packages, offline. Files are those of one platform with
+// cgo off. Checking is go/types over the import graph, in parallel, and by
+// default without function bodies: whoever needs one body checks that one (see
+// Package.Decl). Nothing is downloaded, generated or run.
+//
+// What cannot be found or does not type-check is listed and the rest goes on.
+package typed
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"runtime"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// Options say what to load.
+type Options struct {
+	// Tree must have been opened with Options.Vendor if it has a vendor
+	// directory.
+	Tree *walk.Tree // required
+	// Roots are the import paths wanted.
+	Roots []string // required
+	// Platform is the "os/arch" to build for; "" is the tree's first.
+	Platform string
+	// Bodies says of which packages function bodies are checked; nil is none.
+	Bodies func(importPath string) bool
+	// Info, if set, returns the types.Info to fill for a package, or nil.
+	Info func(importPath string) *types.Info
+
+	_ struct{}
+}
+
+// A Program is the closure of the roots.
+type Program struct {
+	Fset *token.FileSet
+	// Packages holds every package found, sorted so that imports come before
+	// importers, and by path where there is a choice: the order in which the
+	// language initialises them.
+	Packages []*Package
+	// Missing lists the imports that lead nowhere, sorted.
+	Missing []Missing
+
+	byPath map[string]*Package
+}
+
+// Package returns the package with an import path, or nil. Packages vendored by
+// the standard library have paths that start with "vendor/".
+func (p *Program) Package(path string) *Package { return p.byPath[path] }
+
+// A Package is one type-checked package.
+type Package struct {
+	Path string
+	// Std reports whether it comes from GOROOT.
+	Std bool
+	// Tree is the package of the tree, or nil.
+	Tree *walk.Package
+	// GoVersion is the language version of its module ("1.21"), "" if unknown.
+	GoVersion string
+	Files     []*ast.File
+	// Types is never nil; incomplete if there were Errors or Missing imports.
+	Types *types.Package
+	// Errors holds what the parser and the type checker reported.
+	Errors []error
+
+	resolved map[string]*Package // by path as written; nil value: missing
+	sources  []source
+	decls    map[token.Pos]*ast.FuncDecl
+}
+
+// Imports returns the packages imported, in no particular order.
+func (p *Package) Imports() []*Package {
+	var out []*Package
+	for _, q := range p.resolved {
+		if q != nil {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// Decl returns the declaration of a function or method of the package (its
+// generic form), or nil.
+func (p *Package) Decl(f *types.Func) *ast.FuncDecl {
+	if p.decls == nil {
+		p.decls = map[token.Pos]*ast.FuncDecl{}
+		for _, file := range p.Files {
+			for _, d := range file.Decls {
+				if fd, ok := d.(*ast.FuncDecl); ok {
+					p.decls[fd.Name.Pos()] = fd
+				}
+			}
+		}
+	}
+	return p.decls[f.Origin().Pos()]
+}
+
+// A Missing is an import that could not be resolved.
+type Missing struct {
+	ImportPath string
+	// File is the importing file, relative to the tree where it is of the tree.
+	File   string
+	Line   int
+	Reason string
+}
+
+// Load finds, parses and checks the roots and all they import. The error is
+// about the load as a whole: ctx done, or no root found.
+func Load(ctx context.Context, opts Options) (*Program, error) {
+	l := newLoader(opts)
+	if err := l.find(ctx); err != nil {
+		return nil, err
+	}
+	prog := l.program()
+	if err := l.check(ctx, prog); err != nil {
+		return nil, err
+	}
+	return prog, nil
+}
+
+// sizes returns the type sizes of a platform.
+func sizes(platform string) types.Sizes {
+	_, arch, _ := strings.Cut(platform, "/")
+	if s := types.SizesFor("gc", arch); s != nil {
+		return s
+	}
+	return types.SizesFor("gc", runtime.GOARCH)
+}
