@@ -44,6 +44,8 @@ type app struct {
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.newCheckCmd(),
+		a.newSiteCmd(),
+		a.newGenCmd(),
 		a.newRulesCmd(),
 		a.newConfigCmd(),
 		a.newVersionCmd(),

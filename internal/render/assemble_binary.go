@@ -47,10 +47,11 @@ func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
 	pg := &Page{
 		ID: p.binaryID, Kind: BinaryPage, Path: at,
 		Title: name, Label: "program", Name: name, Synopsis: p.synopsis,
+		About: p.ImportPath,
 		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Text: name}},
 		Facts: []Fact{
 			{"Package", Name(p.ImportPath, Ref{Page: p.id})},
-			{"Entry point", Name(p.main.File, p.main)},
+			{"Entry point", Text{place(p.main.File, walk.Pos{Line: p.main.Line})}},
 		},
 	}
 	if p.Module != nil {
@@ -157,19 +158,16 @@ func (a *assembler) externalModule(from *walk.Module, importPath string) string 
 
 func (a *assembler) closureSections(c *closure) []Section {
 	all := Section{ID: "packages", Title: "Packages it is built from"}
+	var nodes []Node
 	for _, m := range c.modules {
-		list := c.packages[m]
-		l := List{Compact: true}
-		for _, p := range list {
-			name := relName(p.Package)
-			l.Items = append(l.Items, Item{Blocks: []Block{Paragraph{Name(name, Ref{Page: p.id})}}})
+		n := Node{Text: append(Name(moduleName(m), Ref{Page: moduleID(m)}), Span{Text: " " + plural(len(c.packages[m]), "package"), Style: Label})}
+		for _, p := range c.packages[m] {
+			n.Nodes = append(n.Nodes, Node{Text: Name(relName(p.Package), Ref{Page: p.id})})
 		}
-		all.Count += len(list)
-		all.Sections = append(all.Sections, Section{
-			ID: "from-" + anchor(moduleName(m)), Title: moduleName(m), Code: true, Count: len(list), Folded: len(list) > 12,
-			Blocks: []Block{l},
-		})
+		all.Count += len(n.Nodes)
+		nodes = append(nodes, n)
 	}
+	all.Blocks = []Block{Outline{nodes}}
 	out := []Section{all}
 	if len(c.external) > 0 {
 		t := Table{Head: []string{"Module", "Packages imported by the tree"}}

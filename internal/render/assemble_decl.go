@@ -91,9 +91,20 @@ func (d *declarator) code(x declaration, names []outline.Name) Code {
 	return c
 }
 
+// own marks the declared name in the text, whose heading is the target of
+// links.
+func own(x declaration) []Mark {
+	if len(x.Names) == 0 || x.Names[0].Offset < 0 {
+		return nil
+	}
+	return []Mark{{Offset: x.Names[0].Offset}}
+}
+
 func (d *declarator) addType(x declaration) {
 	s := d.section("type "+x.Name, x.Name, x)
 	code := d.code(x, x.Names[min(1, len(x.Names)):])
+	code.Source, code.Note = Ref{}, "" // the heading has them
+	code.Marks = append(own(x), code.Marks...)
 	s.Blocks = append([]Block{code}, s.Blocks...)
 	if _, ok := d.types[x.Name]; !ok {
 		d.types[x.Name] = len(d.out.types)
@@ -143,7 +154,8 @@ func (d *declarator) addOther(x declaration) {
 	}
 	s := d.section(title, name, x)
 	code := d.code(x, nil)
-	code.Source, code.Note = Ref{}, "" // the heading has them
+	code.Source, code.Note = Ref{}, ""
+	code.Marks = own(x)
 	s.Blocks = append([]Block{code}, s.Blocks...)
 	if ofType {
 		d.out.types[at].Sections = append(d.out.types[at].Sections, s)

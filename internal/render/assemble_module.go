@@ -104,14 +104,19 @@ func (a *assembler) diagnosticCount(m *walk.Module) int {
 // a package of its own joins its parent's line if it has only one entry.
 func packageTree(pkgs []*packageInfo) []Node {
 	root := &dirNode{}
+	var top []Node
 	for _, p := range pkgs {
+		if p.Module != nil && p.ImportPath == p.Module.Path {
+			top = append(top, Node{Text: append(Name(p.ImportPath, Ref{Page: p.id}), Span{Text: " in the module's root", Style: Label}), Note: p.synopsis})
+			continue
+		}
 		at := root
 		for part := range strings.SplitSeq(relName(p.Package), "/") {
 			at = at.child(part)
 		}
 		at.pkg = p
 	}
-	return root.nodes()
+	return append(top, root.nodes()...)
 }
 
 type dirNode struct {

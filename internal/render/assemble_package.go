@@ -25,6 +25,7 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 		ID: p.id, Kind: PackagePage, Path: "pkg/" + p.ImportPath,
 		Title: title, Label: "package", Name: p.ImportPath, Synopsis: p.synopsis,
 		Trail:  a.packageTrail(p),
+		About:  p.ImportPath,
 		Import: p.ImportPath,
 		Names:  map[string]bool{},
 	}

@@ -74,7 +74,8 @@ type Code struct {
 	Note string
 }
 
-// Mark is a name at a byte offset of a Code's text.
+// Mark is a declared name at a byte offset of a Code's text. An ID of "" means
+// that links lead to the heading above.
 type Mark struct {
 	ID     string
 	Offset int

@@ -15,6 +15,7 @@ package render
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 )
@@ -74,7 +75,11 @@ type Page struct {
 	// Blocks come before the first section.
 	Blocks   []Block
 	Sections []Section
-	// Import is the import path of a package page. Names are the exported names
+	// About is the import path of the package that the page of a program or
+	// package is about.
+	About string
+	// Import is the same for package pages alone, which links to declarations
+	// lead to. Names are the exported names
 	// it declares, each the id of an anchor.
 	Import string
 	Names  map[string]bool
@@ -148,19 +153,41 @@ func (s *Site) finish() {
 	}
 }
 
-// Only returns the site with no pages but those of the given kinds. References
-// to the others become plain text.
+// Only returns the site with no pages but those of the given kinds, moved up
+// out of the directories they all share. References to other pages become plain
+// text.
 func (s *Site) Only(kinds ...PageKind) *Site {
 	out := *s
-	out.Pages, out.byID, out.byImport = nil, map[string]*Page{}, map[string]*Page{}
+	out.Nav, out.Pages = nil, nil
 	for _, p := range s.Pages {
 		if slices.Contains(kinds, p.Kind) {
-			out.Pages = append(out.Pages, p)
-			out.byID[p.ID] = p
-			if p.Import != "" && s.byImport[p.Import] == p {
-				out.byImport[p.Import] = p
-			}
+			moved := *p
+			out.Pages = append(out.Pages, &moved)
+		}
+	}
+	shared := sharedDir(out.Pages)
+	out.byID, out.byImport = map[string]*Page{}, map[string]*Page{}
+	for _, p := range out.Pages {
+		p.Path = strings.TrimPrefix(p.Path, shared)
+		out.byID[p.ID] = p
+		if was := s.byImport[p.Import]; was != nil && was.ID == p.ID {
+			out.byImport[p.Import] = p
 		}
 	}
 	return &out
+}
+
+// sharedDir returns the directory all pages are below, with a slash at its end,
+// or "".
+func sharedDir(pages []*Page) string {
+	if len(pages) == 0 {
+		return ""
+	}
+	dir, _ := path.Split(pages[0].Path)
+	for _, p := range pages {
+		for !strings.HasPrefix(p.Path, dir) {
+			dir, _ = path.Split(strings.TrimSuffix(dir, "/"))
+		}
+	}
+	return dir
 }

@@ -51,7 +51,11 @@ func (w *writer) code(c render.Code) {
 		w.source(c.Source)
 		w.raw("</p>")
 	}
-	w.openPre(c.Text)
+	if strings.Contains(c.Text, "\n") {
+		w.openPre(c.Text)
+	} else {
+		w.raw(`<pre class="line"><code>`) // wraps
+	}
 	w.goText(c)
 	w.raw("</code></pre></div>\n")
 }

@@ -127,11 +127,11 @@ func (w *writer) contentsList(sections []render.Section, depth int) {
 		if s.Count > 0 && depth == 1 {
 			w.raw(` <span class="count">`, strconv.Itoa(s.Count), "</span>")
 		}
-		if len(s.Sections) > 0 && depth < tocDepth {
+		if below := unfolded(s.Sections); len(below) > 0 && depth < tocDepth {
 			if depth > 1 {
-				w.raw("<details><summary>", strconv.Itoa(len(s.Sections)), " more</summary>\n")
+				w.raw(" <details><summary>", strconv.Itoa(len(below)), "</summary>\n")
 			}
-			w.contentsList(s.Sections, depth+1)
+			w.contentsList(below, depth+1)
 			if depth > 1 {
 				w.raw("</details>")
 			}
@@ -139,4 +139,15 @@ func (w *writer) contentsList(sections []render.Section, depth int) {
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
+}
+
+// unfolded leaves out the sections that readers have to open.
+func unfolded(in []render.Section) []render.Section {
+	var out []render.Section
+	for _, s := range in {
+		if !s.Folded {
+			out = append(out, s)
+		}
+	}
+	return out
 }

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/html"
+	"github.com/kdoc-dev/kdoc/internal/render/report"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/site"
+)
+
+// siteOptions are the arguments of kdoc site.
+type siteOptions struct {
+	request
+	outputFlags
+	noCheck bool
+}
+
+// outputFlags say where the files of a site or of gen go. Every command that
+// fills a directory has them.
+type outputFlags struct {
+	output       string
+	sourceURL    string
+	force, prune bool
+}
+
+func (f *outputFlags) register(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringVarP(&f.output, "output", "o", "", "write into `dir` (required)")
+	fs.StringVar(&f.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line}")
+	fs.BoolVar(&f.prune, "prune", false, "remove files of earlier runs that are no longer written")
+	fs.BoolVar(&f.force, "force", false, "write into a directory that has files not written by kdoc")
+	_ = cmd.MarkFlagRequired("output") // fails only for an unknown flag
+	_ = cmd.MarkFlagDirname("output")
+}
+
+func (a *app) newSiteCmd() *cobra.Command {
+	o := &siteOptions{}
+	cmd := &cobra.Command{
+		Use:   "site [TREE] -o DIR",
+		Short: "Write a browsable site of the tree",
+		Long: `Site writes pages about the tree: what it is, its modules, packages and programs,
+what they declare and import, and what the checks say about them.
+
+The pages need no server and no script, and all their links are relative: read
+them from the disk, or put them below any address. A second run rewrites only
+what has changed.
+
+Links into the source are written if --source-url says where it can be read.
+{path} and {line} stand for a place, and {rev} for the revision of a tree that
+is given as DIR@REV.`,
+		Example: `  kdoc site -o /tmp/site && open /tmp/site/index.html
+  kdoc site ~/src/kubernetes@v1.30.0 -o site --source-url 'https://github.com/kubernetes/kubernetes/blob/{rev}/{path}#L{line}'`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.dir = args[0]
+			}
+			return a.runSite(cmd.Context(), o)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	o.outputFlags.register(cmd)
+	cmd.Flags().BoolVar(&o.noCheck, "no-check", false, "leave the checks and their report out")
+	o.config.register(cmd)
+	o.tree.register(cmd)
+	return cmd
+}
+
+func (a *app) runSite(ctx context.Context, o *siteOptions) error {
+	start := time.Now()
+	format, err := html.New(html.Options{Assets: site.Assets})
+	if err != nil {
+		return err
+	}
+	o.extract = []*walk.Extractor{outline.Extractor}
+	l, err := a.load(ctx, o.request)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	in, err := l.siteInput(o.outputFlags)
+	if err != nil {
+		return err
+	}
+	if !o.noCheck {
+		if in.Report, err = l.check(ctx, nil); err != nil {
+			return err
+		}
+		in.Checks = a.checks
+	}
+	dir, err := a.renderTo(ctx, o.outputFlags, format, render.Assemble(in))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "wrote %s to %s, %d of them changed, in %.2f s\n",
+		report.Count(dir.Changed+dir.Same, "file"), o.output, dir.Changed, time.Since(start).Seconds())
+	return l.complete(in.Report)
+}
+
+// siteInput gathers what pages are made of, the checks apart.
+func (l *loaded) siteInput(o outputFlags) (render.Input, error) {
+	in := render.Input{Tree: l.tree, Generator: "kdoc " + version()}
+	var err error
+	if in.Source, err = render.NewSource(o.sourceURL, l.tree.Rev); err != nil {
+		return in, err
+	}
+	if l.tree.Exists("README.md") {
+		// One that cannot be read is among the tree's errors or was never
+		// there; the site does without.
+		in.Readme, _ = l.tree.ReadFile("README.md")
+	}
+	return in, nil
+}
+
+// renderTo prints a site into the output directory.
+func (a *app) renderTo(ctx context.Context, o outputFlags, format render.Format, s *render.Site) (*outputDir, error) {
+	dir, err := a.openOutput(o.output, o.force)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.close()
+	err = format.Render(ctx, s, func(f render.File) error { return dir.write(ctx, f) })
+	if err != nil {
+		return nil, err
+	}
+	return dir, dir.finish(ctx, o.prune)
+}
+
+// complete tells the exit code of a run that was asked for all of the tree.
+// What checks found is not part of it: the pages are as they should be.
+func (l *loaded) complete(res *checks.Result) error {
+	if l.partial(nil) || res != nil && len(res.Failed) > 0 {
+		fmt.Fprintln(l.app.stderr, "part of the tree could not be analysed: see what kdoc check says")
+		return &exitError{code: exitPartial}
+	}
+	return nil
+}

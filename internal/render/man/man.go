@@ -1,0 +1,348 @@
+// Package man prints a site as manual pages, in roff with the man macros. Pages
+// of programs are in section 1, all others in section 7.
+//
+// The pages are written from the model rather than through Markdown: converters
+// lose angle brackets, lists behind paragraphs and second paragraphs of list
+// items, all of which Go comments are full of.
+package man
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+)
+
+// New returns the format.
+func New() render.Format {
+	return render.Format{
+		Name: "man",
+		Doc:  "One manual page per page, in roff",
+		Render: func(ctx context.Context, s *render.Site, emit func(render.File) error) error {
+			for _, p := range s.Pages {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				w := &writer{site: s}
+				w.page(p)
+				if err := emit(render.File{Path: file(p), Data: w.out.Bytes()}); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func section(p *render.Page) string {
+	if p.Kind == render.BinaryPage {
+		return "1"
+	}
+	return "7"
+}
+
+// file is where a page goes. Programs with a name of their own are at the top;
+// manual pages of others keep their directories, since their names are paths.
+func file(p *render.Page) string { return p.Path + "." + section(p) }
+
+type writer struct {
+	site *render.Site
+	out  bytes.Buffer
+	// depth is how many lists and quotes surround the text.
+	depth int
+	// joined is set where the next paragraph continues an item's first line.
+	joined bool
+}
+
+func (w *writer) page(p *render.Page) {
+	name := path.Base(p.Path)
+	w.request("TH", strings.ToUpper(name), section(p), "", w.site.Title, w.site.Generator)
+	// The line "name - sentence" is what apropos reads.
+	about := strings.TrimSuffix(p.Synopsis, ".")
+	if about == "" {
+		about = p.Label + " of " + w.site.Title
+	}
+	w.request("SH", "NAME")
+	w.line(escape(name) + ` \- ` + escape(about))
+	if p.Kind == render.BinaryPage {
+		w.request("SH", "SYNOPSIS")
+		w.line(`\fB` + escape(p.Name) + `\fR [\fIargument\fR ...]`)
+	}
+	if len(p.Blocks) > 0 {
+		w.request("SH", "DESCRIPTION")
+		w.blocks(p.Blocks)
+	}
+	if len(p.Facts) > 0 {
+		w.request("SH", factsTitle(p))
+		for _, f := range p.Facts {
+			w.request("TP")
+			w.line(`\fB` + escape(f.Name) + `\fR`)
+			w.line(w.text(f.Value))
+		}
+	}
+	for i := range p.Sections {
+		w.section(&p.Sections[i], 1)
+	}
+}
+
+func factsTitle(p *render.Page) string {
+	if p.Label == "" {
+		return "FACTS"
+	}
+	return strings.ToUpper(p.Label)
+}
+
+func (w *writer) section(s *render.Section, level int) {
+	title := s.Title
+	for _, n := range s.Notes {
+		title += " (" + n + ")"
+	}
+	switch level {
+	case 1:
+		w.request("SH", strings.ToUpper(title))
+	case 2:
+		w.request("SS", title)
+	default:
+		w.paragraph(`\fB` + escape(title) + `\fR`)
+	}
+	if s.Source.File != "" {
+		w.paragraph(w.text(sourceText(s.Source)))
+	}
+	w.blocks(s.Blocks)
+	for i := range s.Sections {
+		w.section(&s.Sections[i], level+1)
+	}
+}
+
+func sourceText(r render.Ref) render.Text {
+	name := r.File
+	if r.Line > 0 {
+		name += ":" + strconv.Itoa(r.Line)
+	}
+	return render.Text{{Text: "Source: "}, {Text: name, Style: render.Emphasis}}
+}
+
+// request writes a macro with its arguments.
+func (w *writer) request(name string, args ...string) {
+	w.out.WriteString("." + name)
+	for _, a := range args {
+		w.out.WriteString(` "` + escape(a) + `"`)
+	}
+	w.out.WriteByte('\n')
+	w.joined = false
+}
+
+// line writes a line of text that is escaped, except for its start.
+func (w *writer) line(s string) {
+	if s == "" {
+		return
+	}
+	if s[0] == '.' || s[0] == '\'' {
+		w.out.WriteString(`\&`)
+	}
+	w.out.WriteString(s + "\n")
+	w.joined = false
+}
+
+func (w *writer) paragraph(s string) {
+	if s == "" {
+		return
+	}
+	if !w.joined {
+		if w.depth > 0 {
+			w.request("IP", "", "2")
+		} else {
+			w.request("PP")
+		}
+	}
+	w.line(s)
+}
+
+func (w *writer) text(t render.Text) string {
+	var b strings.Builder
+	for _, s := range t {
+		if s.Style == render.Break {
+			b.WriteByte(' ')
+			continue
+		}
+		font := map[render.Style]string{render.Mono: "B", render.Strong: "B", render.Emphasis: "I"}[s.Style]
+		if font != "" {
+			b.WriteString(`\f` + font + escape(s.Text) + `\fR`)
+		} else {
+			b.WriteString(escape(s.Text))
+		}
+		// An address is worth printing if the text does not say it.
+		if s.To.URL != "" && s.To.URL != s.Text && s.Style != render.Mono {
+			b.WriteString(" (" + escape(s.To.URL) + ")")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (w *writer) blocks(bs []render.Block) {
+	for _, b := range bs {
+		w.block(b)
+	}
+}
+
+func (w *writer) block(b render.Block) {
+	switch b := b.(type) {
+	case render.Paragraph:
+		w.paragraph(w.text(b.Text))
+	case render.Heading:
+		if w.depth > 0 {
+			w.paragraph(`\fB` + w.text(b.Text) + `\fR`)
+		} else {
+			w.out.WriteString(`.SS "` + strings.ReplaceAll(w.text(b.Text), `"`, `\(dq`) + "\"\n")
+			w.joined = false
+		}
+	case render.Pre:
+		w.pre(b.Text)
+	case render.List:
+		w.list(b)
+	case render.Quote:
+		w.indented(func() { w.blocks(b.Blocks) })
+	case render.Table:
+		w.table(b)
+	case render.Comment:
+		w.blocks(b.Blocks(w.site))
+	case render.Markup:
+		w.blocks(b.Blocks())
+	case render.Code:
+		w.pre(b.Text)
+		if b.Source.File != "" {
+			w.paragraph(w.text(sourceText(b.Source)))
+		}
+	case render.Outline:
+		w.nodes(b.Nodes)
+	case render.Picture:
+		w.paragraph(`\fI` + escape(b.Alt) + `\fR`)
+	case *render.Diagnostics:
+		w.diagnostics(b)
+	case render.Tally:
+		for _, f := range b.Figures {
+			w.item(`\(bu`)
+			w.line(escape(f.Value + " " + f.Label))
+		}
+	default:
+		panic(fmt.Sprintf("man: block %T", b)) // the set is closed
+	}
+}
+
+func (w *writer) pre(text string) {
+	w.paragraphBreak()
+	w.out.WriteString(".RS 4\n.EX\n")
+	for line := range strings.SplitSeq(text, "\n") {
+		s := escape(strings.ReplaceAll(line, "\t", "    "))
+		if s == "" {
+			s = `\&`
+		}
+		w.line(s)
+	}
+	w.out.WriteString(".EE\n.RE\n")
+}
+
+// paragraphBreak sets what follows apart from what came before.
+func (w *writer) paragraphBreak() {
+	if !w.joined {
+		w.out.WriteString(".PP\n")
+	}
+	w.joined = false
+}
+
+// item starts an item behind a mark, which is escaped.
+func (w *writer) item(mark string) {
+	width := "2"
+	if mark != `\(bu` {
+		width = strconv.Itoa(len(mark) + 1)
+	}
+	w.out.WriteString(`.IP "` + mark + `" ` + width + "\n")
+	w.joined = true
+}
+
+func (w *writer) indented(inner func()) {
+	w.out.WriteString(".RS 2\n")
+	w.depth++
+	inner()
+	w.depth--
+	w.out.WriteString(".RE\n")
+	w.joined = false
+}
+
+func (w *writer) list(l render.List) {
+	if w.depth > 0 {
+		w.out.WriteString(".RS 2\n")
+		defer w.out.WriteString(".RE\n")
+	}
+	w.depth++
+	for i, item := range l.Items {
+		mark := `\(bu`
+		if l.Ordered {
+			mark = strconv.Itoa(l.Start+i) + "."
+		}
+		w.item(mark)
+		w.blocks(item.Blocks)
+	}
+	w.depth--
+	w.joined = false
+}
+
+func (w *writer) nodes(nodes []render.Node) {
+	for _, n := range nodes {
+		w.item(`\(bu`)
+		s := w.text(n.Text)
+		if n.Note != "" {
+			s += ": " + escape(n.Note)
+		}
+		w.line(s)
+		if len(n.Nodes) > 0 {
+			w.indented(func() { w.nodes(n.Nodes) })
+		}
+	}
+}
+
+// table writes each row as an item: the first cell, then the others with their
+// names. Tables proper do not fit a terminal.
+func (w *writer) table(t render.Table) {
+	for _, row := range t.Rows {
+		w.request("TP")
+		w.line(w.text(row[0]))
+		var rest []string
+		for i, c := range row[1:] {
+			if s := w.text(c); s != "" {
+				rest = append(rest, escape(t.Head[i+1])+": "+s)
+			}
+		}
+		if rest == nil {
+			rest = []string{`\&`}
+		}
+		w.line(strings.Join(rest, "; "))
+	}
+}
+
+func (w *writer) diagnostics(d *render.Diagnostics) {
+	for _, x := range d.Items {
+		w.item(`\(bu`)
+		w.line(escape(x.Place.Text + ": " + x.Severity + ": " + x.Message + " [" + x.Rule.Text + "]"))
+		if x.Remedy != "" {
+			w.out.WriteString(".br\n")
+			w.line(escape(x.Remedy))
+		}
+		for _, r := range x.Related {
+			w.out.WriteString(".br\n")
+			w.line(escape(r.Place.Text + ": " + r.Message))
+		}
+	}
+}
+
+var roff = strings.NewReplacer(
+	`\`, `\e`, `-`, `\-`, `"`, `\(dq`, "'", `\(aq`, "`", `\(ga`, `^`, `\(ha`, `~`, `\(ti`,
+	"\n", " ", "\t", " ",
+)
+
+// escape makes text print as it is, anywhere but at the start of a line.
+func escape(s string) string { return roff.Replace(render.Visible(s)) }
