@@ -59,8 +59,6 @@ type checker struct {
 	own   *modgraph.Own
 	mains []*walk.Module        // what is built from here, the root first
 	used  map[*walk.Module]bool // by go.work
-	// pinned holds the dependencies whose versions a pin was reported for.
-	pinned map[string]bool
 }
 
 // moduleIn returns the module that a local path of a go.mod or go.work file in

@@ -64,7 +64,6 @@ func isPin(r *modfile.Replace) bool {
 // are pinned to: by the tree's root for everything built from here, by a module
 // that stands alone for itself.
 func (c *checker) pins() {
-	c.pinned = map[string]bool{}
 	for _, m := range c.Tree.Modules {
 		if m.GoMod == nil || m.Main && m.Dir != "." {
 			continue
@@ -92,7 +91,6 @@ func (c *checker) pin(m *walk.Module, r replacement) {
 	if len(others) == 0 {
 		return
 	}
-	c.pinned[dep] = c.pinned[dep] || m.Main
 	who := others[0].module.Path
 	if others[0].module == m {
 		who = "itself"

@@ -42,18 +42,29 @@ func (c *checker) byDependency() (paths []string, rs map[string][]requirement) {
 func (c *checker) requirements() {
 	paths, rs := c.byDependency()
 	for _, p := range paths {
-		if !c.pinned[p] && !c.takenFromTree(p) {
+		if !c.decided(p) {
 			c.versions(p, rs[p])
 		}
 	}
 }
 
-// takenFromTree reports whether builds here take a module from a directory
-// whatever version is required. Its requirements are then names for "this one",
-// and differing ones differ in nothing.
-func (c *checker) takenFromTree(modulePath string) bool {
-	m := c.own.Module(modulePath)
-	return m != nil && m.Main
+// decided reports whether builds here take a module from one place whatever
+// version is required: from a directory of the tree, or from where a
+// replacement says. What pins and requirements make of each other is reported
+// with the pin.
+func (c *checker) decided(modulePath string) bool {
+	if m := c.own.Module(modulePath); m != nil && m.Main {
+		return true
+	}
+	deciding := c.ofWork()
+	for _, m := range c.mains {
+		if m.Dir == "." || c.used[m] {
+			deciding = append(deciding, of(m)...)
+		}
+	}
+	return slices.ContainsFunc(deciding, func(r replacement) bool {
+		return r.line.Old.Path == modulePath && r.line.Old.Version == ""
+	})
 }
 
 func (c *checker) versions(dep string, rs []requirement) {
@@ -78,8 +89,8 @@ func (c *checker) versions(dep string, rs []requirement) {
 	first := lower[0]
 	d := at(checks.Diagnostic{
 		Symbol: dep,
-		Message: fmt.Sprintf("%s requires %s %s, but %s requires %s: builds here take %s, and users of %s alone get the other",
-			first.module.Path, dep, first.line.Mod.Version, highest.module.Path, selected, selected, first.module.Path),
+		Message: fmt.Sprintf("%s requires %s %s, but %s requires %s, which is what builds here take",
+			first.module.Path, dep, first.line.Mod.Version, highest.module.Path, selected),
 		Remedy:  fmt.Sprintf("require %s %s in %s", dep, selected, moduleNames(lower)),
 		Related: []checks.Related{requires(highest)},
 	}, first.module.GoModPath(), first.line.Syntax)
