@@ -213,9 +213,24 @@ func (r *reader) object(n *node, key string, known map[string]func(member)) {
 
 func join(key, name string) string { return strings.TrimPrefix(key+"."+name, ".") }
 
-// position returns the line and column of an offset.
-func position(src []byte, offset int) walk.Pos {
-	offset = min(offset, len(src))
-	before := src[:offset]
-	return walk.Pos{Line: bytes.Count(before, []byte("\n")) + 1, Col: offset - bytes.LastIndexByte(before, '\n')}
+// lines holds the offset each line of a file starts at.
+type lines []int
+
+func linesOf(src []byte) lines {
+	l := lines{0}
+	for i, b := range src {
+		if b == '\n' {
+			l = append(l, i+1)
+		}
+	}
+	return l
+}
+
+// pos returns the line and column of an offset.
+func (l lines) pos(offset int) walk.Pos {
+	i, exact := slices.BinarySearch(l, offset)
+	if !exact {
+		i--
+	}
+	return walk.Pos{Line: i + 1, Col: offset - l[i] + 1}
 }

@@ -39,7 +39,7 @@ func FuzzParseConfig(f *testing.F) {
 		}
 		for _, p := range problems {
 			checkSpan(t, src, p.span)
-			if pos := position(src, p.span.start); pos.Line < 1 || pos.Col < 1 {
+			if pos := linesOf(src).pos(p.span.start); pos.Line < 1 || pos.Col < 1 {
 				t.Fatalf("%q: %s at %v", src, p.msg, pos)
 			}
 		}

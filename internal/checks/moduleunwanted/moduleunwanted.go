@@ -51,7 +51,7 @@ func run(p *checks.Pass) error {
 		return err
 	}
 	conf, problems := parseConfig(src)
-	c := &checker{Pass: p, file: opts.File, config: conf, src: src}
+	c := &checker{Pass: p, file: opts.File, config: conf, src: src, lines: linesOf(src)}
 	for _, pr := range problems {
 		c.report(pr.span, checks.Diagnostic{Symbol: opts.File + ": " + pr.key, Message: pr.msg, Remedy: pr.remedy})
 	}
@@ -75,6 +75,7 @@ type checker struct {
 	*checks.Pass
 	file   string
 	src    []byte
+	lines  lines
 	config *config
 	graph  *modgraph.Graph // nil if the tree keeps none
 
@@ -150,9 +151,9 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // report reports d at a stretch of the file.
 func (c *checker) report(at span, d checks.Diagnostic) {
-	d.Path, d.Pos = c.file, position(c.src, at.start)
+	d.Path, d.Pos = c.file, c.lines.pos(at.start)
 	if at.end > at.start {
-		d.End = position(c.src, at.end)
+		d.End = c.lines.pos(at.end)
 	}
 	c.Report(d)
 }
@@ -167,5 +168,5 @@ func (c *checker) because(unwanted string) string {
 
 // rule points at the entry that makes a module unwanted.
 func (c *checker) rule(unwanted string) checks.Related {
-	return checks.Related{Path: c.file, Pos: position(c.src, c.config.unwanted[unwanted].span.start), Message: "unwanted by this entry"}
+	return checks.Related{Path: c.file, Pos: c.lines.pos(c.config.unwanted[unwanted].span.start), Message: "unwanted by this entry"}
 }

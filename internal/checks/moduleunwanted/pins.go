@@ -30,7 +30,7 @@ func (c *checker) pins() {
 					Symbol:  name + " pinned",
 					Message: fmt.Sprintf("%s is pinned to %s, but %s takes %s", name, want.version, m.Path, got),
 					Remedy:  "go back to the pinned version, or change the pin and its reason together with it",
-					Related: []checks.Related{{Path: c.file, Pos: position(c.src, want.span.start), Message: "pinned here" + because(want.reason)}},
+					Related: []checks.Related{{Path: c.file, Pos: c.lines.pos(want.span.start), Message: "pinned here" + because(want.reason)}},
 				}
 				d.Pos, d.End = modgraph.Pos(line)
 				c.Report(d)
