@@ -90,10 +90,14 @@ func unwritable(name string, err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err
-	} else if le := (*os.LinkError)(nil); errors.As(err, &le) {
-		err = le.Err
+	for { // the paths in these are relative to a root nobody sees
+		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+			err = pe.Err
+		} else if le := (*os.LinkError)(nil); errors.As(err, &le) {
+			err = le.Err
+		} else {
+			break
+		}
 	}
 	return &exitError{exitUsage, fmt.Errorf("cannot write %s: %w", name, err)}
 }

@@ -47,7 +47,10 @@ func (a *app) commands() []*cobra.Command {
 		a.newSiteCmd(),
 		a.newGenCmd(),
 		a.newRulesCmd(),
+		a.newSiteCmd(),
+		a.newGenCmd(),
 		a.newConfigCmd(),
+		a.newCacheCmd(),
 		a.newVersionCmd(),
 	}
 }

@@ -31,6 +31,7 @@ func suppress(tree *walk.Tree, plan Plan, settings []Setting, res *Result) {
 		for _, raw := range directivesOf(tree, path) {
 			d, problem := parseDirective(path, raw, known)
 			if problem != nil {
+				problem.End = commentEnd(tree, path, raw.Pos)
 				report.add(IgnoreMalformed, *problem)
 			}
 			if d != nil {
@@ -221,7 +222,7 @@ func (r *reporter) unused(tree *walk.Tree, d *directive) {
 		return
 	}
 	diag := Diagnostic{
-		Path: d.path, Pos: d.Pos,
+		Path: d.path, Pos: d.Pos, End: commentEnd(tree, d.path, d.Pos),
 		Symbol:  d.path + " kdoc:ignore " + strings.Join(idle, ", "),
 		Message: "nothing to ignore: no diagnostic of " + strings.Join(idle, ", ") + " " + d.scope(),
 		Remedy:  "delete the directive",

@@ -156,6 +156,21 @@ func deleteComment(tree *walk.Tree, d *directive) []Fix {
 	}}
 }
 
+// commentEnd returns where a comment ends that runs to the end of its line; zero
+// if the file is gone.
+func commentEnd(tree *walk.Tree, path string, pos walk.Pos) walk.Pos {
+	src, err := tree.ReadFile(path)
+	start := lineOffset(src, pos.Line)
+	if err != nil || start < 0 {
+		return walk.Pos{}
+	}
+	line, _, _ := bytes.Cut(src[start:], []byte("\n"))
+	if end := len(bytes.TrimRight(line, " \t\r")); end >= pos.Col {
+		return walk.Pos{Line: pos.Line, Col: end + 1}
+	}
+	return walk.Pos{}
+}
+
 // lineOffset returns the offset of a line's first byte, or -1.
 func lineOffset(src []byte, line int) int {
 	off := 0
