@@ -15,9 +15,7 @@ type config struct {
 	pinned    map[string]pin
 	refs      map[string]*refs
 	vendored  *list // nil if the key is absent
-	refsAt    span
 	hasPinned bool
-	src       []byte
 }
 
 // A span is a stretch of the file, in bytes.
@@ -71,7 +69,7 @@ var formLists = []string{listDirect, listTransitive, listSumOnly}
 // parseConfig reads the file. Whatever cannot be understood becomes a problem
 // and the rest is read; only what is no JSON at all leaves the config nil.
 func parseConfig(src []byte) (*config, []problem) {
-	r := &reader{src: src}
+	r := new(reader)
 	root, rest, err := parseJSON(src)
 	if err != nil {
 		at := span{0, 0}
@@ -81,7 +79,7 @@ func parseConfig(src []byte) (*config, []problem) {
 		return nil, []problem{{at, "syntax", "the file is not valid JSON: " + err.Error(), "correct it; nothing else of it was read"}}
 	}
 	c := &config{
-		src: src, unwanted: map[string]reason{}, pinned: map[string]pin{}, refs: map[string]*refs{},
+		unwanted: map[string]reason{}, pinned: map[string]pin{}, refs: map[string]*refs{},
 	}
 	if i := len(bytes.TrimLeft(rest, " \t\r\n")); i > 0 {
 		at := len(src) - i
@@ -96,7 +94,7 @@ func parseConfig(src []byte) (*config, []problem) {
 		},
 		"status": func(m member) {
 			r.object(m.node, "status", map[string]func(member){
-				"unwantedReferences": func(m member) { r.references(c, m) },
+				"unwantedReferences": func(m member) { r.references(c, m.node) },
 				"unwantedVendored":   func(m member) { c.vendored = r.list(m.node, "status.unwantedVendored") },
 			})
 		},
@@ -144,7 +142,6 @@ func (r *refs) all() (names []string, lists []*list) {
 
 // A reader turns nodes into a config and collects problems.
 type reader struct {
-	src      []byte
 	problems []problem
 }
 

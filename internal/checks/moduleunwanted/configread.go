@@ -47,10 +47,8 @@ func (r *reader) pinned(c *config, n *node) {
 	})
 }
 
-func (r *reader) references(c *config, refsMember member) {
+func (r *reader) references(c *config, n *node) {
 	const key = "status.unwantedReferences"
-	n := refsMember.node
-	c.refsAt = refsMember.at.span()
 	if !r.want(n, '{', key, "an object of module paths and those that refer to them") {
 		return
 	}

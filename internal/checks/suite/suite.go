@@ -11,6 +11,9 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
+	"github.com/kdoc-dev/kdoc/internal/checks/importstaging"
+	"github.com/kdoc-dev/kdoc/internal/checks/moduleconflict"
+	"github.com/kdoc-dev/kdoc/internal/checks/moduleunwanted"
 )
 
 // All returns every check, the driver's own first, the others by package. To
@@ -27,5 +30,8 @@ func All() []*checks.Check {
 			apitagsyntax.Check,
 			apitypedoc.Check,
 			exceptionstale.Check,
+			importstaging.Check,
+			moduleconflict.Check,
+			moduleunwanted.Check,
 		}...)
 }
