@@ -41,31 +41,46 @@ func (c *checker) goVersions() {
 				Related: []checks.Related{related(m.GoModPath(), g.Syntax, "go "+g.Version)},
 			}, "go.work", workLine))
 		}
-		c.goRequired(m, g)
 	}
-	c.goSiblings()
+	c.goSiblings(c.goRequired())
 }
 
-// goRequired compares a module's go directive with those of the tree's modules
-// that it requires.
-func (c *checker) goRequired(m *walk.Module, g *modfile.Go) {
-	for _, r := range modgraph.Requires(m) {
-		to := c.own.Module(r.Mod.Path)
-		if to == nil || to == m || !to.Main || goOf(to) == nil || !older(g.Version, goOf(to).Version) {
+// goRequired reports modules whose go directive is ahead of that of a module of
+// the tree that requires them, each once, and returns them.
+func (c *checker) goRequired() map[*walk.Module]bool {
+	behind := map[*walk.Module][]*walk.Module{}
+	for _, m := range c.mains {
+		for _, r := range modgraph.Requires(m) {
+			to := c.own.Module(r.Mod.Path)
+			if to != nil && to.Main && goOf(m) != nil && goOf(to) != nil && older(goOf(m).Version, goOf(to).Version) {
+				behind[to] = append(behind[to], m)
+			}
+		}
+	}
+	reported := map[*walk.Module]bool{}
+	for _, to := range c.mains {
+		by := behind[to]
+		if len(by) == 0 {
 			continue
 		}
-		c.Report(at(checks.Diagnostic{
-			Symbol:  m.Path + " go " + to.Path,
-			Message: fmt.Sprintf("module %s says go %s, but requires %s, which says go %s", m.Path, g.Version, to.Path, goOf(to).Version),
-			Remedy:  fmt.Sprintf("raise it to go %s, or lower the other: a module needs at least the go version of what it requires", goOf(to).Version),
-			Related: []checks.Related{related(to.GoModPath(), goOf(to).Syntax, "go "+goOf(to).Version)},
-		}, m.GoModPath(), g.Syntax))
+		reported[to] = true
+		g := goOf(to)
+		d := at(checks.Diagnostic{
+			Symbol:  to.Path + " go",
+			Message: fmt.Sprintf("module %s says go %s, but %s requires it and says go %s", to.Path, g.Version, by[0].Path, goOf(by[0]).Version),
+			Remedy:  "lower it, or raise those that require it: a module needs at least the go version of what it requires",
+		}, to.GoModPath(), g.Syntax)
+		for _, m := range by {
+			d.Related = append(d.Related, related(m.GoModPath(), goOf(m).Syntax, fmt.Sprintf("go %s in %s", goOf(m).Version, m.Path)))
+		}
+		c.Report(d)
 	}
+	return reported
 }
 
 // goSiblings reports staging modules whose go directive is not the one most of
-// them have.
-func (c *checker) goSiblings() {
+// them have, but for those that were reported.
+func (c *checker) goSiblings(reported map[*walk.Module]bool) {
 	var staging []*walk.Module
 	count := map[string]int{}
 	for _, m := range c.mains {
@@ -84,7 +99,7 @@ func (c *checker) goSiblings() {
 	want := goOf(usual).Version
 	for _, m := range staging {
 		g := goOf(m)
-		if g.Version == want {
+		if g.Version == want || reported[m] {
 			continue
 		}
 		c.Report(at(checks.Diagnostic{

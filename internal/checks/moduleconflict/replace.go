@@ -121,7 +121,7 @@ func (c *checker) replacements() {
 			first[r.line.Old] = r
 			continue
 		}
-		if old.target() == r.target() || reported[r.line.Old] {
+		if old.target() == r.target() || reported[r.line.Old] || c.dangling(old) || c.dangling(r) {
 			continue
 		}
 		reported[r.line.Old] = true
@@ -132,6 +132,13 @@ func (c *checker) replacements() {
 			Related: []checks.Related{related(old.file, old.line.Syntax, old.name+" replaces it here")},
 		}, r.file, r.line.Syntax))
 	}
+}
+
+// dangling reports whether a replacement leads to a directory of the tree without
+// a go.mod, which is reported by itself.
+func (c *checker) dangling(r replacement) bool {
+	dir, ok := modgraph.Dir(r.dir, r.line)
+	return ok && !c.Tree.Exists(path.Join(dir, "go.mod"))
 }
 
 // directories reports replacements by, and workspace entries of, directories

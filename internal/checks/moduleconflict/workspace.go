@@ -10,6 +10,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/modgraph"
 )
 
 // workspace reports staging modules that the tree is built without: left out of
@@ -30,7 +31,7 @@ func (c *checker) workspace() {
 				Remedy:  fmt.Sprintf("add \"use ./%s\" to go.work", m.Dir),
 				Related: c.workLine(),
 			}, m.GoModPath(), line))
-		case staging && root != nil && !m.Main && c.siblings(m):
+		case staging && root != nil && !m.Main && !named(root, m.Path) && c.siblings(m):
 			c.Report(at(checks.Diagnostic{
 				Symbol:  m.Path + " not built",
 				Message: fmt.Sprintf("module %s lies among the staging modules, but the root module does not replace it and no go.work uses it", m.Path),
@@ -38,6 +39,13 @@ func (c *checker) workspace() {
 			}, m.GoModPath(), line))
 		}
 	}
+}
+
+// named reports whether the root speaks of a module, so that what is wrong with
+// it is reported there.
+func named(root *walk.Module, modulePath string) bool {
+	r := modgraph.Require(root, modulePath)
+	return r != nil && isPlaceholder(r.Mod.Version) || modgraph.Replacement(modgraph.Replaces(root), modulePath, "") != nil
 }
 
 // siblings reports whether m is laid out as the staging modules are: in a
