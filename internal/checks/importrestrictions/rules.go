@@ -77,7 +77,7 @@ func parseRules(path string, src []byte) (*ruleFile, []fault) {
 			if i < len(places) {
 				p = places[i]
 			}
-			// Compiled again, once for each selector, when packages are judged.
+			// Only tried here: files share selectors, which are compiled once.
 			if _, err := regexp.Compile(r.SelectorRegexp); err != nil {
 				*bad = true
 				faults = append(faults, fault{p.selector, regexpMessage(r.SelectorRegexp, err)})
@@ -95,9 +95,8 @@ func parseRules(path string, src []byte) (*ruleFile, []fault) {
 }
 
 func regexpMessage(expr string, err error) string {
-	var syntax interface{ Error() string } = err
 	return "selectorRegexp " + strconv.Quote(expr) + " is not a regular expression: " +
-		strings.TrimPrefix(syntax.Error(), "error parsing regexp: ")
+		strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 }
 
 var yamlLine = regexp.MustCompile(`\bline (\d+):? ?`)
@@ -109,14 +108,14 @@ func yamlFault(src []byte, err error) fault {
 	if errors.As(err, &mismatch) {
 		pos, key := locateMismatch(src, mismatch)
 		if key == "" {
-			return fault{pos, "must be a mapping with the keys rules and inverseRules, not a " + mismatch.Value}
+			return fault{pos, "must be a mapping with the keys rules and inverseRules, not " + named(mismatch.Value)}
 		}
-		return fault{pos, key + " must be " + wanted(mismatch.Type.Kind().String()) + ", not a " + mismatch.Value}
+		key = strings.ToLower(key[:1]) + key[1:]
+		return fault{pos, key + " must be " + named(mismatch.Type.Kind().String()) + ", not " + named(mismatch.Value)}
 	}
 	msg := err.Error()
-	msg = msg[strings.LastIndex(msg, "yaml: ")+1:]
-	if i := strings.Index(err.Error(), "yaml: "); i >= 0 {
-		msg = err.Error()[i+len("yaml: "):]
+	if i := strings.Index(msg, "yaml: "); i >= 0 {
+		msg = msg[i+len("yaml: "):]
 	}
 	pos := walk.Pos{Line: 1, Col: 1}
 	if m := yamlLine.FindStringSubmatchIndex(msg); m != nil {
@@ -128,11 +127,12 @@ func yamlFault(src []byte, err error) fault {
 	return fault{pos, "is neither YAML nor JSON: " + strings.TrimSpace(msg)}
 }
 
-func wanted(kind string) string {
+// named puts what JSON or Go calls a kind of value in the words of YAML.
+func named(kind string) string {
 	switch kind {
-	case "slice":
+	case "slice", "array":
 		return "a list"
-	case "struct":
+	case "struct", "object":
 		return "a mapping"
 	case "bool":
 		return "true or false"
