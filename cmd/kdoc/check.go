@@ -38,8 +38,13 @@ func (a *app) newCheckCmd() *cobra.Command {
 the source line and what to do.
 
 The first argument is the TREE if it is a directory or DIR@REV. Patterns limit
-the report to some packages: ./pkg/api, ./pkg/..., or import paths with "..." as
-the go command has them.`,
+the report: ./pkg/api is a directory, ./pkg/... one with all below it, ./a.go a
+file, and k8s.io/api/... an import path as the go command has them. Rules look at
+the whole tree all the same.
+
+--fix applies what is safe: comments, spelling, and names local to a file.
+--fix=unsafe may change what the program or its wire format means; read the
+--diff first.`,
 		Example: `  kdoc check                                  the tree around the current directory
   kdoc check ~/src/kubernetes ./staging/...   part of another
   kdoc check .@v1.30.0                        a revision, without checking it out

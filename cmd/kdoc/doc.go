@@ -4,10 +4,14 @@ into a lint gate and a documentation site.
 
 # Usage
 
-	kdoc check  [TREE] [PATTERN…]   report every rule the tree breaks
-	kdoc rules  [RULE]              list the rules, or read about one
-	kdoc config show|path|schema    the configuration in effect, and its schema
+	kdoc check  [TREE] [PATTERN…]    report every rule the tree breaks
+	kdoc rules  [RULE]               list the rules, or read about one
+	kdoc site   [TREE] -o DIR        write a browsable site of the tree
+	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs
+	kdoc config show|path|schema     the configuration in effect, and its schema
+	kdoc cache  info|clear           the cache of facts about source files
 	kdoc version
+	kdoc completion SHELL
 
 TREE is a directory, or DIR@REV for a revision in its git repository, read
 without touching the work tree. Without one, the tree around the current
@@ -15,10 +19,10 @@ directory is taken: the root is the nearest directory upwards with a go.mod or
 go.work, or the module that takes it in as a staging module. A directory inside
 a tree that is no module itself limits the report to what lies below it.
 
-A PATTERN limits the report to some packages: a directory (./pkg/api), a
-directory with all below it (./pkg/...), or the same with import paths
-(k8s.io/api/...). Directories are relative to TREE. The whole tree is read all
-the same, because most rules need it.
+A PATTERN limits the report: a directory (./pkg/api), a directory with all below
+it (./pkg/...), a file (./pkg/api/types.go), or import paths as the go command
+has them (k8s.io/api/...). Directories are relative to TREE. The whole tree is
+read all the same, because most rules need it.
 
 # Output
 

@@ -13,20 +13,22 @@ import (
 )
 
 // splitArgs tells "[TREE] [PATTERN…]" apart: the first argument is the tree if
-// it is a directory or names a revision, and a pattern otherwise.
+// it is a directory or names a revision, and a pattern otherwise. What looks
+// like a path but is none is taken for a tree, so that opening it says what is
+// wrong.
 func splitArgs(args []string) (dir string, patterns []string) {
 	if len(args) == 0 {
 		return "", nil
 	}
 	first := args[0]
-	if info, err := os.Stat(first); err == nil && info.IsDir() {
+	info, err := os.Stat(first)
+	switch {
+	case err == nil && info.IsDir():
 		return first, args[1:]
-	}
-	if i := strings.LastIndex(first, "@"); i >= 0 && !strings.Contains(first, "...") {
+	case err == nil || strings.Contains(first, "..."):
+		return "", args
+	case strings.Contains(first, "@") || looksLikePath(first):
 		return first, args[1:]
-	}
-	if looksLikePath(first) && !strings.Contains(first, "...") {
-		return first, args[1:] // let opening it say what is wrong
 	}
 	return "", args
 }
@@ -39,12 +41,13 @@ func looksLikePath(arg string) bool {
 type scope struct {
 	dirs  map[string]bool // directories, without what is below
 	trees []string        // directories with all below
+	files map[string]bool
 }
 
 // newScope works out what the arguments limit the report to; nil is the whole
 // tree.
 func newScope(tree *walk.Tree, dir string, patterns []string) (*scope, error) {
-	s := &scope{dirs: map[string]bool{}}
+	s := &scope{dirs: map[string]bool{}, files: map[string]bool{}}
 	base := "."
 	if tree.Rev == "" {
 		var err error
@@ -119,6 +122,10 @@ func (s *scope) addDir(tree *walk.Tree, pattern, dir string, dots bool) error {
 	if strings.Contains(dir, "...") {
 		return fmt.Errorf("pattern %q: in a directory, ... may stand only at the end", pattern)
 	}
+	if !dots && tree.Exists(dir) { // a file: what a commit hook has to name
+		s.files[dir] = true
+		return nil
+	}
 	if !tree.HasDir(dir) || !dots && tree.PackageIn(dir) == nil {
 		return noPackage(tree, pattern)
 	}
@@ -175,7 +182,7 @@ func (s *scope) covers() func(p string) bool {
 		return nil
 	}
 	return func(p string) bool {
-		if s.dirs[path.Dir(p)] {
+		if s.files[p] || s.dirs[path.Dir(p)] {
 			return true
 		}
 		for _, t := range s.trees {

@@ -33,6 +33,7 @@ type loaded struct {
 	file      string // of the configuration, "" if there is none
 	effective *config.Effective
 	settings  []checks.Setting
+	progress  func(stage string, done, total int)
 }
 
 // load opens the tree of a request with the facts its checks need.
@@ -44,6 +45,9 @@ func (a *app) load(ctx context.Context, req request) (*loaded, error) {
 	if err := l.resolve(req); err != nil {
 		return nil, err
 	}
+	progress := a.newProgress()
+	defer progress.done()
+	l.progress = progress.report
 	if err := l.open(ctx, req); err != nil {
 		return nil, err
 	}
@@ -77,15 +81,13 @@ func (l *loaded) resolve(req request) (err error) {
 }
 
 func (l *loaded) open(ctx context.Context, req request) (err error) {
-	progress := l.app.newProgress()
-	defer progress.done()
 	l.tree, err = walk.Open(ctx, walk.Options{
 		Dir:       req.dir,
 		Platforms: l.effective.Platforms.V,
 		Tags:      l.effective.Tags.V,
 		Vendor:    req.vendor || checks.NeedVendor(l.settings),
 		Cache:     l.app.store(req.tree),
-		Progress:  progress.report,
+		Progress:  l.progress,
 	})
 	return err
 }

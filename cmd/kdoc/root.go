@@ -72,7 +72,7 @@ func (e *exitError) Error() string {
 func (e *exitError) Unwrap() error { return e.err }
 
 // grace is how long an interrupted command may take to stop by itself.
-const grace = 120 * time.Millisecond
+const grace = 60 * time.Millisecond
 
 // run executes one command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {

@@ -145,7 +145,11 @@ func comparePos(a, b walk.Pos) int {
 	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
-func accepts(filter func(string) bool, path string) bool { return filter == nil || filter(path) }
+// accepts applies a filter of paths. The tree as a whole (".") is no path of it
+// and passes them all.
+func accepts(filter func(string) bool, path string) bool {
+	return filter == nil || path == "." || filter(path)
+}
 
 // Extractors returns the facts the checks of the settings read, each once, in
 // order of the settings: what to hand to Tree.Load before Run.
