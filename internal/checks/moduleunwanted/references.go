@@ -2,6 +2,7 @@ package moduleunwanted
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/modfile"
 
@@ -100,10 +101,22 @@ func (c *checker) isGone(u, list, name string) string {
 		}
 		return ""
 	}
-	if c.sums.Known && !c.sums.Loaded(name) {
+	if c.sums.Known && !c.sums.Loaded(name) && !c.replaced(name) {
 		return "go.sum knows no go.mod of it, so it is not part of the module graph"
 	}
 	return ""
+}
+
+// replaced reports whether a module is taken from elsewhere. What go.sum then
+// knows goes by another name, or is nothing at all for a directory.
+func (c *checker) replaced(modulePath string) bool {
+	names := func(r *modfile.Replace) bool { return r.Old.Path == modulePath }
+	if w := c.Tree.Work; w != nil && slices.ContainsFunc(w.Replace, names) {
+		return true
+	}
+	return slices.ContainsFunc(c.mains, func(m *walk.Module) bool {
+		return slices.ContainsFunc(modgraph.Replaces(m), names)
+	})
 }
 
 // ownUnwanted reports modules of the tree that are themselves unwanted.
