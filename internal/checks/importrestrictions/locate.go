@@ -1,6 +1,7 @@
 package importrestrictions
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -33,11 +34,11 @@ func locate(src []byte) (out places) {
 		}
 		*list = nil
 		for _, item := range items(kv.Value) {
-			p := place{entry: startOf(item)}
+			p := place{entry: clamp(src, startOf(item))}
 			p.selector = p.entry
 			for _, field := range entries(item) {
 				if strings.EqualFold(keyOf(field), "selectorRegexp") {
-					p.selector = startOf(field)
+					p.selector = clamp(src, startOf(field))
 				}
 			}
 			*list = append(*list, p)
@@ -81,7 +82,7 @@ func locateMismatch(src []byte, mismatch *json.UnmarshalTypeError) (walk.Pos, st
 	if at == nil {
 		return first, keys[len(keys)-1]
 	}
-	return startOf(at), keys[len(keys)-1]
+	return clamp(src, startOf(at)), keys[len(keys)-1]
 }
 
 // fits reports whether a node has the shape that a type is read from.
@@ -156,6 +157,16 @@ func keyOf(kv *ast.MappingValueNode) string {
 		return ""
 	}
 	return kv.Key.GetToken().Value
+}
+
+// clamp moves a place that is outside of the file to its start: the second reader
+// counts a lone CR as a line, for one.
+func clamp(src []byte, p walk.Pos) walk.Pos {
+	lines := bytes.Split(src, []byte("\n"))
+	if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col > len(lines[p.Line-1])+1 {
+		return walk.Pos{Line: 1, Col: 1}
+	}
+	return p
 }
 
 // startOf returns where a node's text starts.
