@@ -134,6 +134,7 @@ func (t *Tree) Load(ctx context.Context, xs ...*Extractor) error {
 		return err
 	}
 	t.Errors = sortErrors(t.Errors)
+	t.forgetDerived()
 	return nil
 }
 

@@ -56,6 +56,7 @@ type Tree struct {
 	links    map[string]string // directory links inside the tree: link path to target directory
 	opts     Options
 	pack     *cache.Pack
+	derived  derived
 }
 
 // A Module is a Go module, or what stands for one in a tree without go.mod

@@ -29,6 +29,14 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	scope := apiscope.Of(p, api.DescriptionScript)
 	exempt := scope.Exempt()
+	if _, sorted := api.Exceptions(p.Tree); scope.ByScript && !sorted {
+		p.Report(checks.Diagnostic{
+			Path:    api.ExceptionFile,
+			Symbol:  api.ExceptionFile,
+			Message: "the list of exceptions is not in byte order, and the script that reads it refuses to run",
+			Remedy:  "sort it with LC_ALL=C sort",
+		})
+	}
 	for _, d := range scope.Structs() {
 		if exempt[d.File.Path] {
 			continue

@@ -27,7 +27,7 @@ type Scope struct {
 // Of returns the scope of a pass. The first of the scripts that the tree has
 // decides; their paths are relative to the tree.
 func Of(p *checks.Pass, scripts ...string) *Scope {
-	s := &Scope{View: api.NewView(p.Tree)}
+	s := &Scope{View: api.ViewOf(p.Tree)}
 	s.Files, s.ByScript = s.View.Chosen(scripts...)
 	return s
 }

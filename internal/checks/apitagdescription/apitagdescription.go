@@ -31,7 +31,7 @@ func run(p *checks.Pass) error {
 	scope := apiscope.Of(p, api.DescriptionScript)
 	files := scope.Files
 	if scope.ByScript {
-		files = append(files, internalTypes(scope.View)...)
+		files = append(files, internalTypes(p, scope.View)...)
 	}
 	for _, f := range files {
 		var src []byte
@@ -82,9 +82,9 @@ func report(p *checks.Pass, m *api.Member, pair api.TagPair, src string) {
 var internalFile = regexp.MustCompile(`\$\{KUBE_ROOT\}/([\w./-]+\.go)`)
 
 // internalTypes returns the files that the script of the tree checks for this
-// rule alone.
-func internalTypes(v *api.View) []*walk.File {
-	src, err := v.Tree.ReadFile(api.DescriptionScript)
+// rule alone. The script fails if one of them is not there.
+func internalTypes(p *checks.Pass, v *api.View) []*walk.File {
+	src, err := p.ReadFile(api.DescriptionScript)
 	if err != nil {
 		return nil
 	}
@@ -92,6 +92,13 @@ func internalTypes(v *api.View) []*walk.File {
 	for _, m := range internalFile.FindAllStringSubmatch(string(src), -1) {
 		if f := v.File(m[1]); f != nil && api.FactsOf(f) != nil {
 			out = append(out, f)
+		} else if f == nil {
+			p.Report(checks.Diagnostic{
+				Path:    api.DescriptionScript,
+				Symbol:  api.DescriptionScript + " -> " + m[1],
+				Message: fmt.Sprintf("the script looks for descriptions in %s, which does not exist, and fails", m[1]),
+				Remedy:  "take the file out of the script",
+			})
 		}
 	}
 	return out

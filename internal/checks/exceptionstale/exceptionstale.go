@@ -29,7 +29,7 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	list, sorted := api.Exceptions(p.Tree)
+	list, _ := api.Exceptions(p.Tree)
 	if len(list) == 0 {
 		return nil
 	}
@@ -61,14 +61,6 @@ func run(p *checks.Pass) error {
 		default:
 			report(p, e, string(src), "nothing in the file lacks a description")
 		}
-	}
-	if !sorted {
-		p.Report(checks.Diagnostic{
-			Path:    api.ExceptionFile,
-			Symbol:  api.ExceptionFile,
-			Message: "the lines are not in byte order, and the script refuses to run",
-			Remedy:  "sort them with LC_ALL=C sort",
-		})
 	}
 	return nil
 }

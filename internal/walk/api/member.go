@@ -18,18 +18,35 @@ type Member struct {
 	// JSON is its name in JSON; "" if it is not serialised, or other fields take
 	// its place.
 	JSON string
+	// Tagged is what its json tag says.
+	Tagged JSONTag
 }
 
 // Fields returns the fields of a struct in source order, those of structs
 // written inside it included.
-func (d *Decl) Fields() []*Member { return appendFields(nil, d, nil, d.Expr.Fields) }
+func (d *Decl) Fields() []*Member { return d.fields }
+
+// Members returns the serialised fields among Fields.
+func (d *Decl) Members() []*Member { return d.members }
+
+func (d *Decl) setFields() {
+	if !d.IsStruct() {
+		return
+	}
+	d.fields = appendFields(nil, d, nil, d.Expr.Fields)
+	for _, m := range d.fields {
+		if m.JSON != "" && (m.Outer == nil || slices.Contains(d.members, m.Outer)) {
+			d.members = append(d.members, m)
+		}
+	}
+}
 
 func appendFields(out []*Member, d *Decl, outer *Member, fields []Field) []*Member {
 	for i := range fields {
 		f := &fields[i]
-		m := &Member{Field: f, Decl: d, Outer: outer}
+		m := &Member{Field: f, Decl: d, Outer: outer, Tagged: f.JSON()}
 		if token.IsExported(f.Name) {
-			m.JSON = f.JSONName()
+			m.JSON = f.jsonName(m.Tagged)
 		}
 		out = append(out, m)
 		if s := f.Type.literalStruct(); s != nil {
@@ -39,22 +56,10 @@ func appendFields(out []*Member, d *Decl, outer *Member, fields []Field) []*Memb
 	return out
 }
 
-// Members returns the serialised fields among Fields.
-func (d *Decl) Members() []*Member {
-	return slices.DeleteFunc(d.Fields(), func(m *Member) bool {
-		for ; m != nil; m = m.Outer {
-			if m.JSON == "" {
-				return true
-			}
-		}
-		return false
-	})
-}
-
 // IsSerialised reports whether the type looks like one that is written as JSON:
 // a kind, or a struct with a json tag.
 func (d *Decl) IsSerialised() bool {
-	return d.IsStruct() && (d.IsKind() || slices.ContainsFunc(d.Expr.Fields, func(f Field) bool { return f.JSON().Present }))
+	return d.IsStruct() && (d.IsKind() || slices.ContainsFunc(d.fields, func(m *Member) bool { return m.Outer == nil && m.Tagged.Present }))
 }
 
 // literalStruct returns the struct written out in an expression, or nil.

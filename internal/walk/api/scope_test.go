@@ -111,7 +111,7 @@ type Client struct{}
 	if err := tree.Load(t.Context(), Extractor); err != nil {
 		t.Fatal(err)
 	}
-	v := NewView(tree)
+	v := ViewOf(tree)
 	got := map[string]string{}
 	for _, p := range v.Packages {
 		got[p.Ref.Dir] = p.Path()

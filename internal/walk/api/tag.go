@@ -141,8 +141,9 @@ func (f *Field) JSON() JSONTag {
 
 // JSONName returns the name the field has in JSON; "" if it has none because
 // it is not serialised or its own fields take its place.
-func (f *Field) JSONName() string {
-	j := f.JSON()
+func (f *Field) JSONName() string { return f.jsonName(f.JSON()) }
+
+func (f *Field) jsonName(j JSONTag) string {
 	switch {
 	case j.Name == "-" && len(j.Options) == 0, j.Has("inline"):
 		return ""

@@ -41,6 +41,8 @@ type Decl struct {
 	*Type
 	File *walk.File
 	Pkg  *Package
+
+	fields, members []*Member
 }
 
 // A ConstDecl is a constant and where it is declared.
@@ -49,11 +51,22 @@ type ConstDecl struct {
 	File *walk.File
 }
 
-// NewView makes a View of a tree over which the Extractor has run.
-func NewView(t *walk.Tree) *View {
+// ViewOf returns the View of a tree over which the Extractor has run. It is
+// made once for all who ask.
+func ViewOf(t *walk.Tree) *View {
+	type key struct{}
+	return t.Derive(key{}, func() any { return newView(t) }).(*View)
+}
+
+func newView(t *walk.Tree) *View {
 	v := &View{Tree: t, known: map[*walk.Package]*Package{}}
 	for _, p := range t.Packages {
-		if pkg := v.Package(p); pkg != nil && pkg.isAPI() {
+		pkg := newPackage(p)
+		if pkg == nil {
+			continue
+		}
+		v.known[p] = pkg
+		if pkg.isAPI() {
 			v.Packages = append(v.Packages, pkg)
 		}
 	}
@@ -62,17 +75,7 @@ func NewView(t *walk.Tree) *View {
 
 // Package returns what the files of p declare, or nil if no facts were taken
 // of it.
-func (v *View) Package(p *walk.Package) *Package {
-	if p == nil {
-		return nil
-	}
-	pkg, ok := v.known[p]
-	if !ok {
-		pkg = newPackage(p)
-		v.known[p] = pkg
-	}
-	return pkg
-}
+func (v *View) Package(p *walk.Package) *Package { return v.known[p] }
 
 // Type returns the type with the given name, or nil.
 func (p *Package) Type(name string) *Decl { return p.byName[name] }
@@ -109,6 +112,7 @@ func newPackage(ref *walk.Package) *Package {
 		for i := range facts.Types {
 			d := &Decl{Type: &facts.Types[i], File: f, Pkg: p}
 			if p.byName[d.Name] == nil {
+				d.setFields()
 				p.byName[d.Name] = d
 				p.Types = append(p.Types, d)
 			}

@@ -1,0 +1,39 @@
+package walk
+
+import "sync"
+
+// derived holds what was made of a Tree's facts, by key.
+type derived struct {
+	mu     sync.Mutex
+	values map[any]any
+}
+
+// Derive returns what build makes of the tree, which is built once for each
+// key until the next Load. It is for views of the facts that many checks look
+// through; the value must not be changed once built. Keys are values of a type
+// of the caller's own, as for a context.
+func (t *Tree) Derive(key any, build func() any) any {
+	t.derived.mu.Lock()
+	v, ok := t.derived.values[key]
+	t.derived.mu.Unlock()
+	if ok {
+		return v
+	}
+	v = build() // unlocked: it may derive other things
+	t.derived.mu.Lock()
+	defer t.derived.mu.Unlock()
+	if first, ok := t.derived.values[key]; ok {
+		return first
+	}
+	if t.derived.values == nil {
+		t.derived.values = map[any]any{}
+	}
+	t.derived.values[key] = v
+	return v
+}
+
+func (t *Tree) forgetDerived() {
+	t.derived.mu.Lock()
+	t.derived.values = nil
+	t.derived.mu.Unlock()
+}
