@@ -100,6 +100,17 @@ type Node struct {
 	Nodes []Node
 }
 
+// JustNames reports whether nodes are nothing but names, which formats may set
+// in running text or side by side.
+func JustNames(nodes []Node) bool {
+	for i := range nodes {
+		if nodes[i].Note != "" || len(nodes[i].Nodes) > 0 {
+			return false
+		}
+	}
+	return len(nodes) > 0
+}
+
 // Picture is a drawing with everything it shows said in words as well.
 type Picture struct {
 	// SVG is a complete, self-contained svg element that kdoc itself made.

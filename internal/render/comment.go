@@ -177,4 +177,12 @@ func isName(s string) bool {
 	return !unicode.IsSpace(first) && !unicode.IsSpace(last)
 }
 
-func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
+// oneLine turns line ends, and the two blanks some authors put behind a full
+// stop, into one blank.
+func oneLine(s string) string {
+	s = strings.ReplaceAll(s, "\n", " ")
+	for strings.Contains(s, "  ") {
+		s = strings.ReplaceAll(s, "  ", " ")
+	}
+	return s
+}

@@ -114,6 +114,13 @@ type Fact struct {
 	Value Text
 }
 
+// NewSite returns a site of the given pages, which may be in any order.
+func NewSite(title string, pages []*Page) *Site {
+	s := &Site{Title: title, Pages: pages}
+	s.finish()
+	return s
+}
+
 // Page returns the page with the given id, or nil.
 func (s *Site) Page(id string) *Page { return s.byID[id] }
 

@@ -137,7 +137,7 @@ func (w *writer) outline(o render.Outline) {
 }
 
 func (w *writer) nodes(nodes []render.Node, fold bool, class string) {
-	if class == "" && allNames(nodes) {
+	if class == "" && len(nodes) > foldBranch && render.JustNames(nodes) {
 		class = "compact"
 	}
 	w.raw("<ul")
@@ -167,17 +167,6 @@ func (w *writer) nodes(nodes []render.Node, fold bool, class string) {
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
-}
-
-// allNames reports whether nodes are names and nothing else, many enough to be
-// set side by side.
-func allNames(nodes []render.Node) bool {
-	for i := range nodes {
-		if nodes[i].Note != "" || len(nodes[i].Nodes) > 0 {
-			return false
-		}
-	}
-	return len(nodes) > foldBranch
 }
 
 // size counts the entries of an outline.

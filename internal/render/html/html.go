@@ -149,14 +149,13 @@ type link struct {
 func (r *renderer) frame(p *render.Page) frame {
 	at := file(p)
 	f := frame{
-		Lang: "en", Site: r.site.Title, Title: p.Title, Description: p.Synopsis,
+		Lang: "en", Site: render.Visible(r.site.Title), Title: render.Visible(p.Title), Description: render.Visible(p.Synopsis),
 		Kind: kindClass(p.Kind), Root: strings.Repeat("../", strings.Count(at, "/")),
 		Style: render.Relative(at, stylePath), Script: render.Relative(at, scriptPath),
 		Theme: render.Relative(at, themePath), Index: render.Relative(at, indexPath),
-		Generator: r.site.Generator, Rev: short(r.site.Rev),
+		Generator: render.Visible(r.site.Generator), Rev: render.Visible(short(r.site.Rev)),
 	}
 	w := r.writer(p, nil)
-	f.Home = "#"
 	for _, home := range r.site.Pages {
 		if home.Kind == render.Home {
 			f.Home = w.pageHref(home)
@@ -165,11 +164,11 @@ func (r *renderer) frame(p *render.Page) frame {
 	}
 	for _, n := range r.site.Nav {
 		if href := w.href(n); href != "" {
-			f.Nav = append(f.Nav, link{n.Text, href, n.Page == p.ID && n.Anchor == ""})
+			f.Nav = append(f.Nav, link{render.Visible(n.Text), href, n.Page == p.ID && n.Anchor == ""})
 		}
 	}
 	for _, t := range p.Trail {
-		f.Trail = append(f.Trail, link{Text: t.Text, Href: w.href(t)})
+		f.Trail = append(f.Trail, link{Text: render.Visible(t.Text), Href: w.href(t)})
 	}
 	if n := len(f.Trail); n > 0 {
 		f.Trail[n-1].Current = f.Trail[n-1].Href == ""

@@ -52,15 +52,19 @@ func file(p *render.Page) string { return p.Path + "." + section(p) }
 type writer struct {
 	site *render.Site
 	out  bytes.Buffer
-	// depth is how many lists and quotes surround the text.
+	// depth is how many lists and quotes surround the text, and hang how far
+	// the paragraphs of the item around it are indented; "" outside of items.
 	depth int
+	hang  string
 	// joined is set where the next paragraph continues an item's first line.
 	joined bool
 }
 
 func (w *writer) page(p *render.Page) {
 	name := path.Base(p.Path)
-	w.request("TH", strings.ToUpper(name), section(p), "", w.site.Title, w.site.Generator)
+	w.request("TH", strings.ToUpper(name), section(p), "", w.site.Title, "Documentation of "+w.site.Title)
+	// Names of packages and flags are not words to be hyphenated or spread.
+	w.out.WriteString(".nh\n.ad l\n")
 	// The line "name - sentence" is what apropos reads.
 	about := strings.TrimSuffix(p.Synopsis, ".")
 	if about == "" {
@@ -133,7 +137,7 @@ func (w *writer) request(name string, args ...string) {
 		w.out.WriteString(` "` + escape(a) + `"`)
 	}
 	w.out.WriteByte('\n')
-	w.joined = false
+	w.joined = name == "SH" || name == "SS" // what follows needs no paragraph
 }
 
 // line writes a line of text that is escaped, except for its start.
@@ -153,8 +157,8 @@ func (w *writer) paragraph(s string) {
 		return
 	}
 	if !w.joined {
-		if w.depth > 0 {
-			w.request("IP", "", "2")
+		if w.hang != "" {
+			w.request("IP", "", w.hang)
 		} else {
 			w.request("PP")
 		}
@@ -198,7 +202,7 @@ func (w *writer) block(b render.Block) {
 			w.paragraph(`\fB` + w.text(b.Text) + `\fR`)
 		} else {
 			w.out.WriteString(`.SS "` + strings.ReplaceAll(w.text(b.Text), `"`, `\(dq`) + "\"\n")
-			w.joined = false
+			w.joined = true
 		}
 	case render.Pre:
 		w.pre(b.Text)
@@ -228,6 +232,7 @@ func (w *writer) block(b render.Block) {
 			w.item(`\(bu`)
 			w.line(escape(f.Value + " " + f.Label))
 		}
+		w.hang = ""
 	default:
 		panic(fmt.Sprintf("man: block %T", b)) // the set is closed
 	}
@@ -261,24 +266,35 @@ func (w *writer) item(mark string) {
 		width = strconv.Itoa(len(mark) + 1)
 	}
 	w.out.WriteString(`.IP "` + mark + `" ` + width + "\n")
+	w.hang = width
 	w.joined = true
 }
 
 func (w *writer) indented(inner func()) {
 	w.out.WriteString(".RS 2\n")
-	w.depth++
+	hang := w.hang
+	w.depth, w.hang = w.depth+1, ""
 	inner()
-	w.depth--
+	w.depth, w.hang = w.depth-1, hang
 	w.out.WriteString(".RE\n")
 	w.joined = false
 }
 
 func (w *writer) list(l render.List) {
 	if w.depth > 0 {
-		w.out.WriteString(".RS 2\n")
-		defer w.out.WriteString(".RE\n")
+		w.indented(func() { w.items(l) })
+		return
 	}
 	w.depth++
+	w.items(l)
+	w.depth--
+}
+
+func (w *writer) items(l render.List) {
+	if l.Compact {
+		w.out.WriteString(".PD 0\n")
+		defer w.out.WriteString(".PD\n")
+	}
 	for i, item := range l.Items {
 		mark := `\(bu`
 		if l.Ordered {
@@ -287,16 +303,25 @@ func (w *writer) list(l render.List) {
 		w.item(mark)
 		w.blocks(item.Blocks)
 	}
-	w.depth--
-	w.joined = false
+	w.joined, w.hang = false, ""
 }
 
 func (w *writer) nodes(nodes []render.Node) {
+	defer func() { w.joined, w.hang = false, "" }()
 	for _, n := range nodes {
 		w.item(`\(bu`)
 		s := w.text(n.Text)
 		if n.Note != "" {
 			s += ": " + escape(n.Note)
+		}
+		if render.JustNames(n.Nodes) {
+			names := make([]string, len(n.Nodes))
+			for i, below := range n.Nodes {
+				names[i] = w.text(below.Text)
+			}
+			w.line(s + ":")
+			w.line(strings.Join(names, ", "))
+			continue
 		}
 		w.line(s)
 		if len(n.Nodes) > 0 {
@@ -337,6 +362,7 @@ func (w *writer) diagnostics(d *render.Diagnostics) {
 			w.line(escape(r.Place.Text + ": " + r.Message))
 		}
 	}
+	w.hang = ""
 }
 
 var roff = strings.NewReplacer(

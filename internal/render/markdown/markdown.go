@@ -288,9 +288,21 @@ func (w *writer) nodes(nodes []render.Node, indent string) {
 		if n.Note != "" {
 			w.out.WriteString(": " + escape(n.Note))
 		}
+		if render.JustNames(n.Nodes) {
+			w.out.WriteString(": " + w.names(n.Nodes) + "\n")
+			continue
+		}
 		w.out.WriteByte('\n')
 		w.nodes(n.Nodes, indent+"  ")
 	}
+}
+
+func (w *writer) names(nodes []render.Node) string {
+	names := make([]string, len(nodes))
+	for i, n := range nodes {
+		names[i] = w.text(n.Text)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (w *writer) table(t render.Table) {
