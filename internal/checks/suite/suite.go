@@ -11,6 +11,9 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
+	"github.com/kdoc-dev/kdoc/internal/checks/importalias"
+	"github.com/kdoc-dev/kdoc/internal/checks/importallowlist"
+	"github.com/kdoc-dev/kdoc/internal/checks/importrestrictions"
 	"github.com/kdoc-dev/kdoc/internal/checks/importstaging"
 	"github.com/kdoc-dev/kdoc/internal/checks/moduleconflict"
 	"github.com/kdoc-dev/kdoc/internal/checks/moduleunwanted"
@@ -30,6 +33,9 @@ func All() []*checks.Check {
 			apitagsyntax.Check,
 			apitypedoc.Check,
 			exceptionstale.Check,
+			importalias.Check,
+			importallowlist.Check,
+			importrestrictions.Check,
 			importstaging.Check,
 			moduleconflict.Check,
 			moduleunwanted.Check,
