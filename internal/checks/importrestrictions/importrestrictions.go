@@ -22,7 +22,7 @@ var Check = &checks.Check{
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Vendor:   true, // transitive rules look through vendored packages
-	Options:  func() any { return &Options{Generation: Auto} },
+	Options:  func() any { return &Options{Generation: Auto, Inputs: []string{}} },
 	Run:      run,
 }
 
