@@ -106,6 +106,8 @@ type Command struct {
 	DisableFlagParsing bool `json:"disableFlagParsing,omitempty"`
 	// DisableFlagsInUseLine: no "[flags]" is added to Use.
 	DisableFlagsInUseLine bool `json:"disableFlagsInUseLine,omitempty"`
+	// DisableAutoGenTag: documentation of the command carries no date.
+	DisableAutoGenTag bool `json:"disableAutoGenTag,omitempty"`
 	// TraverseChildren: flags of a command may stand before its children's names.
 	TraverseChildren bool `json:"traverseChildren,omitempty"`
 	// UnknownFlags: flags that are not declared are ignored.
