@@ -131,7 +131,9 @@ func (p *textPrinter) summary(r *Report) {
 	}
 	paths, safe, unsafe := map[string]bool{}, 0, 0
 	for _, d := range r.Diagnostics {
-		paths[d.Path] = true
+		if d.Path != "." { // the tree as a whole
+			paths[d.Path] = true
+		}
 		if len(d.Fixes) > 0 {
 			if hasSafe(d.Fixes) {
 				safe++
