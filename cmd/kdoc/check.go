@@ -62,11 +62,11 @@ the whole tree all the same.
 	fs.StringSliceVar(&o.overrides.Only, "only", nil, "run only these `rules`: ids, slugs or globs")
 	fs.StringSliceVar(&o.overrides.Skip, "skip", nil, "leave these `rules` out")
 	o.severity = wordFlag(cmd, "severity", "report nothing milder than this: info, warning or error", "info", "warning", "error")
-	fs.StringVar(&o.failOn, "fail-on", "", "exit with 1 if anything is at least this bad: info, warning, error or never (default error)")
+	fs.StringVar(&o.failOn, "fail-on", "", "exit with 1 if anything reported is at least of this `severity`: info, warning, error or never (default error)")
 	o.format = wordFlag(cmd, "format", "text, or json as docs/report-schema.json describes it", "text", "json")
 	fs.StringVarP(&o.output, "output", "o", "", "write the report to `file` instead of standard output")
 	o.color = wordFlag(cmd, "color", "colour the text: auto, always or never", "auto", "always", "never")
-	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with --fix=unsafe all there are, then report the rest")
+	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with the `class` unsafe all there are, then report the rest")
 	fs.Lookup("fix").NoOptDefVal = "safe"
 	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and exit with 1 if that is anything")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
@@ -128,6 +128,7 @@ func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 	if err := a.printReport(ctx, o, run); err != nil {
 		return err
 	}
+	a.printStacks(run.result)
 	if !o.quiet {
 		if o.stats {
 			run.printStats(a.stderr)
@@ -227,6 +228,15 @@ func (a *app) printSummary(run *checkRun, fixed int, took time.Duration) {
 	}
 	if s.Partial {
 		fmt.Fprintln(a.stderr, "part of the tree could not be analysed: see the diagnostics of load-error")
+	}
+}
+
+// printStacks prints where checks panicked.
+func (a *app) printStacks(res *checks.Result) {
+	for _, f := range res.Failed {
+		if p := (*checks.PanicError)(nil); errors.As(f.Err, &p) {
+			fmt.Fprintf(a.stderr, "kdoc: %s panicked, which is a defect of kdoc; please report this:\n%s\n", f.Check.Slug, p.Stack)
+		}
 	}
 }
 

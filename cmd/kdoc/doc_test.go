@@ -35,8 +35,8 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%s does nothing", name)
 		}
 		for _, line := range strings.Split(c.Long, "\n") {
-			if len([]rune(line)) > 82 {
-				t.Errorf("%s: line of Long is longer than 82 letters: %q", c.CommandPath(), line)
+			if len([]rune(line)) > 90 {
+				t.Errorf("%s: line of Long is longer than 90 letters: %q", c.CommandPath(), line)
 			}
 		}
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {

@@ -67,6 +67,16 @@ type Failure struct {
 	Err   error
 }
 
+// A PanicError is the Err of a check that panicked. Its text is the same in
+// every run; the stack is for whoever mends the check.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+// Error returns what was panicked with.
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
+
 // Run runs the plan's checks over the tree one after the other, silences what
 // ignore directives name and returns the rest in an order that depends on
 // nothing but the diagnostics. The facts the checks read must have been
@@ -111,7 +121,7 @@ func runOne(tree *walk.Tree, s Setting) (found []Diagnostic, err error) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			err = &PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
 	err = s.Check.Run(pass)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/checktest"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
 )
 
@@ -64,7 +65,7 @@ func TestErrors(t *testing.T) {
 			if _, err := config.Parse(config.Name, ar.Files[0].Data, sampleChecks()); err != nil {
 				got = err.Error() + "\n"
 			}
-			if os.Getenv("UPDATE") != "" {
+			if checktest.Update() {
 				ar.Files = []txtar.File{ar.Files[0], {Name: "errors", Data: []byte(got)}}
 				if err := os.WriteFile(path, txtar.Format(ar), 0o666); err != nil {
 					t.Fatal(err)
@@ -72,7 +73,7 @@ func TestErrors(t *testing.T) {
 				return
 			}
 			if diff := cmp.Diff(string(ar.Files[1].Data), got); diff != "" {
-				t.Errorf("errors differ (-want +got); rewrite with UPDATE=1 go test\n%s", diff)
+				t.Errorf("errors differ (-want +got); rewrite them with go test -update\n%s", diff)
 			}
 		})
 	}
