@@ -28,6 +28,7 @@ func (a *app) newGenCmd() *cobra.Command {
 	cmd.AddCommand(
 		a.newGenMarkdownCmd(),
 		a.newGenManCmd(),
+		a.newGenSwaggerCmd(),
 	)
 	return cmd
 }
