@@ -5,8 +5,8 @@ go 1.25.0
 require (
 	fleet.dev/api v0.0.0
 	fleet.dev/apimachinery v0.0.0
-	fleet.dev/component-base v0.0.0 // want import-staging "fleet.dev/component-base"
-	fleet.dev/fleet v0.0.0
+	fleet.dev/component-base v0.0.0
+	fleet.dev/fleet v0.0.0 // want import-staging "requires the root module"
 )
 
 require github.com/spf13/pflag v1.0.9 // indirect

@@ -6,7 +6,7 @@ import (
 	"expvar"
 	"time"
 
-	"fleet.dev/client-go/util/workqueue"
+	"fleet.dev/client-go/util/workqueue" // want import-staging "fleet.dev/component-base -> fleet.dev/client-go"
 )
 
 // WorkqueueProvider publishes the numbers of every work queue of the process.
