@@ -83,7 +83,9 @@ func (a *app) printDiff(ctx context.Context, o *checkOptions, run *checkRun) err
 	if err != nil {
 		return err
 	}
-	if !o.quiet {
+	if !o.quiet && len(fixed.Changes) == 0 {
+		fmt.Fprintln(a.stderr, "nothing to fix")
+	} else if !o.quiet {
 		fmt.Fprintf(a.stderr, "fixes for %s in %s\n", report.Count(len(fixed.Applied), "diagnostic"), report.Count(len(fixed.Changes), "file"))
 		if n := len(fixed.Conflicts); n > 0 {
 			fmt.Fprintf(a.stderr, "fixes for %s overlap with these; --fix applies them afterwards\n", report.Count(n, "more diagnostic"))

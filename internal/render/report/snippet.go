@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -69,7 +70,14 @@ func layOut(line string, start, end int) laidOut {
 	return out
 }
 
-func firstCluster(s string) int {
+var wordRE = regexp.MustCompile("^(?:[\\pL_][\\pL\\pN_]*|\"[^\"]*\"|`[^`]*`)")
+
+// firstWord returns the length of what a diagnostic without an end is taken to
+// be about: the name or string at its place, or a single letter.
+func firstWord(s string) int {
+	if word := wordRE.FindString(s); word != "" {
+		return len(word)
+	}
 	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s, -1)
 	return len(cluster)
 }

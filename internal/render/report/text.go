@@ -85,7 +85,7 @@ func (p *textPrinter) snippet(d Diagnostic, gutter int) {
 	start, end := 0, 0
 	if col := d.Start.Column; col > 0 {
 		start = min(col-1, len(d.source))
-		end = start + firstCluster(d.source[start:])
+		end = start + firstWord(d.source[start:])
 		if d.End != nil && d.End.Line > d.Start.Line {
 			end = len(strings.TrimRight(d.source, " \t"))
 		} else if d.End != nil && d.End.Column > col {
