@@ -59,7 +59,8 @@
   function show() {
     var query = input.value.trim().toLowerCase();
     close();
-    if (!query || !wanted) return;
+    if (!query) return;
+    load();
     panel = document.createElement("div");
     panel.className = "results";
     panel.setAttribute("role", "region");

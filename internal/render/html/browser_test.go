@@ -1,0 +1,219 @@
+package html
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A tab is a page of a browser that shows files of a site.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+	dir string
+}
+
+// newTab starts a headless Chromium over a site written to a directory. Without
+// one the test is skipped: what can be told from the markup is tested without.
+func newTab(t *testing.T, s *render.Site) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("browser tests take seconds")
+	}
+	browser := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless_shell"} {
+		if path, err := exec.LookPath(name); err == nil {
+			browser = path
+			break
+		}
+	}
+	if browser == "" {
+		t.Skip("no Chromium found: install it to run the browser tests (apt-get install chromium)")
+	}
+	dir := t.TempDir()
+	err := newFormat(t).Render(context.Background(), s, func(f render.File) error {
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(name, f.Data, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
+		chromedp.ExecPath(browser), chromedp.NoSandbox,
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-proxy-server", true)))
+	t.Cleanup(cancel)
+	return &tab{t, ctx, dir}
+}
+
+// show sets the window up and opens a page.
+func (b *tab) show(page string, width int64, scheme string) {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	at := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(b.dir, filepath.FromSlash(page)))}
+	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(at.String())); err != nil {
+		b.t.Fatalf("%s: %v", page, err)
+	}
+}
+
+// eval runs a script, which may be asynchronous.
+func eval[T any](b *tab, script string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, func(p *runtime.EvaluateParams) { yes := true; p.AwaitPromise = &yes }))
+	if err != nil {
+		b.t.Fatalf("%.80s: %v", script, err)
+	}
+	return v
+}
+
+// until waits for a condition in the page.
+func (b *tab) until(condition string) {
+	b.t.Helper()
+	if ok := eval[bool](b, `new Promise(done => {
+		const end = Date.now() + 10000;
+		(function look() { if (`+condition+`) done(true); else if (Date.now() > end) done(false); else requestAnimationFrame(look); })();
+	})`); !ok {
+		b.t.Fatalf("waited in vain for %s", condition)
+	}
+}
+
+// pagesOfEachKind picks a page per kind, the one with most on it.
+func pagesOfEachKind(s *render.Site) []string {
+	var names []string
+	for kind := render.Home; kind <= render.ListPage; kind++ {
+		best, most := "", -1
+		for _, p := range s.Pages {
+			if n := len(p.Names) + len(p.Sections) + len(p.Blocks); p.Kind == kind && n > most {
+				best, most = file(p), n
+			}
+		}
+		if best != "" {
+			names = append(names, best)
+		}
+	}
+	return append(names, "404.html")
+}
+
+// TestAccessible runs axe over a page of each kind, in both themes and on a
+// phone, and makes sure that nothing is wider than the window.
+func TestAccessible(t *testing.T) {
+	tree, err := walk.Open(context.Background(), walk.Options{Dir: filepath.Join("..", "..", "..", "testdata", "kubernetes"), Exact: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	s := assemble(t, tree)
+	b := newTab(t, s)
+	axe, err := os.ReadFile(filepath.Join("testdata", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pagesOfEachKind(s) {
+		for _, v := range []struct {
+			width  int64
+			scheme string
+		}{{1280, "light"}, {1280, "dark"}, {360, "light"}} {
+			b.show(page, v.width, v.scheme)
+			name := fmt.Sprintf("%s at %d, %s", page, v.width, v.scheme)
+			if width := eval[int64](b, "document.documentElement.scrollWidth"); width > v.width {
+				t.Errorf("%s is %d wide", name, width)
+			}
+			eval[any](b, string(axe)+";0")
+			for _, v := range violations(b) {
+				t.Errorf("%s: %s", name, v)
+			}
+		}
+	}
+}
+
+func violations(b *tab) []string {
+	b.t.Helper()
+	report := eval[string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+		r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.failureSummary).join(" | "))))`)
+	var out []string
+	if err := json.Unmarshal([]byte(report), &out); err != nil {
+		b.t.Fatal(err)
+	}
+	return out
+}
+
+func TestSearchFinds(t *testing.T) {
+	b := newTab(t, smallSite(t))
+	b.show("bin/shop.html", 1280, "light")
+	for _, tt := range []struct{ query, first string }{
+		{"queue", "pkg/example.org/lib/queue.html"},
+		{"Stale", "pkg/example.org/lib/queue.html#Stale"},
+		{"queue.New", "pkg/example.org/lib/queue.html#New"},
+		{"maß", "größe.html#Ma"},
+		{"load-error", "rules/KL001.html"},
+		{"shop", "bin/shop.html"},
+	} {
+		eval[any](b, `(() => { const i = document.getElementById("search"); i.focus(); i.value = `+quote(tt.query)+`; i.dispatchEvent(new Event("input")); })()`)
+		b.until(`document.querySelector(".results ul")`)
+		if s := eval[string](b, `document.querySelector(".results").textContent`); eval[int](b, `document.querySelectorAll(".results a").length`) == 0 {
+			t.Errorf("%q finds nothing: %s", tt.query, s)
+			continue
+		}
+		first := eval[string](b, `decodeURI(document.querySelector(".results a").href)`)
+		if !strings.Contains(first, tt.first) {
+			t.Errorf("%q finds %s first, want %s", tt.query, first, tt.first)
+		}
+		at, _ := url.Parse(eval[string](b, `document.querySelector(".results a").href`))
+		if _, err := os.Stat(filepath.FromSlash(at.Path)); err != nil {
+			t.Errorf("%q: %v", tt.query, err)
+		}
+	}
+	eval[any](b, `(() => { const i = document.getElementById("search"); i.value = "zzzz"; i.dispatchEvent(new Event("input")); })()`)
+	if s := eval[string](b, `document.querySelector(".results").textContent`); !strings.Contains(s, "Nothing") {
+		t.Errorf("a query without hits says %q", s)
+	}
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+func TestThemeIsKept(t *testing.T) {
+	b := newTab(t, smallSite(t))
+	const background = `getComputedStyle(document.body).backgroundColor`
+	b.show("index.html", 1280, "dark")
+	dark := eval[string](b, background)
+	eval[any](b, `document.querySelector("button.theme").click()`)
+	light := eval[string](b, background)
+	if light == dark {
+		t.Fatal("the button changes nothing")
+	}
+	b.show("bin/shop.html", 1280, "dark")
+	if got := eval[string](b, background); got != light {
+		t.Errorf("the choice is forgotten on the next page: %s, want %s", got, light)
+	}
+	eval[any](b, `document.querySelector("button.theme").click()`)
+	if got := eval[string](b, background); got != dark {
+		t.Errorf("the way back leads to %s, want %s", got, dark)
+	}
+}
