@@ -229,6 +229,9 @@ func (s *gitSource) blob(oid string, size int64, buf []byte) ([]byte, error) {
 	return out, err
 }
 
+// errMissingObject says that a partial or damaged clone lacks an object.
+var errMissingObject = errors.New("its object is missing from this clone")
+
 // A batch is one running "git cat-file --batch".
 type batch struct {
 	cmd *exec.Cmd
@@ -264,7 +267,7 @@ func (b *batch) get(oid string, buf []byte) ([]byte, error) {
 	}
 	f := strings.Fields(line) // oid, type, size
 	if len(f) != 3 || f[1] != "blob" {
-		return buf, errors.New("the object is missing from this clone; get it with \"git fetch --refetch\"")
+		return buf, errMissingObject
 	}
 	n, err := strconv.Atoi(f[2])
 	if err != nil {

@@ -81,7 +81,7 @@ func (v *visit) content() bool {
 	buf, err := v.v.tree.src.read(v.file.entry, v.v.bufs[v.worker][:0])
 	v.v.bufs[v.worker] = buf[:0]
 	if err != nil {
-		v.fail(Pos{}, "cannot read: "+cause(err), "make the file readable, or run again if it was being replaced")
+		v.fail(Pos{}, "cannot read: "+cause(err), readHint(err))
 		return false
 	}
 	v.src = buf
@@ -89,6 +89,16 @@ func (v *visit) content() bool {
 		v.src = []byte{}
 	}
 	return true
+}
+
+func readHint(err error) string {
+	switch {
+	case errors.Is(err, errMissingObject):
+		return "get the whole history with \"git fetch --refetch\""
+	case errors.Is(err, errTooLarge):
+		return "keep data out of Go source, for example with go:embed"
+	}
+	return "make the file readable, or run again if it was being replaced"
 }
 
 func (v *visit) fail(at Pos, msg, hint string) {
