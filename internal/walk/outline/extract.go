@@ -53,7 +53,9 @@ func (x *extraction) line(p token.Pos) int { return x.file.PositionFor(p, false)
 // add completes a declaration whose text is what c cuts out and keeps it.
 func (x *extraction) add(d Decl, doc *ast.CommentGroup, pos, end token.Pos, c *cutter) {
 	d.Doc, d.Markers = comment(doc)
-	d.Pos, d.End = x.in.Pos(pos), x.in.Pos(end)
+	if d.Pos, d.End = x.in.Pos(pos), x.in.Pos(end); !d.End.IsValid() {
+		d.End = d.Pos // the file ends before the declaration does
+	}
 	d.Text, d.Names = c.cut(d.Names)
 	x.out.Decls = append(x.out.Decls, d)
 }
