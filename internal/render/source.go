@@ -25,8 +25,11 @@ func NewSource(template, rev string) (Source, error) {
 			break
 		}
 		name, tail, closed := strings.Cut(after, "}")
-		if !closed || (name != "rev" && name != "path" && name != "line") {
-			return Source{}, fmt.Errorf("source link template %q: unknown placeholder {%s: use {rev}, {path} and {line}", template, name)
+		if !closed {
+			return Source{}, fmt.Errorf("source link template %q: a { without its }", template)
+		}
+		if name != "rev" && name != "path" && name != "line" {
+			return Source{}, fmt.Errorf("source link template %q: unknown placeholder {%s}: use {rev}, {path} and {line}", template, name)
 		}
 		rest = tail
 	}
