@@ -184,7 +184,7 @@ func (s *Site) externalLink(importPath string) Ref {
 }
 
 func filesSection(p *walk.Package) Section {
-	t := Table{Head: []string{"File", "Lines", "Built"}, Right: []bool{false, true, false}}
+	t := Table{Head: []string{"File", "Lines", "Notes"}, Right: []bool{false, true, false}}
 	for _, f := range p.Files {
 		lines := ""
 		if o := outline.Of(f); o != nil {

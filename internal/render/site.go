@@ -173,13 +173,12 @@ func (s *Site) Only(kinds ...PageKind) *Site {
 		}
 	}
 	shared := sharedDir(out.Pages)
-	out.byID, out.byImport = map[string]*Page{}, map[string]*Page{}
+	// byImport stays as it is: what a reference to a package that is left out
+	// must not become is a link to public documentation of it.
+	out.byID = map[string]*Page{}
 	for _, p := range out.Pages {
 		p.Path = strings.TrimPrefix(p.Path, shared)
 		out.byID[p.ID] = p
-		if was := s.byImport[p.Import]; was != nil && was.ID == p.ID {
-			out.byImport[p.Import] = p
-		}
 	}
 	return &out
 }
