@@ -46,6 +46,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newCheckCmd(),
 		a.newSiteCmd(),
 		a.newGenCmd(),
+		a.newImportsCmd(),
 		a.newRulesCmd(),
 		a.newSiteCmd(),
 		a.newGenCmd(),

@@ -168,6 +168,9 @@ func (l *List) packages(e *Entry) []*walk.Package {
 	return out
 }
 
+// Name is the entry's base as written.
+func (e *Entry) Name() string { return e.Base.string }
+
 // Restricts reports whether an entry speaks of a package.
 func (l *List) Restricts(e *Entry, pkg *walk.Package) bool {
 	return slices.Contains(l.packages(e), pkg)

@@ -113,7 +113,7 @@ func (s *Session) bad(rules []*Rule, memo *[2]verdicts, candidates imports.Set, 
 		for id := range (imports.Set{w &^ m.known[i]}).All() {
 			id += imports.ID(i << 6)
 			m.known.Add(id)
-			if judge(s.Generation, s.Graph, rules, id, direct).Bad() {
+			if suspect(s.Generation, s.Graph, rules, id) && judge(s.Generation, s.Graph, rules, id, direct).Bad() {
 				m.bad.Add(id)
 			}
 		}

@@ -43,6 +43,31 @@ func judge(gen Generation, g *imports.Graph, rules []*Rule, id imports.ID, direc
 	return judge135(g, rules, id, direct)
 }
 
+// suspect reports whether some rule could object to an import if its selector
+// matched. Most rules forbid a little of what they allow, and comparing prefixes
+// takes a fraction of the time of an expression.
+func suspect(gen Generation, g *imports.Graph, rules []*Rule, id imports.ID) bool {
+	fits := strings.HasPrefix
+	if gen == Gen135 {
+		fits = hasPathPrefix
+	}
+	imported := g.Node(id).Path
+	prefixed := func(prefixes []string) bool {
+		for _, p := range prefixes {
+			if fits(imported, p) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, r := range rules {
+		if prefixed(r.Forbidden) || !prefixed(r.Allowed) {
+			return true
+		}
+	}
+	return false
+}
+
 // judge128: every rule that selects the import must allow it, until one does;
 // a forbidden prefix met on the way stands, whatever allows the import later.
 func judge128(g *imports.Graph, rules []*Rule, id imports.ID, direct bool) Verdict {

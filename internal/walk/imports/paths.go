@@ -30,7 +30,7 @@ search:
 		queue = queue[1:]
 		if id == from || via.Through == nil || via.Through(id) {
 			for _, e := range g.out[id] {
-				if e.Kinds&kinds == 0 || prev[e.ID] != None || e.ID == from && to != from {
+				if e.Kinds&kinds == 0 || prev[e.ID] != None || e.ID == from && to != from || ownTest(id, e, kinds) {
 					continue
 				}
 				prev[e.ID] = id
@@ -70,7 +70,7 @@ func (g *Graph) Cycles(kinds Kinds) [][]ID {
 	}
 	var cycles [][]ID
 	for i, members := range c.members {
-		if !c.cyclic[i] {
+		if !c.cyclic[i] || len(members) == 1 && !g.importsItself(members[0], kinds) {
 			continue
 		}
 		slices.SortFunc(members, g.byPath)
@@ -78,4 +78,17 @@ func (g *Graph) Cycles(kinds Kinds) [][]ID {
 	}
 	slices.SortFunc(cycles, func(a, b []ID) int { return g.byPath(a[0], b[0]) })
 	return cycles
+}
+
+// ownTest reports whether an edge is nothing but an external test's import of
+// the package it tests, which is no circle.
+func ownTest(from ID, e Edge, kinds Kinds) bool { return e.ID == from && e.Kinds&kinds == XTest }
+
+func (g *Graph) importsItself(id ID, kinds Kinds) bool {
+	for _, e := range g.out[id] {
+		if e.ID == id && e.Kinds&kinds != 0 && !ownTest(id, e, kinds) {
+			return true
+		}
+	}
+	return false
 }
