@@ -51,6 +51,9 @@ type Pass struct {
 	Tree  *walk.Tree
 	// Options is what Check.Options returned, after configuration.
 	Options any
+	// Asked reports whether the user named the check, or wants all: a check that
+	// stays silent in trees that follow other rules speaks up then.
+	Asked bool
 	// Report adds a diagnostic. Path, Symbol and Message are required; the
 	// driver fills in Check and Severity.
 	Report func(Diagnostic)

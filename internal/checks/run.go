@@ -21,6 +21,8 @@ type Setting struct {
 	Options any
 	// Paths limits the check to the paths it accepts; nil accepts all.
 	Paths func(path string) bool
+	// Asked reports whether the user named the check, or wants all.
+	Asked bool
 }
 
 // A Plan says what to run over a tree.
@@ -111,7 +113,7 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 // not cost the user what the others have to say.
 func runOne(tree *walk.Tree, s Setting) (found []Diagnostic, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
-	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options}
+	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked}
 	if pass.Options == nil && s.Check.Options != nil {
 		pass.Options = s.Check.Options()
 	}

@@ -43,7 +43,7 @@ func run(p *checks.Pass) error {
 		}
 		for _, m := range d.Members() {
 			// The scripts want even the fields described that every API has.
-			if api.Swagger(m.Doc) == "" && (scope.ByScript || !apiscope.IsStandard(m)) {
+			if api.SwaggerText(m.Doc) == "" && (scope.ByScript || !apiscope.IsStandard(m)) {
 				report(p, m)
 			}
 		}

@@ -23,7 +23,7 @@ func move(m *api.Member, pair api.TagPair, src string) []checks.Edit {
 	text := comment(pair.Value, indent)
 	published := api.SwaggerLines(m.Doc)
 	switch {
-	case text == "" || said(api.Swagger(m.Doc), pair.Value):
+	case text == "" || said(api.SwaggerText(m.Doc), pair.Value):
 	case m.Doc.IsZero():
 		edits = append(edits, checks.Edit{Path: path, Start: line, End: line, New: text})
 	case len(published) == 0 || strings.HasPrefix(m.Doc.Raw, "/*"):

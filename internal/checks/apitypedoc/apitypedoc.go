@@ -30,7 +30,7 @@ func run(p *checks.Pass) error {
 	scope := apiscope.Of(p, api.DescriptionScript)
 	exempt := scope.Exempt()
 	for _, t := range scope.Structs() {
-		if !exempt[t.File.Path] && api.Swagger(t.Comment()) == "" {
+		if !exempt[t.File.Path] && api.SwaggerText(t.Comment()) == "" {
 			report(p, t)
 		}
 	}

@@ -101,7 +101,7 @@ func (c *Config) Resolve(known []*checks.Check, o Overrides) (*Effective, error)
 	for _, check := range known {
 		ef := c.effect(check)
 		if ef.On.From == fromDefault && slices.ContainsFunc(o.Enable, func(n string) bool { return checks.Find([]*checks.Check{check}, n) != nil }) {
-			ef.On.V = true
+			ef.On = Value[bool]{true, "enabled"}
 		}
 		if len(o.Only) > 0 && check != checks.LoadError {
 			ef.On = Value[bool]{slices.Contains(only, check), "--only"}
@@ -130,7 +130,7 @@ func (e *Effective) Settings() []checks.Setting {
 		if !ef.On.V {
 			continue
 		}
-		s := checks.Setting{Check: ef.Check, Severity: ef.Severity.V, Options: ef.Options.V}
+		s := checks.Setting{Check: ef.Check, Severity: ef.Severity.V, Options: ef.Options.V, Asked: ef.On.From != fromDefault}
 		tree, own := e.Paths.V, ef.Paths.V
 		s.Paths = func(p string) bool { return tree.Accepts(p) && own.Accepts(p) }
 		out = append(out, s)

@@ -66,11 +66,11 @@ func run(p *checks.Pass) error {
 }
 
 func lacksText(t *api.Decl) bool {
-	if api.Swagger(t.Comment()) == "" {
+	if api.SwaggerText(t.Comment()) == "" {
 		return true
 	}
 	for _, m := range t.Members() {
-		if api.Swagger(m.Doc) == "" {
+		if api.SwaggerText(m.Doc) == "" {
 			return true
 		}
 	}

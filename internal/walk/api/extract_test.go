@@ -161,9 +161,9 @@ func checkComment(t *testing.T, in *walk.Syntax, g *ast.CommentGroup) {
 			t.Fatalf("%q stands at %d:%d, not %v", l.Text, line, col, l.Pos)
 		}
 	}
-	Swagger(c)
-	OpenAPI(c)
-	CRD(c)
+	SwaggerText(c)
+	OpenAPIText(c)
+	CRDText(c)
 }
 
 func FuzzRead(f *testing.F) {

@@ -20,6 +20,8 @@ type Member struct {
 	JSON string
 	// Tagged is what its json tag says.
 	Tagged JSONTag
+	// Marks are the markers in the comments above it.
+	Marks Marks
 }
 
 // Fields returns the fields of a struct in source order, those of structs
@@ -44,7 +46,7 @@ func (d *Decl) setFields() {
 func appendFields(out []*Member, d *Decl, outer *Member, fields []Field) []*Member {
 	for i := range fields {
 		f := &fields[i]
-		m := &Member{Field: f, Decl: d, Outer: outer, Tagged: f.JSON()}
+		m := &Member{Field: f, Decl: d, Outer: outer, Tagged: f.JSON(), Marks: MarksOf(f.Doc, f.Above)}
 		if token.IsExported(f.Name) {
 			m.JSON = f.jsonName(m.Tagged)
 		}

@@ -75,9 +75,9 @@ func CRDLines(c Comment) []Line {
 	return out
 }
 
-// Swagger returns the text that SwaggerDoc methods publish of c. Quotes and
+// SwaggerText returns the text that SwaggerDoc methods publish of c. Quotes and
 // line breaks are not yet escaped as the generated Go code has them.
-func Swagger(c Comment) string {
+func SwaggerText(c Comment) string {
 	lines, cut := swaggerLines(c)
 	if !cut {
 		// The generator takes the text's final line break for one more line.
@@ -86,13 +86,13 @@ func Swagger(c Comment) string {
 	return strings.TrimRight(paragraphs(lines), "\n")
 }
 
-// OpenAPI returns the text that openapi-gen publishes of c, unescaped.
-func OpenAPI(c Comment) string {
+// OpenAPIText returns the text that openapi-gen publishes of c, unescaped.
+func OpenAPIText(c Comment) string {
 	return strings.Trim(strings.Trim(paragraphs(OpenAPILines(c)), "\n"), " ")
 }
 
-// CRD returns the text that controller-gen publishes of c.
-func CRD(c Comment) string {
+// CRDText returns the text that controller-gen publishes of c.
+func CRDText(c Comment) string {
 	lines := CRDLines(c)
 	texts := make([]string, len(lines))
 	for i, l := range lines {

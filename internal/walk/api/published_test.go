@@ -31,7 +31,7 @@ func TestPublished(t *testing.T) {
 	for _, tt := range tests {
 		c := comment(tt.lines...)
 		for _, v := range []struct{ name, got, want string }{
-			{"swagger", Swagger(c), tt.swagger}, {"openapi", OpenAPI(c), tt.openapi}, {"crd", CRD(c), tt.crd},
+			{"swagger", SwaggerText(c), tt.swagger}, {"openapi", OpenAPIText(c), tt.openapi}, {"crd", CRDText(c), tt.crd},
 		} {
 			if v.got != v.want {
 				t.Errorf("%s: %s is %q, want %q", tt.name, v.name, v.got, v.want)

@@ -33,7 +33,7 @@ func SwaggerTypes(f *Facts) []SwaggerType {
 		if doc.IsZero() {
 			doc = t.GroupDoc // of every type of a group, not of a sole one only
 		}
-		s := SwaggerType{Name: t.Name, Entries: []SwaggerEntry{{"", Swagger(doc)}}}
+		s := SwaggerType{Name: t.Name, Entries: []SwaggerEntry{{"", SwaggerText(doc)}}}
 		last := -1
 		for i := range t.Expr.Fields {
 			f := &t.Expr.Fields[i]
@@ -42,7 +42,7 @@ func SwaggerTypes(f *Facts) []SwaggerType {
 			}
 			last = f.Off
 			if name := swaggerName(f); name != "-" {
-				s.Entries = append(s.Entries, SwaggerEntry{name, Swagger(f.Doc)})
+				s.Entries = append(s.Entries, SwaggerEntry{name, SwaggerText(f.Doc)})
 			}
 		}
 		out = append(out, s)

@@ -33,7 +33,8 @@ type Package struct {
 	// Consts are all constants in the same order.
 	Consts []ConstDecl
 
-	byName map[string]*Decl
+	byName  map[string]*Decl
+	profile Profile
 }
 
 // A Decl is a type and where it is declared.
@@ -41,6 +42,8 @@ type Decl struct {
 	*Type
 	File *walk.File
 	Pkg  *Package
+	// Marks are the markers in the comments above it.
+	Marks Marks
 
 	fields, members []*Member
 }
@@ -112,6 +115,7 @@ func newPackage(ref *walk.Package) *Package {
 		for i := range facts.Types {
 			d := &Decl{Type: &facts.Types[i], File: f, Pkg: p}
 			if p.byName[d.Name] == nil {
+				d.Marks = MarksOf(d.Comment(), d.Above)
 				d.setFields()
 				p.byName[d.Name] = d
 				p.Types = append(p.Types, d)
@@ -125,6 +129,7 @@ func newPackage(ref *walk.Package) *Package {
 		return nil
 	}
 	p.Group, p.Version = p.groupVersion()
+	p.profile = p.findProfile()
 	return p
 }
 
