@@ -1,0 +1,472 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+)
+
+// A setter stores a value, already converted and copied, in a variable.
+type setter func(f *frame, v Value)
+
+// setter compiles the left side of an assignment. Its operands are evaluated
+// when the value is stored.
+func (c *compiler) setter(e ast.Expr) setter {
+	e = ast.Unparen(e)
+	switch e := e.(type) {
+	case *ast.Ident:
+		if e.Name == "_" {
+			return func(*frame, Value) {}
+		}
+		if v, ok := c.object(e).(*types.Var); ok {
+			return c.setVar(v, e)
+		}
+	case *ast.SelectorExpr:
+		if sel := c.info.Selections[e]; sel != nil {
+			return c.setField(e, sel)
+		}
+		if v, ok := c.object(e.Sel).(*types.Var); ok {
+			return c.setVar(v, e.Sel)
+		}
+	case *ast.IndexExpr:
+		if t := c.rtype(e.X); t.kind == reflect.Map {
+			return c.setMapIndex(e, t)
+		}
+		return c.setIndex(e)
+	case *ast.StarExpr:
+		p, pos := c.expr(e.X), e.Pos()
+		return func(f *frame, v Value) { f.in.storeTo(p(f), v, pos) }
+	}
+	return func(f *frame, v Value) {}
+}
+
+// storeTo stores through a pointer.
+func (in *Interp) storeTo(p, v Value, pos token.Pos) {
+	switch p := p.(type) {
+	case *Struct, *Array:
+		assign(p, v)
+	case ref:
+		p.store(v)
+	case nil:
+		panic(&goPanic{val: runtimeError("invalid memory address or nil pointer dereference"), pos: pos})
+	case *Unknown:
+		in.note(pos, "a write through an unknown pointer is lost (%s)", p.Reason)
+	}
+}
+
+func (c *compiler) setVar(v *types.Var, e *ast.Ident) setter {
+	t := c.in.typ(c.sub.typ(v.Type()))
+	if slot, ok := c.slot(v); ok {
+		switch {
+		case t.aggregate():
+			return func(f *frame, v Value) {
+				if f.s[slot] == nil {
+					f.s[slot] = t.newZero()
+				}
+				assign(f.s[slot], v)
+			}
+		case c.boxed(v):
+			return func(f *frame, v Value) {
+				if cell, ok := f.s[slot].(*Cell); ok {
+					cell.v = v
+					return
+				}
+				f.s[slot] = &Cell{v}
+			}
+		}
+		return func(f *frame, v Value) { f.s[slot] = v }
+	}
+	g := c.in.global(v)
+	return func(f *frame, v Value) {
+		f.in.force(g)
+		if t.aggregate() && inner(g.v) {
+			assign(g.v, v)
+			return
+		}
+		g.v = v
+	}
+}
+
+func (c *compiler) setField(e *ast.SelectorExpr, sel *types.Selection) setter {
+	_, index := c.lookup(e, sel)
+	last := index[len(index)-1]
+	base := c.walk(c.expr(e.X), index[:len(index)-1], e.Sel.Pos())
+	agg, pos := c.rtype(e).aggregate(), e.Sel.Pos()
+	return func(f *frame, v Value) {
+		switch s := base(f).(type) {
+		case *Struct:
+			switch {
+			case last >= len(s.f):
+			case agg:
+				assign(s.f[last], v)
+			default:
+				s.f[last] = v
+			}
+		case nil:
+			panic(&goPanic{val: runtimeError("invalid memory address or nil pointer dereference"), pos: pos})
+		case *Unknown:
+			f.in.note(pos, "a write to a field of an unknown value is lost (%s)", s.Reason)
+		}
+	}
+}
+
+func (c *compiler) setMapIndex(e *ast.IndexExpr, t *Type) setter {
+	m, k, pos := c.expr(e.X), c.exprTo(e.Index, t.Key().T), e.Pos()
+	return func(f *frame, v Value) {
+		switch mm := m(f).(type) {
+		case *Map:
+			f.in.grow(2)
+			mm.put(k(f), v)
+		case nil:
+			panic(&goPanic{val: runtimeError("assignment to entry in nil map"), pos: pos})
+		case *Unknown:
+			f.in.note(pos, "a write to an unknown map is lost (%s)", mm.Reason)
+		}
+	}
+}
+
+func (c *compiler) setIndex(e *ast.IndexExpr) setter {
+	x, i, pos := c.expr(e.X), c.expr(e.Index), e.Lbrack
+	return func(f *frame, v Value) {
+		xv, iv := x(f), i(f)
+		n, ok := asInt(iv)
+		if !ok {
+			f.in.note(pos, "a write to an unknown element is lost")
+			return
+		}
+		switch s := xv.(type) {
+		case *Slice:
+			if n < 0 || n >= s.len {
+				f.in.outOfRange(pos, n, s.len)
+			}
+			s.set(n, v)
+		case *Array:
+			if n < 0 || n >= s.len() {
+				f.in.outOfRange(pos, n, s.len())
+			}
+			s.set(n, v)
+		case nil:
+			f.in.outOfRange(pos, n, 0)
+		}
+	}
+}
+
+// assign compiles =, := and op=.
+func (c *compiler) assign(s *ast.AssignStmt) stmt {
+	switch {
+	case s.Tok != token.ASSIGN && s.Tok != token.DEFINE:
+		return c.opAssign(s)
+	case len(s.Lhs) == 1 && len(s.Rhs) == 1:
+		return c.assignOne(s.Lhs[0], s.Rhs[0], s.Tok == token.DEFINE)
+	case len(s.Rhs) == 1:
+		return c.assignTuple(s)
+	}
+	return c.assignMany(s)
+}
+
+// store compiles one left side, which with := may be a new variable.
+func (c *compiler) store(lhs ast.Expr, define bool) (setter, types.Type) {
+	if id, ok := lhs.(*ast.Ident); ok {
+		if id.Name == "_" {
+			return func(*frame, Value) {}, nil
+		}
+		if v, ok := c.info.Defs[id].(*types.Var); ok && define {
+			return c.initVar(v), c.sub.typ(v.Type())
+		}
+	}
+	return c.setter(lhs), c.typeOf(lhs)
+}
+
+// initVar gives a new variable its first value.
+func (c *compiler) initVar(v *types.Var) setter {
+	slot := c.declare(v)
+	if c.boxed(v) {
+		return func(f *frame, v Value) { f.s[slot] = &Cell{v} }
+	}
+	if t := c.in.typ(c.sub.typ(v.Type())); t.aggregate() {
+		return func(f *frame, v Value) {
+			if u, ok := v.(*Unknown); ok {
+				v = t.newZero()
+				assign(v, u)
+			}
+			f.s[slot] = v
+		}
+	}
+	return func(f *frame, v Value) { f.s[slot] = v }
+}
+
+func (c *compiler) assignOne(lhs, rhs ast.Expr, define bool) stmt {
+	// The right side is compiled first: it does not see the new variable.
+	to := c.typeOf(lhs)
+	if id, ok := lhs.(*ast.Ident); ok {
+		if id.Name == "_" {
+			x := c.expr(rhs)
+			return func(f *frame) ctl { x(f); return ctlNext }
+		}
+		if o := c.object(id); o != nil {
+			to = c.sub.typ(o.Type())
+		}
+	}
+	x := c.exprTo(rhs, to)
+	set, _ := c.store(lhs, define)
+	return func(f *frame) ctl {
+		set(f, x(f))
+		return ctlNext
+	}
+}
+
+// assignTuple compiles a, b = f() and the two-valued forms of expressions.
+func (c *compiler) assignTuple(s *ast.AssignStmt) stmt {
+	x, ts := c.multi(s.Rhs[0], len(s.Lhs))
+	n := len(s.Lhs)
+	sets := make([]setter, n)
+	boxes := make([]func(*frame, Value) Value, n)
+	for i, l := range s.Lhs {
+		set, to := c.store(l, s.Tok == token.DEFINE)
+		sets[i] = set
+		if to != nil && types.IsInterface(to) && !types.IsInterface(ts[i]) {
+			var v Value
+			b := c.box(func(*frame) Value { return v }, ts[i], to)
+			boxes[i] = func(f *frame, x Value) Value { v = x; return b(f) }
+		}
+	}
+	return func(f *frame) ctl {
+		vals := spread(x(f), n)
+		for i, set := range sets {
+			v := vals[i]
+			if boxes[i] != nil {
+				v = boxes[i](f, v)
+			}
+			set(f, v)
+		}
+		return ctlNext
+	}
+}
+
+// multi compiles an expression for several results and says their types.
+func (c *compiler) multi(e ast.Expr, n int) (expr, []types.Type) {
+	e = ast.Unparen(e)
+	ts := make([]types.Type, n)
+	if t, ok := c.typeOf(e).(*types.Tuple); ok {
+		for i := range min(n, t.Len()) {
+			ts[i] = t.At(i).Type()
+		}
+	}
+	for i := range ts {
+		if ts[i] == nil {
+			ts[i] = types.Typ[types.Invalid]
+		}
+	}
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		x := c.mapIndex(e, c.rtype(e.X), true)
+		if c.rtype(e.X).Elem().aggregate() {
+			return func(f *frame) Value {
+				t := x(f).(tuple)
+				return tuple{clone(t[0]), t[1]}
+			}, ts
+		}
+		return x, ts
+	case *ast.TypeAssertExpr:
+		x := c.assertion(e, true)
+		return func(f *frame) Value {
+			t := x(f).(tuple)
+			if s, ok := t[0].(*Struct); ok && s.t == c.in.typ(ts[0]) {
+				return tuple{clone(s), t[1]}
+			}
+			return t
+		}, ts
+	case *ast.UnaryExpr:
+		return c.unary(e, true), ts
+	}
+	return c.expr(e), ts
+}
+
+// assignMany compiles a, b = x, y: all operands before any store.
+func (c *compiler) assignMany(s *ast.AssignStmt) stmt {
+	n := len(s.Lhs)
+	xs := make([]expr, n)
+	for i := range s.Rhs {
+		if i >= n {
+			break
+		}
+		to := c.typeOf(s.Lhs[i])
+		if id, ok := s.Lhs[i].(*ast.Ident); ok && id.Name == "_" {
+			to = c.typeOf(s.Rhs[i])
+		}
+		xs[i] = c.exprTo(s.Rhs[i], to)
+	}
+	sets := make([]setter, n)
+	for i, l := range s.Lhs {
+		sets[i] = c.prepared(l, s.Tok == token.DEFINE)
+	}
+	return func(f *frame) ctl {
+		vals := make([]Value, n)
+		for i, x := range xs {
+			vals[i] = x(f)
+		}
+		// Operands on the left are looked at before anything is stored: a
+		// nil value asks for that.
+		for _, set := range sets {
+			set(f, prepare)
+		}
+		for i, set := range sets {
+			set(f, vals[i])
+		}
+		return ctlNext
+	}
+}
+
+// prepare, given to a setter made by prepared, makes it evaluate its operands.
+var prepare = new(struct{ _ int })
+
+// prepared is setter for a left side among several.
+func (c *compiler) prepared(l ast.Expr, define bool) setter {
+	l = ast.Unparen(l)
+	plain := func(set setter) setter {
+		return func(f *frame, v Value) {
+			if v != any(prepare) {
+				set(f, v)
+			}
+		}
+	}
+	ix, ok := l.(*ast.IndexExpr)
+	if !ok {
+		set, _ := c.store(l, define)
+		return plain(set)
+	}
+	x, i := c.expr(ix.X), c.expr(ix.Index)
+	t := c.rtype(ix.X)
+	if t.kind == reflect.Map {
+		i = c.exprTo(ix.Index, t.Key().T)
+	}
+	pos := ix.Pos()
+	var xv, iv Value
+	return func(f *frame, v Value) {
+		if v == any(prepare) {
+			xv, iv = x(f), i(f)
+			return
+		}
+		f.in.setElement(xv, iv, v, pos)
+	}
+}
+
+func (in *Interp) setElement(xv, iv, v Value, pos token.Pos) {
+	if m, ok := xv.(*Map); ok {
+		m.put(iv, v)
+		return
+	}
+	n, ok := asInt(iv)
+	switch s := xv.(type) {
+	case *Slice:
+		if ok && (n < 0 || n >= s.len) {
+			in.outOfRange(pos, n, s.len)
+		}
+		if ok {
+			s.set(n, v)
+		}
+	case *Array:
+		if ok && (n < 0 || n >= s.len()) {
+			in.outOfRange(pos, n, s.len())
+		}
+		if ok {
+			s.set(n, v)
+		}
+	}
+}
+
+// opAssign compiles x op= y and, with y of 1, x++ and x--.
+func (c *compiler) opAssign(s *ast.AssignStmt) stmt {
+	op := s.Tok + (token.ADD - token.ADD_ASSIGN)
+	return c.update(s.Lhs[0], op, c.expr(s.Rhs[0]), s.TokPos)
+}
+
+func (c *compiler) update(lhs ast.Expr, op token.Token, y expr, pos token.Pos) stmt {
+	k := c.rtype(lhs).kind
+	if simple(lhs) {
+		x, set := c.expr(lhs), c.setter(lhs)
+		z := c.binop(op, x, y, k, pos)
+		return func(f *frame) ctl {
+			set(f, z(f))
+			return ctlNext
+		}
+	}
+	// The operands of the left side are evaluated once.
+	if ix, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
+		return c.updateIndex(ix, op, y, k, pos)
+	}
+	p := c.addr(lhs)
+	var cur Value
+	z := c.binop(op, func(*frame) Value { return cur }, y, k, pos)
+	return func(f *frame) ctl {
+		ptr := p(f)
+		cur = f.in.load(ptr, pos)
+		f.in.storeTo(ptr, z(f), pos)
+		return ctlNext
+	}
+}
+
+func (c *compiler) updateIndex(ix *ast.IndexExpr, op token.Token, y expr, k reflect.Kind, pos token.Pos) stmt {
+	t := c.rtype(ix.X)
+	x, i := c.expr(ix.X), c.expr(ix.Index)
+	if t.kind == reflect.Map {
+		i = c.exprTo(ix.Index, t.Key().T)
+	}
+	var cur Value
+	z := c.binop(op, func(*frame) Value { return cur }, y, k, pos)
+	return func(f *frame) ctl {
+		xv, iv := x(f), i(f)
+		var now Value
+		switch s := xv.(type) {
+		case *Map:
+			v, ok, u := s.find(iv)
+			switch {
+			case u != nil:
+				v = u
+			case !ok:
+				v = t.Elem().newZero()
+			}
+			now = v
+		case nil:
+			panic(&goPanic{val: runtimeError("assignment to entry in nil map"), pos: pos})
+		default:
+			n, ok := asInt(iv)
+			if !ok {
+				return ctlNext
+			}
+			switch s := xv.(type) {
+			case *Slice:
+				if n < 0 || n >= s.len {
+					f.in.outOfRange(pos, n, s.len)
+				}
+				now = s.get(n)
+			case *Array:
+				if n < 0 || n >= s.len() {
+					f.in.outOfRange(pos, n, s.len())
+				}
+				now = s.get(n)
+			default:
+				return ctlNext
+			}
+		}
+		cur = now
+		f.in.setElement(xv, iv, z(f), pos)
+		return ctlNext
+	}
+}
+
+// simple reports whether evaluating an operand twice does no harm.
+func simple(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.BasicLit:
+		return true
+	case *ast.SelectorExpr:
+		return simple(e.X)
+	case *ast.StarExpr:
+		return simple(e.X)
+	case *ast.IndexExpr:
+		return simple(e.X) && simple(e.Index)
+	}
+	return false
+}

@@ -1,0 +1,442 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+)
+
+// builtin compiles a call of a predeclared function or one of unsafe.
+func (c *compiler) builtin(e *ast.CallExpr, fun ast.Expr) expr {
+	name := ""
+	switch x := fun.(type) {
+	case *ast.Ident:
+		name = x.Name
+	case *ast.SelectorExpr:
+		name = "unsafe." + x.Sel.Name
+	}
+	pos := e.Pos()
+	switch name {
+	case "new":
+		return c.builtinNew(e)
+	case "make":
+		return c.builtinMake(e)
+	case "append":
+		return c.builtinAppend(e)
+	case "panic":
+		x := c.exprTo(e.Args[0], c.in.universe.any.T)
+		return func(f *frame) Value { panic(&goPanic{val: x(f), pos: pos}) }
+	case "recover":
+		return func(f *frame) Value { return f.in.recovered() }
+	case "min", "max":
+		return c.builtinMinMax(e, name == "min")
+	case "print", "println":
+		return constantly(nil)
+	case "complex":
+		re, im := c.expr(e.Args[0]), c.expr(e.Args[1])
+		return func(f *frame) Value {
+			a, b := re(f), im(f)
+			x, ok1 := a.(float64)
+			y, ok2 := b.(float64)
+			if !ok1 || !ok2 {
+				return f.in.join(a, b)
+			}
+			return complex(x, y)
+		}
+	}
+	var xs []expr
+	for _, a := range e.Args {
+		xs = append(xs, c.expr(a))
+	}
+	var t *Type
+	if len(e.Args) > 0 {
+		t = c.rtype(e.Args[0])
+	}
+	return func(f *frame) Value {
+		vs := make([]Value, len(xs))
+		for i, x := range xs {
+			vs[i] = x(f)
+		}
+		return f.in.builtinCall(name, vs, t, pos)
+	}
+}
+
+func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) Value {
+	switch name {
+	case "len", "cap":
+		return in.length(vs[0], name == "cap", t)
+	case "copy":
+		return in.copySlice(vs[0], vs[1])
+	case "delete":
+		if m, ok := vs[0].(*Map); ok {
+			m.remove(vs[1])
+		}
+		return nil
+	case "clear":
+		in.clear(vs[0])
+		return nil
+	case "close":
+		if ch, ok := vs[0].(*Chan); ok {
+			if ch.closed {
+				panic(&goPanic{val: runtimeError("close of closed channel"), pos: pos})
+			}
+			ch.closed = true
+		}
+		return nil
+	case "real":
+		if z, ok := vs[0].(complex128); ok {
+			return real(z)
+		}
+	case "imag":
+		if z, ok := vs[0].(complex128); ok {
+			return imag(z)
+		}
+	case "unsafe.String":
+		return in.unsafeString(vs)
+	case "unsafe.StringData":
+		if s, ok := vs[0].(string); ok {
+			return elemRef{&Array{elem: in.universe.bytes.Elem(), b: []byte(s)}, 0}
+		}
+	case "unsafe.SliceData":
+		if s, ok := vs[0].(*Slice); ok {
+			return elemRef{s.a, s.off}
+		}
+		if vs[0] == nil {
+			return nil
+		}
+	case "unsafe.Slice":
+		p, ok := vs[0].(elemRef)
+		n, ok2 := asInt(vs[1])
+		if ok && ok2 && p.i+n <= p.a.len() {
+			return &Slice{p.a, p.i, n, n}
+		}
+	}
+	for _, v := range vs {
+		if u, ok := v.(*Unknown); ok {
+			return u
+		}
+	}
+	return in.unknown(pos, "%s is not modelled for these operands", name)
+}
+
+func (in *Interp) unsafeString(vs []Value) Value {
+	n, ok := asInt(vs[1])
+	if ok && n == 0 {
+		return ""
+	}
+	p, isRef := vs[0].(elemRef)
+	if !ok || !isRef || !p.a.isBytes() || p.i+n > len(p.a.b) {
+		return in.join(vs...)
+	}
+	if p.a.unk != nil {
+		return p.a.unk
+	}
+	return string(p.a.b[p.i : p.i+n])
+}
+
+func (in *Interp) length(v Value, capacity bool, t *Type) Value {
+	switch s := v.(type) {
+	case nil:
+		if t.kind == reflect.Pointer {
+			return int64(t.Elem().n)
+		}
+		return int64(0)
+	case string:
+		return int64(len(s))
+	case *Slice:
+		if capacity {
+			return int64(s.cap)
+		}
+		return int64(s.len)
+	case *Array:
+		return int64(s.len())
+	case *Map:
+		if s.unk != nil {
+			return s.unk
+		}
+		return int64(s.live)
+	case *Chan:
+		if capacity {
+			return int64(s.cap)
+		}
+		return int64(len(s.buf))
+	}
+	return in.join(v)
+}
+
+func (in *Interp) copySlice(dst, src Value) Value {
+	d, ok := dst.(*Slice)
+	if dst == nil || src == nil {
+		return int64(0)
+	}
+	if !ok {
+		return in.join(dst, src)
+	}
+	switch s := src.(type) {
+	case string:
+		return int64(copy(d.bytes(), s))
+	case *Slice:
+		n := min(d.len, s.len)
+		if d.a.isBytes() && s.a.isBytes() {
+			if s.a.unk != nil {
+				d.a.unk = s.a.unk
+			}
+			copy(d.bytes(), s.bytes())
+			return int64(n)
+		}
+		tmp := make([]Value, n)
+		for i := range tmp {
+			tmp[i] = clone2(d.a.elem, s.get(i))
+		}
+		for i, v := range tmp {
+			d.set(i, v)
+		}
+		return int64(n)
+	}
+	return in.join(src)
+}
+
+// clone2 copies a value of a static type if the type is copied in place.
+func clone2(t *Type, v Value) Value {
+	if t.aggregate() {
+		return clone(v)
+	}
+	return v
+}
+
+func (in *Interp) clear(v Value) {
+	switch s := v.(type) {
+	case *Map:
+		s.idx, s.ents, s.live, s.unk = map[any]int{}, nil, 0, nil
+	case *Slice:
+		for i := range s.len {
+			s.set(i, s.a.elem.newZero())
+		}
+	}
+}
+
+func (c *compiler) builtinNew(e *ast.CallExpr) expr {
+	if tv := c.info.Types[e.Args[0]]; !tv.IsType() {
+		t := c.rtype(e).Elem() // new(value), since Go 1.26
+		return c.pointerTo(c.exprTo(e.Args[0], t.T), t)
+	}
+	t := c.rtype(e.Args[0])
+	return c.pointerTo(func(f *frame) Value { f.in.grow(len(t.fields) + 1); return t.newZero() }, t)
+}
+
+func (c *compiler) builtinMake(e *ast.CallExpr) expr {
+	t := c.rtype(e)
+	var xs []expr
+	for _, a := range e.Args[1:] {
+		xs = append(xs, c.expr(a))
+	}
+	pos := e.Pos()
+	return func(f *frame) Value {
+		sizes := [2]int{}
+		for i, x := range xs {
+			v := x(f)
+			n, ok := asInt(v)
+			if !ok {
+				if _, isF := v.(float64); !isF {
+					return f.in.join(v)
+				}
+			}
+			sizes[i] = n
+		}
+		if len(xs) < 2 {
+			sizes[1] = sizes[0]
+		}
+		if sizes[0] < 0 || sizes[1] < sizes[0] {
+			panic(&goPanic{val: runtimeError("makeslice: len out of range"), pos: pos})
+		}
+		switch t.kind {
+		case reflect.Map:
+			return newMap(t)
+		case reflect.Chan:
+			return &Chan{cap: sizes[0], elem: t.Elem()}
+		}
+		n := sizes[1]
+		if t.Elem().kind == reflect.Uint8 {
+			n /= 8
+		}
+		f.in.grow(n)
+		return newSlice(t.Elem(), sizes[0], sizes[1])
+	}
+}
+
+func (c *compiler) builtinAppend(e *ast.CallExpr) expr {
+	sig, ok := c.info.Types[ast.Unparen(e.Fun)].Type.(*types.Signature)
+	t := c.rtype(e)
+	elem := t.Elem()
+	if !ok || elem == nil {
+		return c.unknownExpr(e, "append does not type-check")
+	}
+	x := c.expr(e.Args[0])
+	if tv := c.info.Types[e.Args[0]]; tv.IsNil() {
+		x = constantly(nil)
+	}
+	_ = sig
+	if e.Ellipsis.IsValid() {
+		y := c.expr(e.Args[1])
+		return func(f *frame) Value { return f.in.appendSlice(x(f), y(f), elem) }
+	}
+	var xs []expr
+	for _, a := range e.Args[1:] {
+		xs = append(xs, c.exprTo(a, elem.T))
+	}
+	return func(f *frame) Value {
+		sv := x(f)
+		vals := make([]Value, len(xs))
+		for i, x := range xs {
+			vals[i] = x(f)
+		}
+		return f.in.appendValues(sv, vals, elem)
+	}
+}
+
+// room returns a slice with the content of s and room for n more elements,
+// sharing the array if it is large enough.
+func (in *Interp) room(s *Slice, n int, elem *Type) *Slice {
+	if s == nil {
+		s = &Slice{a: newArray(elem, 0)}
+	}
+	if s.len+n <= s.cap {
+		return &Slice{s.a, s.off, s.len + n, s.cap}
+	}
+	c := max(s.len+n, 2*s.cap, 4)
+	if elem.kind == reflect.Uint8 {
+		in.grow(c / 8)
+	} else {
+		in.grow(c)
+	}
+	a := &Array{elem: elem, unk: s.a.unk}
+	if a.isBytes() {
+		a.b = make([]byte, c)
+		copy(a.b, s.bytes())
+		return &Slice{a, 0, s.len + n, c}
+	}
+	a.v = make([]Value, c)
+	for i := range s.len {
+		a.v[i] = clone2(elem, s.get(i))
+	}
+	if elem.zero != nil || elem.aggregate() {
+		for i := s.len + n; i < c; i++ {
+			a.v[i] = elem.newZero()
+		}
+	}
+	return &Slice{a, 0, s.len + n, c}
+}
+
+func (in *Interp) appendValues(sv Value, vals []Value, elem *Type) Value {
+	s, ok := sv.(*Slice)
+	if !ok && sv != nil {
+		return in.join(sv)
+	}
+	if len(vals) == 0 {
+		return sv
+	}
+	n := 0
+	if s != nil {
+		n = s.len
+	}
+	out := in.room(s, len(vals), elem)
+	for i, v := range vals {
+		if out.a.isBytes() {
+			out.set(n+i, v)
+		} else if _, unk := v.(*Unknown); unk && elem.aggregate() {
+			z := elem.newZero()
+			assign(z, v)
+			out.a.v[out.off+n+i] = z
+		} else {
+			// A fresh element: what stood there is beyond every length.
+			out.a.v[out.off+n+i] = v
+		}
+	}
+	return out
+}
+
+func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
+	s, ok := sv.(*Slice)
+	if !ok && sv != nil {
+		return in.join(sv)
+	}
+	n := 0
+	if s != nil {
+		n = s.len
+	}
+	switch m := more.(type) {
+	case nil:
+		return sv
+	case string:
+		if len(m) == 0 {
+			return sv
+		}
+		out := in.room(s, len(m), elem)
+		copy(out.bytes()[n:], m)
+		return out
+	case *Slice:
+		if m.len == 0 {
+			return sv
+		}
+		if m.a.isBytes() {
+			out := in.room(s, m.len, elem)
+			copy(out.bytes()[n:], m.bytes())
+			if m.a.unk != nil {
+				out.a.unk = m.a.unk
+			}
+			return out
+		}
+		vals := make([]Value, m.len)
+		for i := range vals {
+			vals[i] = clone2(elem, m.get(i))
+		}
+		return in.appendValues(sv, vals, elem)
+	}
+	return in.join(more)
+}
+
+// recovered implements recover.
+func (in *Interp) recovered() Value {
+	if len(in.panics) == 0 {
+		return nil
+	}
+	p := in.panics[len(in.panics)-1]
+	if p.recovered {
+		return nil
+	}
+	p.recovered = true
+	if r, ok := p.val.(runtimeError); ok {
+		return in.hostError("runtime error: " + string(r))
+	}
+	return p.val
+}
+
+func (c *compiler) builtinMinMax(e *ast.CallExpr, least bool) expr {
+	t := c.typeOf(e)
+	op := token.GTR
+	if least {
+		op = token.LSS
+	}
+	out := c.exprTo(e.Args[0], t)
+	kind := c.in.typ(t).kind
+	for _, a := range e.Args[1:] {
+		x, y := out, c.exprTo(a, t)
+		var xv, yv Value
+		better := c.binop(op, func(*frame) Value { return xv }, func(*frame) Value { return yv }, kind, e.Pos())
+		out = func(f *frame) Value {
+			a, b := x(f), y(f)
+			xv, yv = a, b
+			switch r := better(f).(type) {
+			case bool:
+				if r {
+					return a
+				}
+				return b
+			default:
+				return r
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,375 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+)
+
+// A native is a function that runs on the host. A method's receiver is its
+// first argument, and variadic arguments come as one slice.
+type native func(c *call, args []Value) Value
+
+// A call is what a native knows about its call.
+type call struct {
+	in   *Interp
+	code *code // nil for function values made by natives
+	pos  token.Pos
+}
+
+// call compiles a call, conversion or builtin.
+func (c *compiler) call(e *ast.CallExpr) expr {
+	fun := ast.Unparen(e.Fun)
+	if tv, ok := c.info.Types[fun]; ok {
+		switch {
+		case tv.IsType():
+			return c.conversion(e, c.sub.typ(tv.Type))
+		case tv.IsBuiltin():
+			return c.builtin(e, fun)
+		}
+	}
+	sig, _ := c.typeOf(fun).Underlying().(*types.Signature)
+	if sig == nil {
+		return c.unknownExpr(e, "call does not type-check")
+	}
+	if fn, targs := c.static(fun); fn != nil {
+		return c.staticCall(c.in.codeOf(fn, targs), nil, c.args(e, sig), e.Pos())
+	}
+	if s, ok := fun.(*ast.SelectorExpr); ok {
+		if sel := c.info.Selections[s]; sel != nil && sel.Kind() == types.MethodVal {
+			return c.methodCall(e, s, sel, sig)
+		}
+	}
+	fv, args, pos := c.expr(fun), c.args(e, sig), e.Pos()
+	return func(f *frame) Value {
+		fn := fv(f)
+		vals := make([]Value, 0, len(args.xs)+1)
+		vals = args.eval(f, vals)
+		f.pos = pos
+		return f.in.call(fn, vals, pos)
+	}
+}
+
+// static returns the function a callee names, if it names one.
+func (c *compiler) static(fun ast.Expr) (*types.Func, []types.Type) {
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		return c.static(ast.Unparen(x.X))
+	case *ast.IndexListExpr:
+		return c.static(ast.Unparen(x.X))
+	case *ast.SelectorExpr:
+		if c.info.Selections[x] != nil {
+			return nil, nil
+		}
+		return c.static(x.Sel)
+	case *ast.Ident:
+		if fn, ok := c.info.Uses[x].(*types.Func); ok {
+			return fn, c.targs(x)
+		}
+	}
+	return nil, nil
+}
+
+// An argList is the compiled arguments of a call, one per parameter.
+type argList struct {
+	xs    []expr
+	multi expr // f(g()) where g has several results
+	n     int  // parameters
+	conv  []func(*frame, Value) Value
+	elem  *Type // of the variadic parameter, for multi
+}
+
+func (a *argList) eval(f *frame, out []Value) []Value {
+	if a.multi == nil {
+		for _, x := range a.xs {
+			out = append(out, x(f))
+		}
+		return out
+	}
+	vals := spread(a.multi(f), len(a.conv))
+	fixed := a.n
+	if a.elem != nil {
+		fixed--
+	}
+	for i, v := range vals {
+		if i < fixed {
+			out = append(out, a.conv[i](f, v))
+		}
+	}
+	if a.elem != nil {
+		s := newSlice(a.elem, len(vals)-fixed, len(vals)-fixed)
+		for i, v := range vals[fixed:] {
+			s.a.set(i, a.conv[fixed+i](f, v))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// args compiles arguments, boxing them and packing variadic ones.
+func (c *compiler) args(e *ast.CallExpr, sig *types.Signature) *argList {
+	n := sig.Params().Len()
+	a := &argList{n: n}
+	param := func(i int) types.Type {
+		if sig.Variadic() && i >= n-1 {
+			return sig.Params().At(n - 1).Type().(*types.Slice).Elem()
+		}
+		return sig.Params().At(i).Type()
+	}
+	if len(e.Args) == 1 {
+		if t, ok := c.typeOf(e.Args[0]).(*types.Tuple); ok {
+			a.multi = c.expr(e.Args[0])
+			for i := range t.Len() {
+				var v Value
+				x := c.box(func(*frame) Value { return v }, t.At(i).Type(), param(i))
+				a.conv = append(a.conv, func(f *frame, in Value) Value { v = in; return x(f) })
+			}
+			if sig.Variadic() {
+				a.elem = c.in.typ(param(n - 1))
+			}
+			return a
+		}
+	}
+	fixed := n
+	if sig.Variadic() && !e.Ellipsis.IsValid() {
+		fixed = n - 1
+	}
+	for i := range fixed {
+		if i < len(e.Args) {
+			t := sig.Params().At(i).Type()
+			if sig.Variadic() && i == n-1 {
+				if _, isSlice := t.(*types.Slice); !isSlice {
+					t = types.NewSlice(types.Typ[types.Uint8]) // append([]byte, string...)
+				}
+			}
+			a.xs = append(a.xs, c.exprTo(e.Args[i], t))
+		}
+	}
+	if fixed < n {
+		a.xs = append(a.xs, c.variadic(e.Args[fixed:], c.in.typ(param(n-1))))
+	}
+	return a
+}
+
+func (c *compiler) variadic(args []ast.Expr, elem *Type) expr {
+	if len(args) == 0 {
+		return constantly(nil)
+	}
+	var xs []expr
+	for _, e := range args {
+		xs = append(xs, c.exprTo(e, elem.T))
+	}
+	in := c.in
+	return func(f *frame) Value {
+		in.grow(len(xs))
+		a := &Array{elem: elem}
+		if a.isBytes() {
+			a.b = make([]byte, len(xs))
+			for i, x := range xs {
+				a.set(i, x(f))
+			}
+		} else {
+			a.v = make([]Value, len(xs))
+			for i, x := range xs {
+				a.v[i] = x(f)
+			}
+		}
+		return &Slice{a, 0, len(xs), len(xs)}
+	}
+}
+
+// staticCall compiles a call of known code; recv is nil for functions.
+func (c *compiler) staticCall(cd *code, recv expr, args *argList, pos token.Pos) expr {
+	if args.multi != nil {
+		return func(f *frame) Value {
+			var vals []Value
+			if recv != nil {
+				vals = append(vals, recv(f))
+			}
+			vals = args.eval(f, vals)
+			f.pos = pos
+			return f.in.invoke(cd, vals, nil, pos)
+		}
+	}
+	xs := args.xs
+	if recv != nil {
+		xs = append([]expr{recv}, xs...)
+	}
+	return func(f *frame) Value {
+		if !cd.ready {
+			cd.prepare()
+		}
+		if cd.native != nil {
+			vals := make([]Value, len(xs))
+			for i, x := range xs {
+				vals[i] = x(f)
+			}
+			f.pos = pos
+			f.in.tick()
+			return cd.native(&call{in: f.in, code: cd, pos: pos}, vals)
+		}
+		n := max(cd.nslots, len(xs))
+		slots := make([]Value, n)
+		for i, x := range xs {
+			slots[i] = x(f)
+		}
+		f.pos = pos
+		if cd.broken != nil {
+			return cd.broken
+		}
+		return f.in.run(cd, slots, nil)
+	}
+}
+
+// methodCall compiles x.m(args).
+func (c *compiler) methodCall(e *ast.CallExpr, s *ast.SelectorExpr, sel *types.Selection, sig *types.Signature) expr {
+	args, pos := c.args(e, sig), e.Pos()
+	if cd, recv := c.staticMethod(s, sel); cd != nil {
+		return c.staticCall(cd, recv, args, pos)
+	}
+	recv := c.ifaceOperand(s, sel)
+	name, pkg := sel.Obj().Name(), sel.Obj().Pkg()
+	return func(f *frame) Value {
+		rv := recv(f)
+		m, self, u := f.in.dispatch(rv, name, pkg, pos)
+		if u != nil {
+			for _, x := range args.xs {
+				x(f)
+			}
+			return u
+		}
+		vals := make([]Value, 1, len(args.xs)+1)
+		vals[0] = self
+		vals = args.eval(f, vals)
+		f.pos = pos
+		f.in.tick()
+		return m(f.in, vals, pos)
+	}
+}
+
+// ifaceOperand compiles the interface a method is called through.
+func (c *compiler) ifaceOperand(s *ast.SelectorExpr, sel *types.Selection) expr {
+	_, index := c.lookup(s, sel)
+	return c.walk(c.expr(s.X), index[:len(index)-1], s.Sel.Pos())
+}
+
+// staticMethod returns the code of a method that does not need its receiver's
+// dynamic type, and the receiver argument; nil for interface methods.
+func (c *compiler) staticMethod(s *ast.SelectorExpr, sel *types.Selection) (*code, expr) {
+	obj, index := c.lookup(s, sel)
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil, nil
+	}
+	recvT := fn.Type().(*types.Signature).Recv().Type()
+	if types.IsInterface(recvT) {
+		return nil, nil
+	}
+	cd := c.in.codeOf(fn, c.recvArgs(recvT))
+	return cd, c.receiver(s, index, recvT)
+}
+
+// recvArgs are the type arguments of a method's receiver.
+func (c *compiler) recvArgs(t types.Type) []types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.TypeArgs().Len() == 0 {
+		return nil
+	}
+	out := make([]types.Type, n.TypeArgs().Len())
+	for i := range out {
+		out[i] = c.sub.typ(n.TypeArgs().At(i))
+	}
+	return out
+}
+
+// receiver compiles the receiver argument of a static method call: the address
+// of the operand or a copy of it.
+func (c *compiler) receiver(s *ast.SelectorExpr, index []int, recvT types.Type) expr {
+	path := index[:len(index)-1]
+	_, wantPtr := types.Unalias(recvT).(*types.Pointer)
+	have := c.typeOf(s.X)
+	pos := s.Sel.Pos()
+	if len(path) > 0 {
+		have = fieldTypeAt(have, path)
+	}
+	_, havePtr := have.Underlying().(*types.Pointer)
+	ht := c.in.typ(have)
+	switch {
+	case wantPtr && havePtr, wantPtr && ht.aggregate(), !wantPtr && !havePtr && !ht.aggregate():
+		return c.walk(c.expr(s.X), path, pos)
+	case wantPtr:
+		if len(path) == 0 {
+			return c.addr(s.X)
+		}
+		base, last := c.walk(c.expr(s.X), path[:len(path)-1], pos), path[len(path)-1]
+		return func(f *frame) Value {
+			if st, ok := base(f).(*Struct); ok && last < len(st.f) {
+				return fieldRef{st, last}
+			}
+			return f.in.unknown(pos, "receiver is not addressable")
+		}
+	}
+	x := c.walk(c.expr(s.X), path, pos)
+	if havePtr {
+		y := x
+		x = func(f *frame) Value { return f.in.load(y(f), pos) }
+		ht = ht.Elem()
+	}
+	if ht.aggregate() && !(len(path) == 0 && c.fresh(s.X)) {
+		y := x
+		return func(f *frame) Value { return clone(y(f)) }
+	}
+	return x
+}
+
+// fieldTypeAt is the type at the end of a path of fields.
+func fieldTypeAt(t types.Type, path []int) types.Type {
+	for _, i := range path {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok || i >= st.NumFields() {
+			return types.Typ[types.Invalid]
+		}
+		t = st.Field(i).Type()
+	}
+	return t
+}
+
+// methodValue compiles x.m not called: the receiver is bound now.
+func (c *compiler) methodValue(s *ast.SelectorExpr, sel *types.Selection) expr {
+	if cd, recv := c.staticMethod(s, sel); cd != nil {
+		return func(f *frame) Value { return &Func{code: cd, bound: []Value{recv(f)}, name: cd.name} }
+	}
+	recv, pos := c.ifaceOperand(s, sel), s.Pos()
+	name, pkg := sel.Obj().Name(), sel.Obj().Pkg()
+	return func(f *frame) Value {
+		m, self, u := f.in.dispatch(recv(f), name, pkg, pos)
+		if u != nil {
+			return u
+		}
+		return &Func{bound: []Value{self}, name: name, native: func(cl *call, args []Value) Value { return m(cl.in, args, cl.pos) }}
+	}
+}
+
+// methodExpr compiles T.m: the receiver becomes the first parameter.
+func (c *compiler) methodExpr(s *ast.SelectorExpr, sel *types.Selection) expr {
+	recv := c.in.typ(c.sub.typ(sel.Recv()))
+	name, pkg, pos := sel.Obj().Name(), sel.Obj().Pkg(), s.Pos()
+	return constantly(&Func{name: name, native: func(cl *call, args []Value) Value {
+		v := args[0]
+		if recv.kind != reflect.Interface {
+			v = &Iface{recv, v}
+		}
+		m, self, u := cl.in.dispatch(v, name, pkg, pos)
+		if u != nil {
+			return u
+		}
+		return m(cl.in, append([]Value{self}, args[1:]...), pos)
+	}})
+}

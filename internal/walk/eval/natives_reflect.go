@@ -1,0 +1,352 @@
+package eval
+
+import (
+	"go/token"
+	"go/types"
+	"reflect"
+)
+
+// reflectNatives are the documented subset of reflection: types with their
+// names, kinds, fields and tags, and values as far as they can be read. A
+// reflect.Type is a *Type, a reflect.Value an *rval.
+func reflectNatives() map[string]native {
+	out := map[string]native{
+		"reflect.TypeOf":    func(c *call, a []Value) Value { return c.typeOfValue(a[0]) },
+		"reflect.ValueOf":   func(c *call, a []Value) Value { return valueOf(a[0]) },
+		"reflect.DeepEqual": deepEqual,
+		"reflect.New": func(c *call, a []Value) Value {
+			t := typeArg(a[0])
+			if t == nil {
+				return c.in.join(a[0])
+			}
+			v := t.newZero()
+			if !t.aggregate() {
+				v = &Cell{v}
+			}
+			return &rval{t: c.in.typ(types.NewPointer(t.T)), v: v}
+		},
+		"reflect.Zero": func(c *call, a []Value) Value {
+			t := typeArg(a[0])
+			if t == nil {
+				return c.in.join(a[0])
+			}
+			return &rval{t: t, v: t.newZero()}
+		},
+		"reflect.Indirect": func(c *call, a []Value) Value {
+			if v, ok := a[0].(*rval); ok && v.t != nil && v.t.kind == reflect.Pointer {
+				return v.elem(c)
+			}
+			return a[0]
+		},
+		"reflect.TypeFor": func(c *call, a []Value) Value {
+			if c.code.sub != nil {
+				for _, t := range c.code.sub.params {
+					return c.typeValue(c.in.typ(t))
+				}
+			}
+			return unmodelled(c, a)
+		},
+	}
+	for _, n := range []string{"PointerTo", "PtrTo"} {
+		out["reflect."+n] = func(c *call, a []Value) Value {
+			if t := typeArg(a[0]); t != nil {
+				return c.typeValue(c.in.typ(types.NewPointer(t.T)))
+			}
+			return c.in.join(a[0])
+		}
+	}
+	out["reflect.SliceOf"] = func(c *call, a []Value) Value {
+		if t := typeArg(a[0]); t != nil {
+			return c.typeValue(c.in.typ(types.NewSlice(t.T)))
+		}
+		return c.in.join(a[0])
+	}
+	for name, f := range typeMethods {
+		out["(*reflect.rtype)."+name] = func(c *call, a []Value) Value {
+			t, ok := a[0].(*Type)
+			if !ok {
+				return c.in.join(a[0])
+			}
+			return f(c, t, a[1:])
+		}
+	}
+	for name, f := range valueMethods {
+		out["(reflect.Value)."+name] = func(c *call, a []Value) Value {
+			v, ok := a[0].(*rval)
+			if !ok {
+				return c.in.join(a[0])
+			}
+			return f(c, v, a[1:])
+		}
+	}
+	return out
+}
+
+// typeValue wraps a type as a reflect.Type.
+func (c *call) typeValue(t *Type) Value {
+	if t == nil {
+		return nil
+	}
+	p := c.in.byPath["reflect"]
+	if p == nil {
+		return c.in.unknown(c.pos, "package reflect is not loaded")
+	}
+	tn, ok := p.p.Types.Scope().Lookup("rtype").(*types.TypeName)
+	if !ok {
+		return c.in.unknown(c.pos, "this toolchain's reflect is not known")
+	}
+	return &Iface{c.in.typ(types.NewPointer(tn.Type())), t}
+}
+
+func (c *call) typeOfValue(v Value) Value {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case *Iface:
+		return c.typeValue(v.t)
+	}
+	return c.in.join(v)
+}
+
+// typeArg takes the type out of a reflect.Type.
+func typeArg(v Value) *Type {
+	if i, ok := v.(*Iface); ok {
+		t, _ := i.v.(*Type)
+		return t
+	}
+	return nil
+}
+
+var typeMethods = map[string]func(c *call, t *Type, a []Value) Value{
+	"Kind":   func(c *call, t *Type, a []Value) Value { return uint64(t.kind) },
+	"String": func(c *call, t *Type, a []Value) Value { return t.String() },
+	"Name": func(c *call, t *Type, a []Value) Value {
+		switch n := t.T.(type) {
+		case *types.Named:
+			name := n.Obj().Name()
+			if n.TypeArgs().Len() > 0 {
+				return c.in.unknown(c.pos, "the name of an instantiated type")
+			}
+			return name
+		case *types.Basic:
+			return n.Name()
+		}
+		return ""
+	},
+	"PkgPath": func(c *call, t *Type, a []Value) Value {
+		if n, ok := t.T.(*types.Named); ok && n.Obj().Pkg() != nil {
+			return n.Obj().Pkg().Path()
+		}
+		return ""
+	},
+	"Elem": func(c *call, t *Type, a []Value) Value {
+		if t.Elem() == nil {
+			throw("reflect: Elem of invalid type " + t.String())
+		}
+		return c.typeValue(t.Elem())
+	},
+	"Key":      func(c *call, t *Type, a []Value) Value { return c.typeValue(t.Key()) },
+	"Len":      func(c *call, t *Type, a []Value) Value { return int64(t.n) },
+	"NumField": func(c *call, t *Type, a []Value) Value { return int64(len(t.fields)) },
+	"Field": func(c *call, t *Type, a []Value) Value {
+		i, ok := asInt(a[0])
+		if !ok || i < 0 || i >= len(t.fields) {
+			return c.in.join(a[0])
+		}
+		return c.structField(t, i)
+	},
+	"FieldByName": func(c *call, t *Type, a []Value) Value {
+		for i, f := range t.fields {
+			if f.name == a[0] {
+				return tuple{c.structField(t, i), true}
+			}
+		}
+		return c.in.unknown(c.pos, "a promoted field looked up by name")
+	},
+	"NumMethod": func(c *call, t *Type, a []Value) Value {
+		n := 0
+		ms := types.NewMethodSet(t.T)
+		for i := range ms.Len() {
+			if token.IsExported(ms.At(i).Obj().Name()) {
+				n++
+			}
+		}
+		return int64(n)
+	},
+	"Implements": func(c *call, t *Type, a []Value) Value {
+		u := typeArg(a[0])
+		if u == nil || !u.isIface() {
+			return c.in.join(a[0])
+		}
+		return c.in.implements(t, u)
+	},
+	"AssignableTo": func(c *call, t *Type, a []Value) Value {
+		u := typeArg(a[0])
+		if u == nil {
+			return c.in.join(a[0])
+		}
+		return types.AssignableTo(t.T, u.T)
+	},
+	"ConvertibleTo": func(c *call, t *Type, a []Value) Value {
+		u := typeArg(a[0])
+		if u == nil {
+			return c.in.join(a[0])
+		}
+		return types.ConvertibleTo(t.T, u.T)
+	},
+	"Comparable": func(c *call, t *Type, a []Value) Value { return types.Comparable(t.T) },
+	"NumIn":      func(c *call, t *Type, a []Value) Value { return c.sigLen(t, true) },
+	"NumOut":     func(c *call, t *Type, a []Value) Value { return c.sigLen(t, false) },
+	"In":         func(c *call, t *Type, a []Value) Value { return c.sigAt(t, true, a[0]) },
+	"Out":        func(c *call, t *Type, a []Value) Value { return c.sigAt(t, false, a[0]) },
+}
+
+func (c *call) sigLen(t *Type, in bool) Value {
+	sig, ok := t.U.(*types.Signature)
+	if !ok {
+		throw("reflect: not a function type " + t.String())
+	}
+	if in {
+		return int64(sig.Params().Len())
+	}
+	return int64(sig.Results().Len())
+}
+
+func (c *call) sigAt(t *Type, in bool, i Value) Value {
+	sig, ok := t.U.(*types.Signature)
+	n, isInt := asInt(i)
+	if !ok || !isInt {
+		return c.in.join(i)
+	}
+	tup := sig.Results()
+	if in {
+		tup = sig.Params()
+	}
+	return c.typeValue(c.in.typ(tup.At(n).Type()))
+}
+
+// structField makes a reflect.StructField.
+func (c *call) structField(t *Type, i int) Value {
+	tn, ok := c.in.byPath["reflect"].p.Types.Scope().Lookup("StructField").(*types.TypeName)
+	if !ok {
+		return c.in.unknown(c.pos, "reflect.StructField is not known")
+	}
+	ft := c.in.typ(tn.Type())
+	s := ft.newZero().(*Struct)
+	f := t.fields[i]
+	for j, x := range ft.fields {
+		switch x.name {
+		case "Name":
+			s.f[j] = f.name
+		case "PkgPath":
+			if !f.v.Exported() && f.v.Pkg() != nil {
+				s.f[j] = f.v.Pkg().Path()
+			}
+		case "Type":
+			s.f[j] = c.typeValue(f.t)
+		case "Tag":
+			s.f[j] = f.tag
+		case "Anonymous":
+			s.f[j] = f.embedded
+		case "Index":
+			ix := newSlice(x.t.Elem(), 1, 1)
+			ix.a.v[0] = int64(i)
+			s.f[j] = ix
+		}
+	}
+	return s
+}
+
+func deepEqual(c *call, a []Value) Value {
+	same, u := c.in.deep(a[0], a[1], c.in.universe.any, 0)
+	if u != nil {
+		return u
+	}
+	return same
+}
+
+// deep compares like reflect.DeepEqual.
+func (in *Interp) deep(a, b Value, t *Type, depth int) (bool, *Unknown) {
+	if u := either(a, b); u != nil || depth > 200 {
+		return false, u
+	}
+	switch t.kind {
+	case reflect.Interface:
+		x, ok1 := a.(*Iface)
+		y, ok2 := b.(*Iface)
+		if !ok1 || !ok2 {
+			return a == nil && b == nil, nil
+		}
+		if x.t != y.t {
+			return false, nil
+		}
+		return in.deep(x.v, y.v, x.t, depth+1)
+	case reflect.Pointer:
+		if a == nil || b == nil || a == b {
+			return a == b, nil
+		}
+		return in.deep(in.load(a, 0), in.load(b, 0), t.Elem(), depth+1)
+	case reflect.Struct:
+		x, ok1 := a.(*Struct)
+		y, ok2 := b.(*Struct)
+		if !ok1 || !ok2 {
+			return a == b, nil
+		}
+		for i := range t.fields {
+			if same, u := in.deep(x.f[i], y.f[i], t.fields[i].t, depth+1); !same || u != nil {
+				return same, u
+			}
+		}
+		return true, nil
+	case reflect.Slice, reflect.Array:
+		return in.deepList(a, b, t, depth)
+	case reflect.Map:
+		x, ok1 := a.(*Map)
+		y, ok2 := b.(*Map)
+		if !ok1 || !ok2 {
+			return a == nil && b == nil, nil
+		}
+		if x.live != y.live {
+			return false, nil
+		}
+		for _, i := range x.order() {
+			v, ok, u := y.find(x.ents[i].k)
+			if !ok || u != nil {
+				return false, u
+			}
+			if same, u := in.deep(x.ents[i].v, v, t.Elem(), depth+1); !same || u != nil {
+				return same, u
+			}
+		}
+		return true, nil
+	case reflect.Func:
+		return a == nil && b == nil, nil
+	}
+	return equal(a, b)
+}
+
+func (in *Interp) deepList(a, b Value, t *Type, depth int) (bool, *Unknown) {
+	if a == nil || b == nil {
+		return a == nil && b == nil, nil
+	}
+	get := func(v Value) (func(int) Value, int) {
+		switch x := v.(type) {
+		case *Slice:
+			return x.get, x.len
+		case *Array:
+			return x.get, x.len()
+		}
+		return nil, -1
+	}
+	ga, n := get(a)
+	gb, m := get(b)
+	if n != m || n < 0 {
+		return false, nil
+	}
+	for i := range n {
+		if same, u := in.deep(ga(i), gb(i), t.Elem(), depth+1); !same || u != nil {
+			return same, u
+		}
+	}
+	return true, nil
+}

@@ -1,0 +1,385 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"math"
+	"reflect"
+	"strconv"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// wrap cuts an integer to the width of a kind.
+func wrap(k reflect.Kind, n int64) int64 {
+	switch k {
+	case reflect.Int8:
+		return int64(int8(n))
+	case reflect.Int16:
+		return int64(int16(n))
+	case reflect.Int32:
+		return int64(int32(n))
+	}
+	return n
+}
+
+func uwrap(k reflect.Kind, n uint64) uint64 {
+	switch k {
+	case reflect.Uint8:
+		return uint64(uint8(n))
+	case reflect.Uint16:
+		return uint64(uint16(n))
+	case reflect.Uint32:
+		return uint64(uint32(n))
+	}
+	return n
+}
+
+// binary compiles a binary expression.
+func (c *compiler) binary(e *ast.BinaryExpr) expr {
+	switch e.Op {
+	case token.LAND, token.LOR:
+		return c.logical(e)
+	case token.EQL, token.NEQ:
+		return c.equality(e)
+	case token.SHL, token.SHR:
+		x, y := c.expr(e.X), c.expr(e.Y)
+		return c.binop(e.Op, x, y, c.rtype(e).kind, e.OpPos)
+	}
+	t := c.rtype(e)
+	if isComparison(e.Op) {
+		t = c.rtype(e.X)
+		if b, ok := t.T.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
+			t = c.rtype(e.Y)
+		}
+	}
+	return c.binop(e.Op, c.expr(e.X), c.expr(e.Y), t.kind, e.OpPos)
+}
+
+func isComparison(op token.Token) bool {
+	switch op {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return true
+	}
+	return false
+}
+
+func (c *compiler) logical(e *ast.BinaryExpr) expr {
+	x, y := c.expr(e.X), c.expr(e.Y)
+	short := e.Op == token.LOR // the value of x that decides
+	return func(f *frame) Value {
+		a := x(f)
+		if b, ok := a.(bool); ok {
+			if b == short {
+				return b
+			}
+			return y(f)
+		}
+		// The other side may decide all the same; it is only looked at if it
+		// cannot fail for x being other than hoped for.
+		return a
+	}
+}
+
+// equality compiles == and !=, for every comparable type.
+func (c *compiler) equality(e *ast.BinaryExpr) expr {
+	xt, yt := c.typeOf(e.X), c.typeOf(e.Y)
+	x, y := c.expr(e.X), c.expr(e.Y)
+	switch {
+	case types.IsInterface(xt) && !types.IsInterface(yt):
+		y = c.exprTo(e.Y, xt)
+	case types.IsInterface(yt) && !types.IsInterface(xt):
+		x = c.exprTo(e.X, yt)
+	}
+	want := e.Op == token.EQL
+	parts := c.in.typ(xt).aggregate() && c.in.typ(yt).aggregate()
+	return func(f *frame) Value {
+		a, b := x(f), y(f)
+		var same bool
+		var u *Unknown
+		if parts {
+			same, u = equalParts(a, b)
+		} else {
+			same, u = equal(a, b)
+		}
+		if u != nil {
+			return u
+		}
+		return same == want
+	}
+}
+
+// binop compiles arithmetic and order on operands of one kind.
+func (c *compiler) binop(op token.Token, x, y expr, k reflect.Kind, pos token.Pos) expr {
+	switch {
+	case k == reflect.String:
+		return c.stringOp(op, x, y)
+	case isSigned(k):
+		return func(f *frame) Value {
+			a, b := x(f), y(f)
+			i, ok1 := a.(int64)
+			if j, ok2 := b.(int64); ok1 && ok2 {
+				return intOp(op, i, j, k, pos)
+			}
+			if j, ok := b.(uint64); ok && ok1 { // shift counts
+				return intOp(op, i, int64(min(j, 1<<20)), k, pos)
+			}
+			return f.in.join(a, b)
+		}
+	case isUnsigned(k):
+		return func(f *frame) Value {
+			a, b := x(f), y(f)
+			i, ok1 := a.(uint64)
+			if j, ok2 := b.(uint64); ok1 && ok2 {
+				return uintOp(op, i, j, k, pos)
+			}
+			if j, ok := b.(int64); ok && ok1 {
+				if j < 0 {
+					throw("negative shift amount")
+				}
+				return uintOp(op, i, uint64(j), k, pos)
+			}
+			return f.in.join(a, b)
+		}
+	case isFloat(k):
+		return func(f *frame) Value {
+			a, b := x(f), y(f)
+			i, ok1 := a.(float64)
+			j, ok2 := b.(float64)
+			if ok1 && ok2 {
+				return floatOp(op, i, j, k)
+			}
+			return f.in.join(a, b)
+		}
+	case isComplex(k):
+		return func(f *frame) Value {
+			a, b := x(f), y(f)
+			i, ok1 := a.(complex128)
+			j, ok2 := b.(complex128)
+			if ok1 && ok2 {
+				return complexOp(op, i, j)
+			}
+			return f.in.join(a, b)
+		}
+	}
+	return func(f *frame) Value { return f.in.join(x(f), y(f)) }
+}
+
+func (c *compiler) stringOp(op token.Token, x, y expr) expr {
+	return func(f *frame) Value {
+		a, b := x(f), y(f)
+		i, ok1 := a.(string)
+		j, ok2 := b.(string)
+		if !ok1 || !ok2 {
+			return f.in.join(a, b)
+		}
+		switch op {
+		case token.ADD:
+			f.in.grow((len(i) + len(j)) / 16)
+			return i + j
+		case token.LSS:
+			return i < j
+		case token.LEQ:
+			return i <= j
+		case token.GTR:
+			return i > j
+		}
+		return i >= j
+	}
+}
+
+func intOp(op token.Token, i, j int64, k reflect.Kind, pos token.Pos) Value {
+	switch op {
+	case token.ADD:
+		return wrap(k, i+j)
+	case token.SUB:
+		return wrap(k, i-j)
+	case token.MUL:
+		return wrap(k, i*j)
+	case token.QUO, token.REM:
+		if j == 0 {
+			panic(&goPanic{val: runtimeError("integer divide by zero"), pos: pos})
+		}
+		if op == token.QUO {
+			return wrap(k, i/j)
+		}
+		return wrap(k, i%j)
+	case token.AND:
+		return i & j
+	case token.OR:
+		return i | j
+	case token.XOR:
+		return i ^ j
+	case token.AND_NOT:
+		return i &^ j
+	case token.SHL, token.SHR:
+		if j < 0 {
+			throw("negative shift amount")
+		}
+		if op == token.SHL {
+			return wrap(k, i<<uint64(j))
+		}
+		return i >> uint64(j)
+	case token.LSS:
+		return i < j
+	case token.LEQ:
+		return i <= j
+	case token.GTR:
+		return i > j
+	}
+	return i >= j
+}
+
+func uintOp(op token.Token, i, j uint64, k reflect.Kind, pos token.Pos) Value {
+	switch op {
+	case token.ADD:
+		return uwrap(k, i+j)
+	case token.SUB:
+		return uwrap(k, i-j)
+	case token.MUL:
+		return uwrap(k, i*j)
+	case token.QUO, token.REM:
+		if j == 0 {
+			panic(&goPanic{val: runtimeError("integer divide by zero"), pos: pos})
+		}
+		if op == token.QUO {
+			return i / j
+		}
+		return i % j
+	case token.AND:
+		return i & j
+	case token.OR:
+		return i | j
+	case token.XOR:
+		return i ^ j
+	case token.AND_NOT:
+		return i &^ j
+	case token.SHL:
+		return uwrap(k, i<<j)
+	case token.SHR:
+		return i >> j
+	case token.LSS:
+		return i < j
+	case token.LEQ:
+		return i <= j
+	case token.GTR:
+		return i > j
+	}
+	return i >= j
+}
+
+func floatOp(op token.Token, i, j float64, k reflect.Kind) Value {
+	var r float64
+	switch op {
+	case token.ADD:
+		r = i + j
+	case token.SUB:
+		r = i - j
+	case token.MUL:
+		r = i * j
+	case token.QUO:
+		r = i / j
+	case token.LSS:
+		return i < j
+	case token.LEQ:
+		return i <= j
+	case token.GTR:
+		return i > j
+	default:
+		return i >= j
+	}
+	if k == reflect.Float32 {
+		r = float64(float32(r))
+	}
+	return r
+}
+
+func complexOp(op token.Token, i, j complex128) Value {
+	switch op {
+	case token.ADD:
+		return i + j
+	case token.SUB:
+		return i - j
+	case token.MUL:
+		return i * j
+	}
+	return i / j
+}
+
+// unary compiles a unary expression; both asks for the second result of a
+// receive.
+func (c *compiler) unary(e *ast.UnaryExpr, both bool) expr {
+	switch e.Op {
+	case token.AND:
+		return c.addr(e.X)
+	case token.ARROW:
+		return c.receive(e, both)
+	case token.ADD:
+		return c.expr(e.X)
+	}
+	x, k := c.expr(e.X), c.rtype(e).kind
+	op := e.Op
+	return func(f *frame) Value {
+		switch v := x(f).(type) {
+		case bool:
+			return !v
+		case int64:
+			if op == token.SUB {
+				return wrap(k, -v)
+			}
+			return wrap(k, ^v)
+		case uint64:
+			if op == token.SUB {
+				return uwrap(k, -v)
+			}
+			return uwrap(k, ^v)
+		case float64:
+			return -v
+		case complex128:
+			return -v
+		default:
+			return f.in.join(v)
+		}
+	}
+}
+
+// receive compiles <-ch. Nothing else runs, so an empty open channel stays
+// empty, and what would come out of it is unknown.
+func (c *compiler) receive(e *ast.UnaryExpr, both bool) expr {
+	x, pos := c.expr(e.X), e.Pos()
+	elem := c.rtype(e.X).Elem()
+	return func(f *frame) Value {
+		v, ok := f.in.recv(x(f), elem, pos)
+		if both {
+			return tuple{v, ok}
+		}
+		return v
+	}
+}
+
+func (in *Interp) recv(cv Value, elem *Type, pos token.Pos) (v, ok Value) {
+	ch, is := cv.(*Chan)
+	switch {
+	case is && len(ch.buf) > 0:
+		v = ch.buf[0]
+		ch.buf = ch.buf[1:]
+		return v, true
+	case is && ch.closed:
+		return elem.newZero(), false
+	}
+	if u, is := cv.(*Unknown); is {
+		return u, u
+	}
+	u := in.unknown(pos, "receive from a channel on which nothing is sent")
+	return u, u
+}
+
+// toFloatInt converts a float to an integer the way the compiler does for
+// values in range.
+func toFloatInt(x float64) int64 {
+	if math.IsNaN(x) {
+		return math.MinInt64
+	}
+	return int64(x)
+}

@@ -1,0 +1,240 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
+)
+
+// A pkgState is a package as evaluation goes.
+type pkgState struct {
+	in      *Interp
+	p       *typed.Package
+	specs   []*varSpec
+	read    bool // specs are filled
+	begun   bool
+	done    bool
+	touched bool
+}
+
+func (s *pkgState) isFlagLibrary() bool {
+	return s.p.Path == pflagPath || s.p.Path == flagPath || s.p.Path == cobraPath
+}
+
+// A varSpec is one package-level "var a, b = x, y".
+type varSpec struct {
+	pkg  *pkgState
+	file *ast.File
+	spec *ast.ValueSpec
+	lhs  []*types.Var // nil for _
+}
+
+// A global is a package-level variable.
+type global struct {
+	Cell
+	state globalState
+	spec  *varSpec
+	obj   *types.Var
+}
+
+type globalState int8
+
+const (
+	globalNew globalState = iota
+	globalBusy
+	globalDone
+)
+
+// global returns the variable of an object, without initialising it.
+func (in *Interp) global(v *types.Var) *global {
+	if g := in.globals[v]; g != nil {
+		return g
+	}
+	if s := in.pkgs[v.Pkg()]; s != nil {
+		s.readVars()
+		if g := in.globals[v]; g != nil {
+			return g
+		}
+	}
+	g := &global{obj: v, state: globalDone}
+	g.v = in.unknown(v.Pos(), "variable %s is not in the sources", v.Name())
+	in.globals[v] = g
+	return g
+}
+
+// readVars makes globals of the package's variables.
+func (s *pkgState) readVars() {
+	if s.read {
+		return
+	}
+	s.read = true
+	scope := s.p.Types.Scope()
+	for _, file := range s.p.Files {
+		for _, d := range file.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR {
+				continue
+			}
+			for _, sp := range gd.Specs {
+				s.readSpec(scope, file, sp.(*ast.ValueSpec))
+			}
+		}
+	}
+}
+
+func (s *pkgState) readSpec(scope *types.Scope, file *ast.File, spec *ast.ValueSpec) {
+	if len(spec.Values) == len(spec.Names) && len(spec.Names) > 1 {
+		for i, name := range spec.Names {
+			one := &ast.ValueSpec{Names: []*ast.Ident{name}, Type: spec.Type, Values: spec.Values[i : i+1]}
+			s.readSpec(scope, file, one)
+		}
+		return
+	}
+	vs := &varSpec{pkg: s, file: file, spec: spec}
+	for _, name := range spec.Names {
+		v, _ := scope.Lookup(name.Name).(*types.Var)
+		if name.Name == "_" {
+			v = nil
+		}
+		vs.lhs = append(vs.lhs, v)
+		if v != nil {
+			s.in.globals[v] = &global{obj: v, spec: vs}
+		}
+	}
+	s.specs = append(s.specs, vs)
+}
+
+// force initialises a variable if that has not happened yet. Reading a variable
+// before its turn initialises it first, which is the order the language
+// prescribes: dependencies first, else as declared.
+func (in *Interp) force(g *global) {
+	if g.state != globalNew {
+		return
+	}
+	if nat := nativeGlobals[g.obj.Pkg().Path()+"."+g.obj.Name()]; nat != nil {
+		g.state = globalDone
+		g.v = nat(in, in.typ(g.obj.Type()))
+		return
+	}
+	in.runSpec(g.spec)
+}
+
+// runSpec evaluates one package-level variable declaration.
+func (in *Interp) runSpec(vs *varSpec) {
+	fresh := false
+	for _, v := range vs.lhs {
+		if v == nil {
+			fresh = fresh || len(vs.lhs) == 1
+			continue
+		}
+		if g := in.globals[v]; g.state == globalNew {
+			fresh = true
+			g.state = globalBusy
+			g.v = in.typ(v.Type()).newZero()
+		}
+	}
+	if !fresh {
+		return
+	}
+	vs.pkg.touched = true
+	if len(vs.spec.Values) > 0 {
+		stop, err := in.guard(func() { in.evalSpec(vs) })
+		if stop != nil {
+			panic(stop)
+		}
+		if err != nil {
+			if in.dead != nil {
+				panic(in.dead)
+			}
+			u := in.unknown(vs.spec.Pos(), "%v", err)
+			in.note(vs.spec.Pos(), "initialising %s: %v", vs.spec.Names[0].Name, err)
+			for _, v := range vs.lhs {
+				if v != nil {
+					in.globals[v].v = u
+				}
+			}
+		}
+	}
+	for _, v := range vs.lhs {
+		if v != nil {
+			in.globals[v].state = globalDone
+		}
+	}
+}
+
+func (in *Interp) evalSpec(vs *varSpec) {
+	c, values, err := in.checkSpec(vs)
+	if err != nil {
+		panic(&goPanic{val: runtimeError("does not type-check: " + err.Error()), pos: vs.spec.Pos()})
+	}
+	store := func(i int, v Value) {
+		if obj := vs.lhs[i]; obj != nil {
+			g := in.globals[obj]
+			if inner(g.v) && in.typ(obj.Type()).aggregate() {
+				assign(g.v, v)
+			} else {
+				g.v = v
+			}
+		}
+	}
+	f := in.push(c.code)
+	defer in.pop()
+	f.pos = vs.spec.Pos()
+	if len(values) == 1 && len(vs.lhs) > 1 {
+		v := c.expr(values[0])
+		f.s = make([]Value, c.code.nslots)
+		parts := spread(v(f), len(vs.lhs))
+		for i := range vs.lhs {
+			t := c.typeOf(values[0]).(*types.Tuple).At(i).Type()
+			to := t
+			if vs.lhs[i] != nil {
+				to = vs.lhs[i].Type()
+			}
+			store(i, c.box(func(*frame) Value { return parts[i] }, t, to)(f))
+		}
+		return
+	}
+	for i, e := range values {
+		to := c.typeOf(e)
+		if vs.lhs[i] != nil {
+			to = vs.lhs[i].Type()
+		}
+		x := c.exprTo(e, to)
+		f.s = make([]Value, c.code.nslots)
+		store(i, x(f))
+	}
+}
+
+// checkSpec type-checks the values of a declaration, function literals
+// included, and returns a compiler for them.
+func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
+	names := make([]*ast.Ident, len(vs.spec.Names))
+	for i, n := range vs.spec.Names {
+		names[i] = &ast.Ident{NamePos: n.NamePos, Name: "_"}
+	}
+	lit := &ast.FuncLit{
+		Type: &ast.FuncType{Func: vs.spec.Pos(), Params: &ast.FieldList{}},
+		Body: &ast.BlockStmt{Lbrace: vs.spec.Pos(), Rbrace: vs.spec.End(), List: []ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{
+			TokPos: vs.spec.Pos(), Tok: token.VAR,
+			Specs: []ast.Spec{&ast.ValueSpec{Names: names, Type: vs.spec.Type, Values: vs.spec.Values}},
+		}}}},
+	}
+	info := newInfo()
+	if err := types.CheckExpr(in.fset, vs.pkg.p.Types, vs.spec.Pos(), lit, info); err != nil {
+		return nil, nil, err
+	}
+	cd := &code{in: in, name: "var " + vs.spec.Names[0].Name, pkg: vs.pkg, ready: true}
+	c := newCompiler(in, cd, info, nil)
+	c.scan(lit.Body)
+	return c, vs.spec.Values, nil
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Instances: map[*ast.Ident]types.Instance{},
+		Implicits: map[ast.Node]types.Object{},
+	}
+}

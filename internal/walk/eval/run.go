@@ -1,0 +1,304 @@
+package eval
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"io"
+	"path"
+	"strings"
+)
+
+// hookFor says where evaluation has what it came for: a cobra command about to
+// execute or handed to the documentation generators, or the global flag set
+// about to parse.
+func hookFor(c *code) func(in *Interp, args []Value) {
+	if c.fn.Pkg() == nil {
+		return nil
+	}
+	switch pkg := c.fn.Pkg().Path(); pkg {
+	case cobraPath:
+		switch c.name {
+		case "(*" + cobraPath + ".Command).Execute", "(*" + cobraPath + ".Command).ExecuteC",
+			"(*" + cobraPath + ".Command).ExecuteContext", "(*" + cobraPath + ".Command).ExecuteContextC":
+			return func(in *Interp, args []Value) { panic(&Stop{Why: "execute", Cmd: args[0], Pos: in.here()}) }
+		}
+	case docPath:
+		if strings.HasPrefix(c.fn.Name(), "Gen") && c.fn.Type().(*types.Signature).Recv() == nil {
+			return func(in *Interp, args []Value) { panic(&Stop{Why: "doc", Cmd: args[0], Pos: in.here()}) }
+		}
+	case pflagPath, flagPath:
+		if c.name == "(*"+pkg+".FlagSet).Parse" || c.name == "(*"+pkg+".FlagSet).ParseAll" {
+			return func(in *Interp, args []Value) { in.parsing(pkg, args[0]) }
+		}
+	}
+	return nil
+}
+
+// parsing stops evaluation if set is the global flag set; the first other set
+// that parses is remembered in case nothing else turns up.
+func (in *Interp) parsing(pkg string, set Value) {
+	p := in.byPath[pkg]
+	if p == nil {
+		return
+	}
+	stop := &Stop{Why: "parse", Set: set, Pos: in.here()}
+	if v, ok := p.p.Types.Scope().Lookup("CommandLine").(*types.Var); ok {
+		g := in.global(v)
+		in.force(g)
+		if g.v == set {
+			panic(stop)
+		}
+	}
+	if in.parsed == nil {
+		in.parsed = stop
+	}
+}
+
+// Run evaluates the main function of a package, in the context of the packages
+// it imports, until a command is about to execute or flags to be parsed. It
+// returns how evaluation ended; an error says that it failed before that.
+func (in *Interp) Run(importPath string) (*Stop, error) {
+	p := in.byPath[importPath]
+	if p == nil {
+		return nil, fmt.Errorf("no package %q among the program's", importPath)
+	}
+	fn, ok := p.p.Types.Scope().Lookup("main").(*types.Func)
+	if !ok || p.p.Types.Name() != "main" {
+		return nil, fmt.Errorf("package %q has no main function", importPath)
+	}
+	in.progName = path.Base(importPath)
+	if stop, err := in.Init(); stop != nil || err != nil {
+		return stop, err
+	}
+	stop, err := in.guard(func() { in.invoke(in.codeOf(fn, nil), nil, nil, token.NoPos) })
+	if in.parsed != nil && (stop == nil || stop.Why == "exit") {
+		return in.parsed, nil
+	}
+	if err == nil && stop == nil {
+		stop = &Stop{Why: "return"}
+	}
+	return stop, err
+}
+
+// Call evaluates a function by name, in the context of a program whose packages
+// are initialised first. Its parameters get zero values; a parameter or field
+// that reads or writes gets an empty reader or a writer that keeps nothing. The
+// result is the function's first.
+func (in *Interp) Call(program, importPath, name string) (Value, *Stop, error) {
+	p := in.byPath[importPath]
+	if p == nil {
+		return nil, nil, fmt.Errorf("no package %q among the program's", importPath)
+	}
+	fn, ok := p.p.Types.Scope().Lookup(name).(*types.Func)
+	if !ok {
+		return nil, nil, fmt.Errorf("no function %s in package %q", name, importPath)
+	}
+	in.progName = path.Base(program)
+	if stop, err := in.Init(); stop != nil || err != nil {
+		return nil, stop, err
+	}
+	sig := fn.Type().(*types.Signature)
+	var out Value
+	stop, err := in.guard(func() {
+		args := make([]Value, sig.Params().Len())
+		for i := range args {
+			args[i] = in.stream(in.typ(sig.Params().At(i).Type()), 0)
+		}
+		out = in.invoke(in.codeOf(fn, nil), args, nil, token.NoPos)
+	})
+	if t, ok := out.(tuple); ok && len(t) > 0 {
+		out = t[0]
+	}
+	return out, stop, err
+}
+
+// stream is a zero value whose readers and writers can be used.
+func (in *Interp) stream(t *Type, depth int) Value {
+	switch {
+	case t.isIface():
+		for _, s := range []struct{ pkg, name string }{{"io", "discard"}, {"strings", "Reader"}, {"context", "backgroundCtx"}} {
+			p := in.byPath[s.pkg]
+			if p == nil {
+				continue
+			}
+			tn, ok := p.p.Types.Scope().Lookup(s.name).(*types.TypeName)
+			if !ok || t.U.(*types.Interface).NumMethods() == 0 {
+				continue
+			}
+			T := tn.Type()
+			if s.name == "Reader" {
+				T = types.NewPointer(T)
+			}
+			if have := in.typ(T); in.implements(have, t) {
+				if s.name == "Reader" {
+					return &Iface{have, have.Elem().newZero()}
+				}
+				return &Iface{have, have.newZero()}
+			}
+		}
+	case t.aggregate() && len(t.fields) > 0 && depth < 3:
+		s := t.newZero().(*Struct)
+		for i, f := range t.fields {
+			s.f[i] = in.stream(f.t, depth+1)
+		}
+		return s
+	}
+	return t.newZero()
+}
+
+// Init initialises the packages of the program in the language's order. Of the
+// standard library, variables are initialised when first used and init
+// functions are not run: they register nothing that a command shows.
+func (in *Interp) Init() (*Stop, error) {
+	if in.inited {
+		return nil, nil
+	}
+	in.inited = true
+	for _, p := range in.order {
+		if p.p.Std {
+			continue
+		}
+		if stop, err := in.initPackage(p); stop != nil || err != nil {
+			return stop, err
+		}
+	}
+	return nil, nil
+}
+
+func (in *Interp) initPackage(p *pkgState) (*Stop, error) {
+	p.readVars()
+	for _, vs := range p.specs {
+		if in.deferrable(vs) {
+			continue
+		}
+		stop, err := in.guard(func() { in.runSpec(vs) })
+		if stop != nil {
+			return stop, nil
+		}
+		if err != nil && in.dead != nil {
+			return nil, in.dead
+		}
+	}
+	for _, file := range p.p.Files {
+		for _, d := range file.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Recv != nil || fd.Name.Name != "init" || fd.Body == nil {
+				continue
+			}
+			in.stats.Inits++
+			stop, err := in.guard(func() { in.runInit(p, fd) })
+			if stop != nil {
+				return stop, nil
+			}
+			if in.dead != nil {
+				return nil, in.dead
+			}
+			if err != nil {
+				in.note(fd.Pos(), "init of package %s was left: %v", p.p.Path, err)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// runInit runs one init function; they have no objects, so the syntax is taken
+// directly.
+func (in *Interp) runInit(p *pkgState, fd *ast.FuncDecl) {
+	sig := types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	fn := types.NewFunc(fd.Name.Pos(), p.p.Types, "init", sig)
+	in.invoke(in.newCode(fn, nil), nil, nil, token.NoPos)
+}
+
+// deferrable reports whether a variable's initialiser may as well run when the
+// variable is first read: nothing in it calls a function that could do or see
+// anything, or reads a variable that could change.
+func (in *Interp) deferrable(vs *varSpec) bool {
+	scope := vs.pkg.p.Types.Scope()
+	ok := true
+	for _, v := range vs.spec.Values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.CallExpr:
+				ok = ok && in.harmless(vs, n)
+			case *ast.UnaryExpr:
+				ok = ok && n.Op != token.ARROW
+			case *ast.SelectorExpr:
+				if id, isID := n.X.(*ast.Ident); isID {
+					if q := in.imported(vs, id.Name); q != nil {
+						_, isVar := q.Types.Scope().Lookup(n.Sel.Name).(*types.Var)
+						ok = ok && !isVar
+						return false
+					}
+				}
+			case *ast.Ident:
+				_, isVar := scope.Lookup(n.Name).(*types.Var)
+				ok = ok && !isVar
+			case *ast.KeyValueExpr:
+				if _, isID := n.Key.(*ast.Ident); isID {
+					ast.Inspect(n.Value, func(m ast.Node) bool { return true })
+				}
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// harmless reports whether a call in an initialiser is a conversion, a builtin,
+// or a pure function of the standard library.
+func (in *Interp) harmless(vs *varSpec, e *ast.CallExpr) bool {
+	switch f := ast.Unparen(e.Fun).(type) {
+	case *ast.Ident:
+		if obj := vs.pkg.p.Types.Scope().Lookup(f.Name); obj != nil {
+			_, isType := obj.(*types.TypeName)
+			return isType
+		}
+		return types.Universe.Lookup(f.Name) != nil && f.Name != "panic"
+	case *ast.ArrayType, *ast.MapType, *ast.StarExpr:
+		return true
+	case *ast.SelectorExpr:
+		id, ok := f.X.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		q := in.imported(vs, id.Name)
+		if q == nil {
+			return false
+		}
+		if _, isType := q.Types.Scope().Lookup(f.Sel.Name).(*types.TypeName); isType {
+			return true
+		}
+		switch q.Path {
+		case "errors", "fmt", "regexp", "strings", "strconv", "math", "time", "reflect", "path", "path/filepath", "bytes", "unicode":
+			return q.Std
+		}
+	}
+	return false
+}
+
+// imported returns the package a name stands for in a variable's file.
+func (in *Interp) imported(vs *varSpec, name string) *importedPackage {
+	for _, im := range vs.file.Imports {
+		ip := strings.Trim(im.Path.Value, `"`)
+		q := in.byPath[ip]
+		if q == nil {
+			continue
+		}
+		if im.Name != nil && im.Name.Name == name || im.Name == nil && q.p.Types.Name() == name {
+			return &importedPackage{q.p.Path, q.p.Std, q.p.Types}
+		}
+	}
+	return nil
+}
+
+type importedPackage struct {
+	Path  string
+	Std   bool
+	Types *types.Package
+}
+
+var _ io.Writer = (*strings.Builder)(nil)
