@@ -97,6 +97,9 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 		}
 		in.Checks = a.checks
 	}
+	if in.Pictures, err = pictures(ctx, l.tree); err != nil {
+		return err
+	}
 	dir, err := a.renderTo(ctx, o.outputFlags, format, render.Assemble(in))
 	if err != nil {
 		return err

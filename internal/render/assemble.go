@@ -20,7 +20,8 @@ type Input struct {
 	Report *checks.Result
 	// Checks are all there are, run or not: each gets a page.
 	Checks []*checks.Check
-	// Pictures are the import pictures, by module path.
+	// Pictures show what imports what: the packages of a module by its path, the
+	// modules of the tree under "".
 	Pictures map[string]Picture
 	// Source and Generator are kept in the Site.
 	Source    Source

@@ -15,6 +15,9 @@ func (a *assembler) homePage() {
 		pg.Sections = append(pg.Sections, a.moduleTable())
 	}
 	pg.Sections = append(pg.Sections, a.homePrograms()...)
+	if pic, ok := a.Pictures[""]; ok {
+		pg.Sections = append(pg.Sections, Section{ID: "picture", Title: "What imports what", Blocks: []Block{pic}})
+	}
 	if len(t.Modules) == 0 && len(a.packages) > 0 {
 		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(a.packages), Blocks: []Block{Outline{packageTree(a.packages)}}})
 	}

@@ -113,7 +113,8 @@ func JustNames(nodes []Node) bool {
 
 // Picture is a drawing with everything it shows said in words as well.
 type Picture struct {
-	// SVG is a complete, self-contained svg element that kdoc itself made.
+	// SVG is a complete, self-contained svg element that kdoc itself made, as
+	// package graph does. Formats may lead its titled nodes to pages (Named).
 	SVG string
 	// Alt is a sentence that stands for the picture.
 	Alt string

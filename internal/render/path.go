@@ -77,7 +77,7 @@ func safeSegment(s string) string {
 
 func hasPageSuffix(s string) bool {
 	switch strings.ToLower(path.Ext(s)) {
-	case ".html", ".md", ".1", ".7":
+	case ".html", ".svg", ".md", ".1", ".7":
 		return true
 	}
 	return false

@@ -145,6 +145,18 @@ func (s *Site) Link(importPath, name string) Ref {
 	return Ref{}
 }
 
+// Named refers to the page of a package or module with the given path, or of a
+// module that is written as path/...
+func (s *Site) Named(importPath string) Ref {
+	if p := s.byImport[importPath]; p != nil {
+		return Ref{Page: p.ID}
+	}
+	if p := s.byID["mod:"+strings.TrimSuffix(importPath, "/...")]; p != nil {
+		return Ref{Page: p.ID}
+	}
+	return Ref{}
+}
+
 // finish sorts the pages, gives them paths and makes them findable.
 func (s *Site) finish() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })

@@ -178,15 +178,6 @@ func size(nodes []render.Node) int {
 	return n
 }
 
-// picture writes the drawing, which kdoc made, as it is.
-func (w *writer) picture(p render.Picture) {
-	w.raw(`<figure class="picture"><div class="scroll" tabindex="0" role="img"`)
-	w.attribute("aria-label", p.Alt)
-	w.raw(">\n", p.SVG, "</div>\n<figcaption>")
-	w.escape(p.Alt)
-	w.raw("</figcaption></figure>\n")
-}
-
 func (w *writer) diagnostics(d *render.Diagnostics) {
 	w.raw(`<ol class="diagnostics">` + "\n")
 	for i := range d.Items {

@@ -185,6 +185,11 @@ func (r *renderer) renderPage(p *render.Page) error {
 	r.body.Reset()
 	w.contents(p.Sections)
 	f.Contents = template.HTML(r.body.String())
+	if len(w.pictures) > 0 {
+		if err := r.emit(render.File{Path: picturePath(p), Data: []byte(w.pictures[0])}); err != nil {
+			return err
+		}
+	}
 	return r.execute("page.html", file(p), f)
 }
 

@@ -131,3 +131,26 @@ func everyBlock(s string) *render.Site {
 	}
 	return render.NewSite(s, pages)
 }
+
+func TestPictureLeadsToPages(t *testing.T) {
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg"><style>text { fill: red; }</style><g id="node1"><a xlink:title="example.org/m/other"><text>other</text></a></g>` +
+		`<g id="node2"><a xlink:title="example.org/&lt;x&gt;"><text>x</text></a></g></svg>`
+	site := render.NewSite("m", []*render.Page{
+		{ID: "home", Path: "index", Title: "m", Blocks: []render.Block{render.Picture{SVG: svg, Alt: "What imports what."}}},
+		{ID: "pkg:other", Path: "pkg/other", Title: "other", Kind: render.PackagePage, Import: "example.org/m/other"},
+	})
+	files := rendertest.Render(t, newFormat(t), site)
+	c := rendertest.CrawlHTML(t, files)
+	figure := rendertest.Find(c.Pages["index.html"], "figure.picture")[0]
+	if !hasLink(figure, "other", "pkg/other.html") || !hasLink(figure, "Open the picture alone", "index.svg") {
+		t.Errorf("links are missing: %s", rendertest.Tree(figure))
+	}
+	if len(rendertest.Find(figure, "style")) > 0 || len(rendertest.Find(figure, "#node1")) > 0 {
+		t.Errorf("the drawing's style or ids are in the page: %s", rendertest.Tree(figure))
+	}
+	for _, f := range files {
+		if f.Path == "index.svg" && string(f.Data) != svg {
+			t.Errorf("the picture alone has changed: %s", f.Data)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type writer struct {
 	// level is that of the heading above, lead that of the last heading in
 	// running text.
 	level, lead int
+	pictures    []string
 }
 
 func (r *renderer) writer(p *render.Page, out *bytes.Buffer) *writer {
@@ -118,10 +119,31 @@ func (w *writer) span(s *render.Span) {
 		w.open(href, "")
 	}
 	w.raw(tag[0])
-	w.escape(s.Text)
+	if s.Style == render.Mono && len(s.Text) > breakable && strings.Contains(s.Text, "/") {
+		w.path(s.Text)
+	} else {
+		w.escape(s.Text)
+	}
 	w.raw(tag[1])
 	if href != "" {
 		w.raw("</a>")
+	}
+}
+
+// breakable is how long a path may be before it must be able to break.
+const breakable = 20
+
+// path writes a path so that it breaks behind slashes.
+func (w *writer) path(s string) {
+	for {
+		dir, rest, ok := strings.Cut(s, "/")
+		if !ok {
+			w.escape(s)
+			return
+		}
+		w.escape(dir)
+		w.raw("/<wbr>")
+		s = rest
 	}
 }
 

@@ -1,0 +1,60 @@
+package html
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"strconv"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+)
+
+// What a drawing that stands alone has and one on a page must not: a style,
+// which would apply to the page, and ids, which are not its own.
+var (
+	svgStyle = regexp.MustCompile(`(?s)<style>.*?</style>\n?`)
+	svgID    = regexp.MustCompile(` id="[^"]*"`)
+	svgWidth = regexp.MustCompile(`^<svg width="([0-9]{1,6})`)
+	svgTitle = regexp.MustCompile(`<a xlink:title="([^"]*)">`)
+)
+
+// fitWidth is how wide a drawing may be, in points, to be made narrower to fit
+// the page; wider ones would become too small to read, and scroll.
+const fitWidth = 850
+
+// picturePath is where the picture of a page is as a file of its own. A page
+// has one.
+func picturePath(p *render.Page) string { return p.Path + ".svg" }
+
+// picture writes the drawing, which kdoc made, with its nodes as links to the
+// pages of what they stand for.
+func (w *writer) picture(p render.Picture) {
+	svg := svgStyle.ReplaceAllString(p.SVG, "")
+	svg = svgID.ReplaceAllString(svg, "")
+	w.raw(`<figure class="picture`)
+	if m := svgWidth.FindStringSubmatch(svg); m != nil {
+		if points, _ := strconv.Atoi(m[1]); points <= fitWidth {
+			w.raw(" fit")
+		}
+	}
+	w.raw(`">` + "\n" + `<div class="scroll" tabindex="0" role="group" aria-label="Picture">` + "\n")
+	at := 0
+	for _, m := range svgTitle.FindAllStringSubmatchIndex(svg, -1) {
+		w.raw(svg[at:m[0]])
+		at = m[1]
+		name := html.UnescapeString(svg[m[2]:m[3]])
+		w.raw("<a")
+		if href := w.href(w.r.site.Named(name)); href != "" {
+			w.attribute("href", href)
+		}
+		w.attribute("aria-label", name)
+		w.raw(">")
+	}
+	w.raw(svg[at:], "</div>\n<figcaption>")
+	w.escape(p.Alt)
+	w.raw(" <a")
+	u := url.URL{Path: render.Relative(file(w.at), picturePath(w.at))}
+	w.attribute("href", u.EscapedPath())
+	w.raw(">Open the picture alone</a></figcaption></figure>\n")
+	w.pictures = append(w.pictures, p.SVG)
+}
