@@ -8,6 +8,7 @@ into a lint gate and a documentation site.
 	kdoc rules  [RULE]               list the rules, or read about one
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
 	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs
+	kdoc imports why|graph|cycles    ask who imports whom, and draw it
 	kdoc config show|path|schema     the configuration in effect, and its schema
 	kdoc cache  info|clear           the cache of facts about source files
 	kdoc version

@@ -16,7 +16,12 @@ func TestManual(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, _, _ := testApp()
+	seen := map[string]bool{}
 	for _, c := range a.commands() {
+		if seen[c.Name()] {
+			t.Errorf("kdoc %s is listed twice in commands", c.Name())
+		}
+		seen[c.Name()] = true
 		if !c.Hidden && !strings.Contains(string(text), "\n\tkdoc "+c.Name()) {
 			t.Errorf("doc.go does not mention kdoc %s under Usage", c.Name())
 		}

@@ -48,8 +48,6 @@ func (a *app) commands() []*cobra.Command {
 		a.newGenCmd(),
 		a.newImportsCmd(),
 		a.newRulesCmd(),
-		a.newSiteCmd(),
-		a.newGenCmd(),
 		a.newConfigCmd(),
 		a.newCacheCmd(),
 		a.newVersionCmd(),
