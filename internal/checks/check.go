@@ -9,6 +9,7 @@ package checks
 
 import (
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
 // A Check is one rule. Declare it as a package variable and list it in package
@@ -33,6 +34,9 @@ type Check struct {
 	Extract []*walk.Extractor
 	// Vendor asks for the vendored packages to be in Tree.Packages.
 	Vendor bool
+	// Programs asks for the command trees of the tree's programs; see
+	// Pass.Programs.
+	Programs bool
 	// Options returns a pointer to a new struct of the check's settings holding
 	// their defaults, decoded from "settings.<slug>" of the configuration; nil
 	// if there are none. Fields carry yaml and jsonschema tags.
@@ -57,6 +61,18 @@ type Pass struct {
 	// Report adds a diagnostic. Path, Symbol and Message are required; the
 	// driver fills in Check and Severity.
 	Report func(Diagnostic)
+
+	programs func() ([]*commands.Program, error)
+}
+
+// Programs returns the command trees of the tree's programs, sorted by package,
+// worked out when first asked for. Only a check that declares Check.Programs may
+// ask. Callers must not change them.
+func (p *Pass) Programs() ([]*commands.Program, error) {
+	if p.programs == nil {
+		return nil, nil
+	}
+	return p.programs()
 }
 
 // ReadFile returns a file of the tree, such as a rule file. Paths are relative

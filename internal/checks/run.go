@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
 // A Setting is one check of a Plan and how to run it.
@@ -35,6 +37,9 @@ type Plan struct {
 	Known []*Check
 	// Paths limits what is reported to the paths it accepts; nil accepts all.
 	Paths func(path string) bool
+	// Programs works out the command trees for checks that look at them. It is
+	// called at most once, and not at all if no such check runs; nil has none.
+	Programs func(context.Context) ([]*commands.Program, error)
 }
 
 // A Result is what a Plan found.
@@ -88,12 +93,18 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 	settings := slices.Clone(plan.Settings)
 	slices.SortFunc(settings, func(a, b Setting) int { return cmp.Compare(a.Check.ID, b.Check.ID) })
 	res := new(Result)
+	programs := sync.OnceValues(func() ([]*commands.Program, error) {
+		if plan.Programs == nil {
+			return nil, nil
+		}
+		return plan.Programs(ctx)
+	})
 	for _, s := range settings {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		start := time.Now()
-		found, err := runOne(tree, s)
+		found, err := runOne(tree, s, programs)
 		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
 		if err != nil {
 			res.Failed = append(res.Failed, Failure{s.Check, err})
@@ -111,9 +122,12 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting) (found []Diagnostic, err error) {
+func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (found []Diagnostic, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
 	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked}
+	if s.Check.Programs {
+		pass.programs = programs
+	}
 	if pass.Options == nil && s.Check.Options != nil {
 		pass.Options = s.Check.Options()
 	}
@@ -175,6 +189,11 @@ func Extractors(settings []Setting) []*walk.Extractor {
 		}
 	}
 	return out
+}
+
+// NeedPrograms reports whether a check of the settings looks at command trees.
+func NeedPrograms(settings []Setting) bool {
+	return slices.ContainsFunc(settings, func(s Setting) bool { return s.Check.Programs })
 }
 
 // NeedVendor reports whether a check of the settings looks at vendored

@@ -18,11 +18,15 @@
 // A section WANT holds all diagnostics as they would be printed and is
 // rewritten by "go test -update". A section named as a file plus ".fixed" holds
 // what that file is after all fixes; fixing it again must change nothing. A
-// section .kdoc.yaml configures the check. None of these is part of the tree
-// but .kdoc.yaml, and the ignore checks and load-error take part in every case.
+// section PROGRAMS, in the JSON of package commands, holds the command trees of
+// the case's programs. A section .kdoc.yaml configures the check. None of these
+// is part of the tree but .kdoc.yaml, and the ignore checks and load-error take
+// part in every case.
 package checktest
 
 import (
+	"bytes"
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -35,6 +39,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
 )
 
@@ -105,7 +110,15 @@ func (tc *testCase) plan(t *testing.T, c *checks.Check) checks.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return checks.Plan{Settings: settings, Known: known}
+	plan := checks.Plan{Settings: settings, Known: known}
+	if tc.programs != nil {
+		programs, err := commands.Decode(bytes.NewReader(tc.programs))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Programs = func(context.Context) ([]*commands.Program, error) { return programs, nil }
+	}
+	return plan
 }
 
 func run(t *testing.T, plan checks.Plan, tree string) (*walk.Tree, *checks.Result) {

@@ -16,11 +16,12 @@ import (
 
 // testCase is an archive taken apart.
 type testCase struct {
-	tree    string // what is left: the tree
-	config  []byte // .kdoc.yaml, nil if there is none
-	fixed   map[string]string
-	golden  int // index of WANT in the archive, -1 if there is none
-	wantTxt string
+	tree     string // what is left: the tree
+	config   []byte // .kdoc.yaml, nil if there is none
+	fixed    map[string]string
+	programs []byte // of PROGRAMS, nil if there is none
+	golden   int    // index of WANT in the archive, -1 if there is none
+	wantTxt  string
 }
 
 func split(ar *txtar.Archive) *testCase {
@@ -30,6 +31,9 @@ func split(ar *txtar.Archive) *testCase {
 		switch {
 		case f.Name == "WANT":
 			tc.golden = i
+			continue
+		case f.Name == "PROGRAMS":
+			tc.programs = f.Data
 			continue
 		case f.Name == "want.txt":
 			tc.wantTxt = string(f.Data)
