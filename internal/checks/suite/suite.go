@@ -3,13 +3,23 @@ package suite
 
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
+	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
+	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
+	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
+	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitagmissing"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagoptions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/importalias"
 	"github.com/kdoc-dev/kdoc/internal/checks/importallowlist"
@@ -25,13 +35,23 @@ import (
 func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
+			apicontradiction.Check,
 			apidocviews.Check,
+			apiembedded.Check,
 			apifielddoc.Check,
+			apijsoncamel.Check,
+			apijsonduplicate.Check,
+			apijsonmatch.Check,
+			apilisttype.Check,
+			apiomitempty.Check,
+			apirequiredness.Check,
 			apisiblingcase.Check,
 			apitagdescription.Check,
+			apitagmissing.Check,
 			apitagoptions.Check,
 			apitagsyntax.Check,
 			apitypedoc.Check,
+			apiunmarked.Check,
 			exceptionstale.Check,
 			importalias.Check,
 			importallowlist.Check,

@@ -135,7 +135,7 @@ type PlacementHint struct { // want type-doc-missing "PlacementHint"
 	MachineName string `json:"machineName" protobuf:"bytes,1,opt,name=machineName"`
 
 	BonusPoints *int32 `json:"bonusPoints,omitempty" protobuf:"varint,2,opt,name=bonusPoints"`
-	// want(-1) field-doc-missing "(?i)bonusPoints"
+	// want(-1) field-doc-missing "(?i)bonusPoints" omitempty-unmarked "bonusPoints"
 }
 
 // +k8s:deepcopy-gen:interfaces=fleet.dev/apimachinery/pkg/runtime.Object

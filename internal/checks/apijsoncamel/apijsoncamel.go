@@ -1,0 +1,46 @@
+// Package apijsoncamel reports JSON names that are not camelCase.
+package apijsoncamel
+
+import (
+	_ "embed"
+	"fmt"
+	"go/token"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports JSON names that are not camelCase.
+var Check = &checks.Check{
+	ID:       "KA501",
+	Slug:     "json-camel",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
+	for _, d := range s.Structs() {
+		for _, m := range d.Fields() {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || s.IsKnown(apiscope.NamesMatch, m) || skip(m) {
+				continue
+			}
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("the JSON name %q of field `%s` is not camelCase", m.Tagged.Name, m.GoName()),
+				"start it with a lower-case letter and write no underscores or dashes, if it has not been released"))
+		}
+	}
+	return nil
+}
+
+// skip reports whether the field is no part of the API.
+func skip(m *api.Member) bool { return !token.IsExported(m.Name) }

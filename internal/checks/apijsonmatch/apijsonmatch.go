@@ -1,0 +1,46 @@
+// Package apijsonmatch reports fields whose JSON and Go names are different words.
+package apijsonmatch
+
+import (
+	_ "embed"
+	"fmt"
+	"go/token"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports fields whose JSON and Go names are different words.
+var Check = &checks.Check{
+	ID:       "KA502",
+	Slug:     "json-go-match",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
+	for _, d := range s.Structs() {
+		for _, m := range d.Fields() {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || s.IsKnown(apiscope.NamesMatch, m) || skip(m) {
+				continue
+			}
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("field `%s` is called %q in JSON", m.GoName(), m.Tagged.Name),
+				"use one name for both: they may differ in the case of the first letter or leading initialism only"))
+		}
+	}
+	return nil
+}
+
+// skip reports whether the field is no part of the API.
+func skip(m *api.Member) bool { return !token.IsExported(m.Name) }

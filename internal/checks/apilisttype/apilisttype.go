@@ -1,0 +1,51 @@
+// Package apilisttype reports lists that do not say how they are merged.
+package apilisttype
+
+import (
+	_ "embed"
+	"fmt"
+	"go/token"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports lists that do not say how they are merged.
+var Check = &checks.Check{
+	ID:       "KA702",
+	Slug:     "list-type-missing",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
+	for _, d := range s.Structs() {
+		for _, m := range d.Fields() {
+			fault := apiscope.ListFaultOf(m)
+			skip := m.Nth > 0 || m.JSON == "" && !s.Upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !s.Upstream
+			if fault == apiscope.ListFine || skip || s.IsKnown(apiscope.ListTypeMissing, m) {
+				continue
+			}
+			message, remedy := fmt.Sprintf("list `%s` does not say how changes of it are merged", m.Path()),
+				"add `+listType=atomic`, `set`, or `map` with `+listMapKey`"
+			if fault == apiscope.ListItemsTyped {
+				message, remedy = fmt.Sprintf("`%s` of a list kind has a listType", m.Path()), "remove it: lists of objects are never applied"
+			}
+			p.Report(apiscope.Field(m, message, remedy))
+		}
+	}
+	return nil
+}
+
+// isBytes reports whether a slice is written as one string.
+func isBytes(e api.Expr) bool { return apiscope.Is(e.Elem(), "byte", "uint8") }

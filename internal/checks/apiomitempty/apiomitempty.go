@@ -1,0 +1,48 @@
+// Package apiomitempty reports optional fields that are written even when empty.
+package apiomitempty
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports optional fields that are written even when empty.
+var Check = &checks.Check{
+	ID:       "KA403",
+	Slug:     "optional-omitempty",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		opt := m.Marks.Optional()
+		if opt == nil || !m.Tagged.Present || m.Tagged.Has("omitempty") || m.Tagged.Has("omitzero") || m.Nth > 0 {
+			continue
+		}
+		d := apiscope.Field(m,
+			fmt.Sprintf("field `%s` is optional but written even when it is empty", m.Path()),
+			"add `omitempty` to its json tag, or `omitzero` if it is a struct and no pointer")
+		if edit, ok := apiscope.AddOption(m, "omitempty"); ok {
+			d.Fixes = []checks.Fix{{Message: "add omitempty", Class: checks.FixUnsafe, Edits: []checks.Edit{edit}}}
+		}
+		p.Report(d)
+
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+package apiscope
+
+import (
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+// Above returns the edit that puts comment lines directly above a field, below
+// the comments it has. It is not ok if the field does not start its line.
+func Above(p *checks.Pass, m *api.Member, lines ...string) (e checks.Edit, ok bool) {
+	src, err := p.ReadFile(m.Decl.File.Path)
+	if err != nil || m.Off > len(src) {
+		return e, false
+	}
+	start := strings.LastIndexByte(string(src[:m.Off]), '\n') + 1
+	indent := string(src[start:m.Off])
+	if strings.TrimSpace(indent) != "" {
+		return e, false
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(indent + "// " + l + "\n")
+	}
+	return checks.Edit{Path: m.Decl.File.Path, Start: start, End: start, New: b.String()}, true
+}
+
+// AddOption returns the edit that adds an option to a field's json tag. It is
+// not ok if there is none, or if it is written in a way that hides where its
+// value ends.
+func AddOption(m *api.Member, option string) (e checks.Edit, ok bool) {
+	pairs, err := api.ParseTag(m.Tag)
+	if err != nil {
+		return e, false
+	}
+	for _, pair := range pairs {
+		if pair.Key != "json" {
+			continue
+		}
+		if _, off, exact := m.TagAt(pair.End - 1); exact {
+			return checks.Edit{Path: m.Decl.File.Path, Start: off, End: off, New: "," + option}, true
+		}
+	}
+	return e, false
+}

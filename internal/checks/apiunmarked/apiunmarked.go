@@ -1,0 +1,48 @@
+// Package apiunmarked reports fields that are optional only because their tag says omitempty.
+package apiunmarked
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports fields that are optional only because their tag says omitempty.
+var Check = &checks.Check{
+	ID:       "KA404",
+	Slug:     "omitempty-unmarked",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Fix:      checks.FixSafe,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		if m.Nth > 0 || apiscope.IsStandard(m) || !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero") ||
+			m.Marks.Optional() != nil || m.Marks.Required() != nil || m.Marks.Has("k8s:forbidden") {
+			continue
+		}
+		d := apiscope.Field(m,
+			fmt.Sprintf("field `%s` has omitempty but no marker that says it is optional", m.Path()),
+			"add `+optional` to its comment, or `+required` if only its zero value is not written")
+		if edit, ok := apiscope.Above(p, m, "+optional"); ok {
+			d.Fixes = []checks.Fix{{Message: "add +optional", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
+		}
+		p.Report(d)
+
+	}
+	return nil
+}
