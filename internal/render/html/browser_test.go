@@ -27,9 +27,17 @@ type tab struct {
 	dir string
 }
 
-// newTab starts a headless Chromium over a site written to a directory. Without
-// one the test is skipped: what can be told from the markup is tested without.
-func newTab(t *testing.T, s *render.Site) *tab {
+// TestBrowser looks at sites with a headless Chromium. Without one it is
+// skipped: what can be told from the markup is tested without.
+func TestBrowser(t *testing.T) {
+	ctx := newBrowser(t)
+	small := newTab(t, ctx, smallSite(t))
+	t.Run("accessible", func(t *testing.T) { testAccessible(t, ctx) })
+	t.Run("search", func(t *testing.T) { testSearch(t, small) })
+	t.Run("theme", func(t *testing.T) { testTheme(t, small) })
+}
+
+func newBrowser(t *testing.T) context.Context {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("browser tests take seconds")
@@ -44,6 +52,19 @@ func newTab(t *testing.T, s *render.Site) *tab {
 	if browser == "" {
 		t.Skip("no Chromium found: install it to run the browser tests (apt-get install chromium)")
 	}
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
+		chromedp.ExecPath(browser), chromedp.NoSandbox,
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-proxy-server", true)))
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// newTab writes a site to a directory to be looked at.
+func newTab(t *testing.T, ctx context.Context, s *render.Site) *tab {
+	t.Helper()
 	dir := t.TempDir()
 	err := newFormat(t).Render(context.Background(), s, func(f render.File) error {
 		name := filepath.Join(dir, filepath.FromSlash(f.Path))
@@ -55,13 +76,6 @@ func newTab(t *testing.T, s *render.Site) *tab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
-		chromedp.ExecPath(browser), chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-proxy-server", true)))
-	t.Cleanup(cancel)
 	return &tab{t, ctx, dir}
 }
 
@@ -118,16 +132,16 @@ func pagesOfEachKind(s *render.Site) []string {
 	return append(names, "404.html")
 }
 
-// TestAccessible runs axe over a page of each kind, in both themes and on a
+// testAccessible runs axe over a page of each kind, in both themes and on a
 // phone, and makes sure that nothing is wider than the window.
-func TestAccessible(t *testing.T) {
+func testAccessible(t *testing.T, ctx context.Context) {
 	tree, err := walk.Open(context.Background(), walk.Options{Dir: filepath.Join("..", "..", "..", "testdata", "kubernetes"), Exact: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer tree.Close()
 	s := assemble(t, tree)
-	b := newTab(t, s)
+	b := newTab(t, ctx, s)
 	axe, err := os.ReadFile(filepath.Join("testdata", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
@@ -136,23 +150,28 @@ func TestAccessible(t *testing.T) {
 		for _, v := range []struct {
 			width  int64
 			scheme string
-		}{{1280, "light"}, {1280, "dark"}, {360, "light"}} {
+			rules  string // all of them once, then what a theme or width can change
+		}{{1280, "light", ""}, {1280, "dark", "color-contrast"}, {360, "light", "scrollable-region-focusable"}} {
 			b.show(page, v.width, v.scheme)
 			name := fmt.Sprintf("%s at %d, %s", page, v.width, v.scheme)
 			if width := eval[int64](b, "document.documentElement.scrollWidth"); width > v.width {
 				t.Errorf("%s is %d wide", name, width)
 			}
 			eval[any](b, string(axe)+";0")
-			for _, v := range violations(b) {
+			for _, v := range violations(b, v.rules) {
 				t.Errorf("%s: %s", name, v)
 			}
 		}
 	}
 }
 
-func violations(b *tab) []string {
+func violations(b *tab, rule string) []string {
 	b.t.Helper()
-	report := eval[string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+	options := `{resultTypes: ["violations"]}`
+	if rule != "" {
+		options = `{resultTypes: ["violations"], runOnly: ["` + rule + `"]}`
+	}
+	report := eval[string](b, `axe.run(document, `+options+`).then(r => JSON.stringify(
 		r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.failureSummary).join(" | "))))`)
 	var out []string
 	if err := json.Unmarshal([]byte(report), &out); err != nil {
@@ -161,8 +180,7 @@ func violations(b *tab) []string {
 	return out
 }
 
-func TestSearchFinds(t *testing.T) {
-	b := newTab(t, smallSite(t))
+func testSearch(t *testing.T, b *tab) {
 	b.show("bin/shop.html", 1280, "light")
 	for _, tt := range []struct{ query, first string }{
 		{"queue", "pkg/example.org/lib/queue.html"},
@@ -198,8 +216,7 @@ func quote(s string) string {
 	return string(b)
 }
 
-func TestThemeIsKept(t *testing.T) {
-	b := newTab(t, smallSite(t))
+func testTheme(t *testing.T, b *tab) {
 	const background = `getComputedStyle(document.body).backgroundColor`
 	b.show("index.html", 1280, "dark")
 	dark := eval[string](b, background)

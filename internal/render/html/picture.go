@@ -10,9 +10,10 @@ import (
 )
 
 // What a drawing that stands alone has and one on a page must not: a style,
-// which would apply to the page, and ids, which are not its own.
+// which would apply to the page, a title, which would show wherever the pointer
+// rests, and ids, which are not its own.
 var (
-	svgStyle = regexp.MustCompile(`(?s)<style>.*?</style>\n?`)
+	svgStyle = regexp.MustCompile(`(?s)<(style|title)>.*?</(style|title)>\n?`)
 	svgID    = regexp.MustCompile(` id="[^"]*"`)
 	svgWidth = regexp.MustCompile(`^<svg width="([0-9]{1,6})`)
 	svgTitle = regexp.MustCompile(`<a xlink:title="([^"]*)">`)

@@ -13,8 +13,10 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/suite"
 	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/graph"
 	"github.com/kdoc-dev/kdoc/internal/render/rendertest"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/imports"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
 )
@@ -42,7 +44,14 @@ func assemble(t testing.TB, tree *walk.Tree) *render.Site {
 		t.Fatal(err)
 	}
 	readme, _ := tree.ReadFile("README.md")
-	return render.Assemble(render.Input{Tree: tree, Readme: readme, Report: res, Checks: suite.All(), Source: source, Generator: "kdoc test"})
+	svg, err := graph.FromImports(imports.New(tree, imports.Options{}), graph.Options{Modules: true}).Reduce().SVG(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return render.Assemble(render.Input{
+		Tree: tree, Readme: readme, Report: res, Checks: suite.All(), Source: source, Generator: "kdoc test",
+		Pictures: map[string]render.Picture{"": {SVG: string(svg), Alt: "What imports what."}},
+	})
 }
 
 func smallSite(t testing.TB) *render.Site {

@@ -147,7 +147,7 @@ func text(b *strings.Builder, n *html.Node) {
 	}
 	if n.Type == html.ElementNode {
 		switch n.Data {
-		case "a", "code", "em", "strong", "span", "b":
+		case "a", "code", "em", "strong", "span", "b", "wbr":
 		default:
 			b.WriteByte(' ')
 		}
