@@ -313,10 +313,17 @@ func (in *Interp) catch(f func()) (p *goPanic) {
 	return nil
 }
 
-// touch notes that a package takes part.
+// touch notes that a package takes part. Packages of the standard library are
+// initialised now; the others were when the program started.
 func (in *Interp) touch(p *pkgState) {
 	p.touched = true
 	in.stats.Packages++
+	if !p.p.Std {
+		return
+	}
+	if stop, _ := in.runInits(p); stop != nil {
+		panic(stop)
+	}
 }
 
 // call calls a function value.

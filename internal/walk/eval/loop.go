@@ -159,7 +159,7 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label string) stmt {
 	if define && c.oldLoop {
 		for _, e := range []ast.Expr{s.Key, s.Value} {
 			if id, ok := e.(*ast.Ident); ok {
-				if v, ok := c.info.Defs[id].(*types.Var); ok {
+				if v, ok := c.info.Defs[id].(*types.Var); ok && id.Name != "_" {
 					clear = append(clear, c.slots[v])
 				}
 			}

@@ -110,6 +110,9 @@ func (s *pkgState) readSpec(scope *types.Scope, file *ast.File, spec *ast.ValueS
 // before its turn initialises it first, which is the order the language
 // prescribes: dependencies first, else as declared.
 func (in *Interp) force(g *global) {
+	if p := in.pkgs[g.obj.Pkg()]; p != nil && !p.touched {
+		in.touch(p)
+	}
 	if g.state != globalNew {
 		return
 	}
@@ -138,7 +141,9 @@ func (in *Interp) runSpec(vs *varSpec) {
 	if !fresh {
 		return
 	}
-	vs.pkg.touched = true
+	if !vs.pkg.touched {
+		in.touch(vs.pkg)
+	}
 	if len(vs.spec.Values) > 0 {
 		stop, err := in.guard(func() { in.evalSpec(vs) })
 		if stop != nil {

@@ -181,6 +181,12 @@ func (in *Interp) initPackage(p *pkgState) (*Stop, error) {
 			return nil, in.dead
 		}
 	}
+	return in.runInits(p)
+}
+
+// runInits runs the init functions of a package, in the order of its files. One
+// that fails is left where it was.
+func (in *Interp) runInits(p *pkgState) (*Stop, error) {
 	for _, file := range p.p.Files {
 		for _, d := range file.Decls {
 			fd, ok := d.(*ast.FuncDecl)
