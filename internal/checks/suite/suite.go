@@ -4,14 +4,20 @@ package suite
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidoctrailing"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienumdoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
+	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
@@ -36,14 +42,20 @@ func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
 			apicontradiction.Check,
+			apidoccopied.Check,
+			apidocstart.Check,
+			apidocswallowed.Check,
+			apidoctrailing.Check,
 			apidocviews.Check,
 			apiembedded.Check,
+			apienumdoc.Check,
 			apifielddoc.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
 			apilisttype.Check,
 			apiomitempty.Check,
+			apipackagedoc.Check,
 			apirequiredness.Check,
 			apisiblingcase.Check,
 			apitagdescription.Check,
