@@ -46,6 +46,17 @@ type Ref struct {
 // IsZero reports whether r leads nowhere.
 func (r Ref) IsZero() bool { return r.Page == "" && r.Anchor == "" && r.File == "" && r.URL == "" }
 
+// Web returns the address of a place elsewhere, or "" if r is none or its scheme
+// is one that readers must not be sent to.
+func (r Ref) Web() string {
+	for _, scheme := range []string{"https://", "http://", "mailto:"} {
+		if strings.HasPrefix(r.URL, scheme) {
+			return r.URL
+		}
+	}
+	return ""
+}
+
 // Words returns a text of one unstyled span.
 func Words(s string) Text { return Text{{Text: s}} }
 

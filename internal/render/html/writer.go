@@ -82,10 +82,8 @@ func (w *writer) href(to render.Ref) string {
 		return fragment(to.Anchor)
 	case to.File != "":
 		return w.r.site.Source.URL(to.File, to.Line)
-	case strings.HasPrefix(to.URL, "https://"), strings.HasPrefix(to.URL, "http://"), strings.HasPrefix(to.URL, "mailto:"):
-		return to.URL
 	}
-	return ""
+	return to.Web()
 }
 
 func fragment(id string) string {

@@ -179,8 +179,8 @@ func (w *writer) text(t render.Text) string {
 			b.WriteString(escape(s.Text))
 		}
 		// An address is worth printing if the text does not say it.
-		if s.To.URL != "" && s.To.URL != s.Text && s.Style != render.Mono {
-			b.WriteString(" (" + escape(s.To.URL) + ")")
+		if u := s.To.Web(); u != "" && u != s.Text && s.Style != render.Mono {
+			b.WriteString(" (" + escape(u) + ")")
 		}
 	}
 	return strings.TrimSpace(b.String())

@@ -81,3 +81,25 @@ func unroff(s string) string {
 	return strings.NewReplacer(`\&`, "", `\fB`, "", `\fI`, "", `\fR`, "", `\-`, "-", `\(dq`, `"`, `\(aq`, "'",
 		`\(ga`, "`", `\(ha`, "^", `\(ti`, "~", `\(bu`, "", `\e`, `\`).Replace(b.String())
 }
+
+// A line that starts with a control character is a request of this package.
+func TestHostileText(t *testing.T) {
+	requests := map[string]bool{}
+	for _, r := range []string{"TH", "SH", "SS", "PP", "IP", "TP", "RS", "RE", "EX", "EE", "PD", "br", "nh", "ad"} {
+		requests[r] = true
+	}
+	for _, f := range rendertest.Render(t, New(), rendertest.Everything(rendertest.Evil)) {
+		for line := range strings.Lines(string(f.Data)) {
+			if line[0] == '\'' {
+				t.Errorf("%s: request %q", f.Path, line)
+			}
+			if name, _, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(line, ".")), " "); line[0] == '.' && !requests[name] {
+				t.Errorf("%s: request %q", f.Path, line)
+			}
+		}
+		if s := string(f.Data); strings.ContainsAny(s, "\x1b\u202e") || strings.Contains(s, `\\fB`) {
+			t.Errorf("%s: an escape got through", f.Path)
+		}
+		formatted(t, f.Data) // lints, too
+	}
+}

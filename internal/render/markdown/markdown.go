@@ -71,7 +71,7 @@ func (w *writer) heading(level int, s string) {
 func (w *writer) page(p *render.Page) {
 	title := escape(p.Title)
 	if p.Label != "" {
-		title = p.Label + " " + title
+		title = escape(p.Label) + " " + title
 	}
 	w.heading(1, title)
 	if p.Synopsis != "" && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
@@ -171,7 +171,7 @@ func (w *writer) href(to render.Ref) string {
 	case to.File != "":
 		return destination(w.site.Source.URL(to.File, to.Line))
 	}
-	return destination(to.URL)
+	return destination(to.Web())
 }
 
 // destination escapes what would end a link's destination early.

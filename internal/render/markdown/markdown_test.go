@@ -1,11 +1,14 @@
 package markdown
 
 import (
+	"net/url"
+	"path"
 	"strings"
 	"testing"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	ghtml "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
@@ -61,3 +64,37 @@ func FuzzEscape(f *testing.F) {
 
 // shown is what a reader should see of text.
 func shown(s string) string { return render.Visible(s) }
+
+func TestHostileText(t *testing.T) {
+	files := rendertest.Render(t, New(), rendertest.Everything(rendertest.Evil))
+	known := map[string]bool{}
+	for _, f := range files {
+		known[f.Path] = true
+	}
+	for _, f := range files {
+		var b strings.Builder
+		unsafe := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(ghtml.WithUnsafe()))
+		if err := unsafe.Convert(f.Data, &b); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := html.Parse(strings.NewReader(b.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tag := range []string{"img", "script"} {
+			if len(rendertest.Find(doc, tag)) > 0 {
+				t.Errorf("%s: text became an element %s:\n%s", f.Path, tag, f.Data)
+			}
+		}
+		for _, a := range rendertest.Find(doc, "a") {
+			href, _ := rendertest.Attr(a, "href")
+			u, err := url.Parse(href)
+			if err != nil || u.Scheme == "javascript" || u.Scheme == "" && !known[path.Join(path.Dir(f.Path), u.Path)] {
+				t.Errorf("%s: link to %q", f.Path, href)
+			}
+		}
+		if strings.ContainsAny(string(f.Data), "\x1b\u202e") {
+			t.Errorf("%s: an invisible character got through", f.Path)
+		}
+	}
+}
