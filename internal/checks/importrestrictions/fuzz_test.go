@@ -69,7 +69,9 @@ func FuzzScriptInputs(f *testing.F) {
 			if len(p) > len(script)+len("./"+"/*/...") {
 				t.Errorf("pattern %q is longer than the script", p)
 			}
-			parsePattern(p)
+			if base := parsePattern(p).base; len(base) > len(p) {
+				t.Errorf("pattern %q has the base %q", p, base)
+			}
 		}
 	})
 }
