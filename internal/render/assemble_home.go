@@ -79,8 +79,8 @@ func (a *assembler) homeTally() Tally {
 		{Value: count(len(a.Tree.Modules)), Label: "modules", To: Ref{Anchor: "modules"}},
 		{Value: count(f.packages), Label: "packages"},
 		{Value: count(f.files), Label: "Go files"},
-		{Value: count(f.lines), Label: "lines, tests apart"},
-		{Value: count(f.declarations), Label: "exported declarations"},
+		{Value: count(f.lines), Label: "lines"},
+		{Value: count(f.declarations), Label: "exported names"},
 	}}
 	if len(a.Tree.Modules) == 0 {
 		t.Figures = t.Figures[1:]

@@ -148,6 +148,11 @@ func (h *highlighter) token() {
 // the package, or just a word.
 func (h *highlighter) ident(end int) {
 	scope := h.code.Scope
+	if to, ok := h.embedded(end); ok {
+		h.link(to, h.at, end)
+		h.next()
+		return
+	}
 	if h.mark(end) || scope == nil {
 		h.upTo(end)
 		h.next()
@@ -170,6 +175,25 @@ func (h *highlighter) ident(end int) {
 	}
 	h.upTo(end)
 	h.next()
+}
+
+// embedded reports whether the identifier is an embedded field: marked as a
+// member, and alone on its line but for a tag or comment. It is the name of a
+// type of the package then.
+func (h *highlighter) embedded(end int) (render.Ref, bool) {
+	marks := h.code.Marks[min(h.marks, len(h.code.Marks)):]
+	for len(marks) > 0 && marks[0].Offset < h.at {
+		marks = marks[1:]
+	}
+	if len(marks) == 0 || marks[0].Offset != h.at || !strings.Contains(marks[0].ID, ".") || h.afterDot || h.code.Scope == nil {
+		return render.Ref{}, false
+	}
+	rest := strings.TrimLeft(h.code.Text[end:], " \t")
+	if rest != "" && !strings.ContainsRune("\n`}", rune(rest[0])) && !strings.HasPrefix(rest, "//") {
+		return render.Ref{}, false
+	}
+	to := h.w.r.site.Link(h.code.Scope.Package, h.text)
+	return to, to.Page != ""
 }
 
 // link writes the text up to end, with the part from start on in a mark if one

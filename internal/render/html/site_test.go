@@ -155,6 +155,8 @@ func TestLinksInSource(t *testing.T) {
 		{"#Queue.Push", "New", "#New"},
 		{"#Queue", "queue.go:31", "https://example.org/at/staging/src/example.org/lib/queue/queue.go#L31"},
 		{"#main", "Queue.Push", "#Queue.Push"},
+		{"#Queue", "Options", "#Options"},
+		{"#Queue", "io.Writer", "https://pkg.go.dev/io#Writer"},
 	} {
 		if !hasLink(rendertest.Find(queue, tt.in)[0], tt.text, tt.href) {
 			t.Errorf("%s: no link %q to %s", tt.in, tt.text, tt.href)
@@ -163,7 +165,7 @@ func TestLinksInSource(t *testing.T) {
 	if !hasLink(c.Pages["bin/shop.html"], "queue.Queue", "../pkg/example.org/lib/queue.html#Queue") {
 		t.Error("the program's comment does not lead to the package it names")
 	}
-	for _, id := range []string{"Queue.Name", "Next.Push", "Fresh", "Queue.DeepCopy", "Limit", "Queue.Writer"} {
+	for _, id := range []string{"Queue.Name", "Next.Push", "Fresh", "Queue.DeepCopy", "Limit", "Queue.Writer", "Queue.Options"} {
 		if len(rendertest.Find(queue, "#"+id)) != 1 {
 			t.Errorf("%s has no place on the page", id)
 		}
@@ -221,7 +223,7 @@ func TestSearchIndex(t *testing.T) {
 		if f.Path != indexPath {
 			continue
 		}
-		for _, want := range []string{`"pkg/example.org/lib/queue"`, `"Fresh Kind Limit New Next Plain Queue Stale"`, `"Shop sells things."`} {
+		for _, want := range []string{`"pkg/example.org/lib/queue"`, `"Fresh Kind Limit New Next Options Plain Queue Stale"`, `"Shop sells things."`} {
 			if !strings.Contains(string(f.Data), want) {
 				t.Errorf("the index lacks %s: %s", want, f.Data)
 			}

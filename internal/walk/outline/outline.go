@@ -9,6 +9,8 @@
 package outline
 
 import (
+	"strings"
+
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -70,11 +72,14 @@ type Name struct {
 	Pos    walk.Pos
 }
 
-// Extractor is the outline of every active file that is not a test, cgo's
-// pseudo-package apart. Its fact is a *File.
+// Extractor is the outline of every active file of the tree's own that is not a
+// test. Its fact is a *File.
 var Extractor = &walk.Extractor{
 	ID:      "outline",
 	Version: 1,
+	Wants: func(f *walk.File) bool {
+		return f.Active && !f.Test && !strings.HasPrefix(f.Path, "vendor/") && !strings.Contains(f.Path, "/vendor/")
+	},
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  func(b []byte, fact any) []byte { return appendFile(b, fact.(*File)) },
 	Read:    func(d *walk.Decoder) any { return readFile(d) },
