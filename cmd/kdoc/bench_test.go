@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -133,7 +132,7 @@ func process(b *testing.B, env, bin string, args ...string) (seconds float64, pe
 func median(xs []float64) float64 {
 	slices.Sort(xs)
 	if len(xs) == 0 {
-		panic(fmt.Sprint("no runs"))
+		panic("no runs")
 	}
 	return xs[len(xs)/2]
 }
