@@ -110,6 +110,8 @@ type Command struct {
 	DisableAutoGenTag bool `json:"disableAutoGenTag,omitempty"`
 	// TraverseChildren: flags of a command may stand before its children's names.
 	TraverseChildren bool `json:"traverseChildren,omitempty"`
+	// FlagsFirst: behind the first argument everything is an argument.
+	FlagsFirst bool `json:"flagsFirst,omitempty"`
 	// UnknownFlags: flags that are not declared are ignored.
 	UnknownFlags bool              `json:"unknownFlags,omitempty"`
 	Annotations  map[string]string `json:"annotations,omitempty"`

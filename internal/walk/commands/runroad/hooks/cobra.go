@@ -49,6 +49,7 @@ type kdocCommand struct {
 	DisableFlagsInUseLine bool              `json:"disableFlagsInUseLine,omitempty"`
 	DisableAutoGenTag     bool              `json:"disableAutoGenTag,omitempty"`
 	TraverseChildren      bool              `json:"traverseChildren,omitempty"`
+	FlagsFirst            bool              `json:"flagsFirst,omitempty"`
 	UnknownFlags          bool              `json:"unknownFlags,omitempty"`
 	Annotations           map[string]string `json:"annotations,omitempty"`
 	Flags                 []pflag.KdocFlag  `json:"flags,omitempty"`
@@ -136,6 +137,9 @@ func (d *kdocDumper) command(c *Command) kdocCommand {
 	}
 	if c.flags != nil {
 		k.Flags, k.UnsortedFlags = d.Flags(c.flags), !c.flags.SortFlags
+		if f := reflect.ValueOf(c.flags).Elem().FieldByName("interspersed"); f.IsValid() {
+			k.FlagsFirst = !f.Bool()
+		}
 	}
 	if c.DisableFlagParsing {
 		k.Private = d.private(c)
