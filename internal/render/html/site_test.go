@@ -91,6 +91,42 @@ func TestBundledTree(t *testing.T) {
 	}
 }
 
+// Every diagnostic is on the page of its rule, in the report, and on one page of
+// a package or module.
+func TestDiagnosticsArePlaced(t *testing.T) {
+	tree, err := walk.Open(context.Background(), walk.Options{Dir: filepath.Join("..", "..", "..", "testdata", "kubernetes"), Exact: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	site := assemble(t, tree)
+	count := map[render.PageKind]int{}
+	linked := 0
+	for _, p := range site.Pages {
+		for _, s := range p.Sections {
+			for _, b := range s.Blocks {
+				d, ok := b.(*render.Diagnostics)
+				if !ok {
+					continue
+				}
+				count[p.Kind] += len(d.Items)
+				for _, x := range d.Items {
+					if p.Kind == render.RulePage && x.Symbol.To.Page != "" {
+						linked++
+					}
+				}
+			}
+		}
+	}
+	all := count[render.RulePage]
+	if all == 0 || count[render.ReportPage] != all || count[render.PackagePage]+count[render.ModulePage] != all {
+		t.Errorf("diagnostics by kind of page: %v", count)
+	}
+	if linked == 0 {
+		t.Error("no diagnostic leads to what it is about")
+	}
+}
+
 func TestSmallTree(t *testing.T) {
 	c := crawl(t, smallSite(t))
 	for name, doc := range c.Pages {
