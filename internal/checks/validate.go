@@ -12,7 +12,7 @@ import (
 
 var (
 	idRE    = regexp.MustCompile(`^K[A-Z][0-9]{3}$`)
-	slugRE  = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+	slugRE  = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	sinceRE = regexp.MustCompile(`^v[0-9]+\.[0-9]+(\.[0-9]+)?$`)
 )
 
@@ -40,7 +40,7 @@ func (c *Check) validate() (errs []error) {
 		bad("the id is not K, a capital and three digits")
 	}
 	if !slugRE.MatchString(c.Slug) {
-		bad("the slug is not lower-case words joined by dashes")
+		bad("the slug is not lower-case words, joined by dashes")
 	}
 	if !sinceRE.MatchString(c.Since) {
 		bad("Since %q is no version like v0.1.0", c.Since)

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/token"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -31,7 +32,7 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || s.IsKnown(apiscope.NamesMatch, m) || skip(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || s.IsKnown(apiscope.NamesMatch, m) || skip(m) || !s.Upstream && plural(m) {
 				continue
 			}
 			p.Report(apiscope.Field(m,
@@ -44,3 +45,10 @@ func run(p *checks.Pass) error {
 
 // skip reports whether the field is no part of the API.
 func skip(m *api.Member) bool { return !token.IsExported(m.Name) }
+
+// plural reports whether the names are those of several things with an
+// initialism for a name, GPUs and gpus. The generator does not accept these.
+func plural(m *api.Member) bool {
+	word, ok := strings.CutSuffix(m.Name, "s")
+	return ok && word == strings.ToUpper(word) && m.Tagged.Name == strings.ToLower(m.Name)
+}

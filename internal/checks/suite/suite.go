@@ -9,13 +9,21 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoctrailing"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiduration"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumdoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apifloat"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiintwidth"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinametimestamp"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinameunit"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
@@ -25,6 +33,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagoptions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitypeunsupported"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/importalias"
@@ -47,13 +56,21 @@ func All() []*checks.Check {
 			apidocswallowed.Check,
 			apidoctrailing.Check,
 			apidocviews.Check,
+			apiduration.Check,
 			apiembedded.Check,
 			apienumdoc.Check,
 			apifielddoc.Check,
+			apifloat.Check,
+			apiintwidth.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
 			apilisttype.Check,
+			apinameis.Check,
+			apinamephase.Check,
+			apinamereference.Check,
+			apinametimestamp.Check,
+			apinameunit.Check,
 			apiomitempty.Check,
 			apipackagedoc.Check,
 			apirequiredness.Check,
@@ -63,6 +80,7 @@ func All() []*checks.Check {
 			apitagoptions.Check,
 			apitagsyntax.Check,
 			apitypedoc.Check,
+			apitypeunsupported.Check,
 			apiunmarked.Check,
 			exceptionstale.Check,
 			importalias.Check,

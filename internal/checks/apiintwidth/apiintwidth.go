@@ -1,0 +1,63 @@
+// Package apiintwidth reports integers of other types than int32 and int64.
+package apiintwidth
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports integers of other types than int32 and int64.
+var Check = &checks.Check{
+	ID:       "KA601",
+	Slug:     "int-width",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		if m.Nth > 0 {
+			continue
+		}
+		if name := badInteger(m.Type, false); name != "" {
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("field `%s` is of type %s", m.Path(), name),
+				"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0"))
+		}
+
+	}
+	return nil
+}
+
+// badInteger returns the integer type in an expression that other languages
+// cannot express. A slice of bytes is a string to them.
+func badInteger(e api.Expr, elem bool) string {
+	switch e.Kind {
+	case api.Pointer, api.Array, api.Map:
+		return badInteger(e.Elem(), false)
+	case api.Slice:
+		return badInteger(e.Elem(), true)
+	case api.Named:
+		bytes := elem && (e.Name == "byte" || e.Name == "uint8")
+		if e.Pkg == "" && !bytes && slices.Contains(widths, e.Name) {
+			return e.Name
+		}
+	}
+	return ""
+}
+
+var widths = []string{"int", "int8", "int16", "uint", "uint8", "uint16", "uint32", "uint64", "byte", "rune"}

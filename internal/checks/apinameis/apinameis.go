@@ -1,0 +1,50 @@
+// Package apinameis reports booleans whose names start with is or has.
+package apinameis
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports booleans whose names start with is or has.
+var Check = &checks.Check{
+	ID:       "KA507",
+	Slug:     "name-is-prefix",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+var prefix = regexp.MustCompile(`^(is|has|are|was)([A-Z])`)
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		m2 := prefix.FindStringSubmatch(m.JSON)
+		e := m.Type
+		if e.Kind == api.Pointer {
+			e = e.Elem()
+		}
+		if m2 == nil || m.Nth > 0 || !apiscope.Is(e, "bool") || e.Pkg != "" {
+			continue
+		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("boolean field `%s` starts with %q", m.Path(), m2[1]),
+			fmt.Sprintf("call it `%s`", strings.ToLower(m2[2])+m.JSON[len(m2[0]):])))
+
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+// Package apinametimestamp reports times whose names end in Timestamp.
+package apinametimestamp
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports times whose names end in Timestamp.
+var Check = &checks.Check{
+	ID:       "KA504",
+	Slug:     "name-timestamp",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		base, ok := strings.CutSuffix(m.JSON, "Timestamp")
+		if !ok || base == "" || m.Nth > 0 || m.Decl.Name == "ObjectMeta" {
+			continue
+		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` is named after a timestamp", m.Path()),
+			fmt.Sprintf("call it `%sTime`", base)))
+
+	}
+	return nil
+}

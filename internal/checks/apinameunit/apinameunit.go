@@ -1,0 +1,55 @@
+// Package apinameunit reports integers that measure time and do not name their unit.
+package apinameunit
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports integers that measure time and do not name their unit.
+var Check = &checks.Check{
+	ID:       "KA508",
+	Slug:     "name-unit",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+// A name that ends in one of these words measures time.
+var timed = regexp.MustCompile(`(^|[a-z])([Tt]imeout|[Pp]eriod|[Ii]nterval|[Dd]elay|[Aa]ge|TTL|[Tt]tl)$`)
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+
+		if m.Nth > 0 || !timed.MatchString(m.JSON) || !isInteger(m.Type) {
+			continue
+		}
+		if at := timed.FindStringSubmatchIndex(m.JSON); at[3] > at[2] && 'a' <= m.JSON[at[4]] && m.JSON[at[4]] <= 'z' {
+			continue // the end of another word: message, storage
+		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` does not name its unit", m.Path()),
+			fmt.Sprintf("call it `%sSeconds`, or whatever the unit is", m.JSON)))
+
+	}
+	return nil
+}
+
+func isInteger(e api.Expr) bool {
+	if e.Kind == api.Pointer {
+		e = e.Elem()
+	}
+	return apiscope.Is(e, "int", "int32", "int64") && e.Pkg == ""
+}
