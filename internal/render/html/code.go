@@ -4,6 +4,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
 )
@@ -63,6 +64,10 @@ func (w *writer) code(c render.Code) {
 // goText writes Go source with its comments, keywords and literals told apart
 // and names linked to what they mean.
 func (w *writer) goText(c render.Code) {
+	if !utf8.ValidString(c.Text) {
+		w.escape(c.Text) // whose tokens could begin inside of a character
+		return
+	}
 	h := highlighter{w: w, code: c, fset: token.NewFileSet()}
 	src := []byte(c.Text)
 	f := h.fset.AddFile("", -1, len(src))
