@@ -44,3 +44,17 @@ func AddOption(m *api.Member, option string) (e checks.Edit, ok bool) {
 	}
 	return e, false
 }
+
+// Line returns the edit that removes a whole line of a comment.
+func Line(p *checks.Pass, path string, l api.Line) checks.Edit {
+	e := checks.Edit{Path: path, Start: l.Off, End: l.Off + len(l.Text)}
+	src, err := p.ReadFile(path)
+	if err != nil || e.End > len(src) {
+		return e
+	}
+	e.Start = strings.LastIndexByte(string(src[:e.Start]), '\n') + 1
+	if n := strings.IndexByte(string(src[e.End:]), '\n'); n >= 0 {
+		e.End += n + 1
+	}
+	return e
+}

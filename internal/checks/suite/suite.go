@@ -4,6 +4,7 @@ package suite
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultoptional"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
@@ -12,13 +13,20 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apiduration"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumdoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienumduplicate"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienummarker"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifloat"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiintwidth"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
+	"github.com/kdoc-dev/kdoc/internal/checks/apilistmapkey"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
+	"github.com/kdoc-dev/kdoc/internal/checks/apilistvalue"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerconflict"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerduplicate"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerform"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
@@ -51,6 +59,7 @@ func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
 			apicontradiction.Check,
+			apidefaultoptional.Check,
 			apidoccopied.Check,
 			apidocstart.Check,
 			apidocswallowed.Check,
@@ -59,13 +68,20 @@ func All() []*checks.Check {
 			apiduration.Check,
 			apiembedded.Check,
 			apienumdoc.Check,
+			apienumduplicate.Check,
+			apienummarker.Check,
 			apifielddoc.Check,
 			apifloat.Check,
 			apiintwidth.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
+			apilistmapkey.Check,
 			apilisttype.Check,
+			apilistvalue.Check,
+			apimarkerconflict.Check,
+			apimarkerduplicate.Check,
+			apimarkerform.Check,
 			apinameis.Check,
 			apinamephase.Check,
 			apinamereference.Check,

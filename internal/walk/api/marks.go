@@ -44,9 +44,24 @@ func (ms Marks) Optional() *Mark { return ms.Find(optionalNames...) }
 // Required returns the marker that makes a field required, or nil.
 func (ms Marks) Required() *Mark { return ms.Find(requiredNames...) }
 
-// MarksOf returns the markers in a comment and in the one above it.
+// MarksOf returns the markers in a comment and in the one above it. The latter
+// counts if there is nothing but markers in it: otherwise it may belong to
+// something that is commented out.
 func MarksOf(doc, above Comment) Marks {
-	return appendMarks(appendMarks(nil, above, true), doc, false)
+	var ms Marks
+	if onlyMarkers(above) {
+		ms = appendMarks(nil, above, true)
+	}
+	return appendMarks(ms, doc, false)
+}
+
+func onlyMarkers(c Comment) bool {
+	for _, l := range c.Lines() {
+		if l.Text != "" && !l.Marker {
+			return false
+		}
+	}
+	return true
 }
 
 func appendMarks(ms Marks, c Comment, detached bool) Marks {

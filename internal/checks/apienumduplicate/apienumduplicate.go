@@ -1,0 +1,65 @@
+// Package apienumduplicate reports constants of one enumeration with the same value.
+package apienumduplicate
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports constants of one enumeration with the same value.
+var Check = &checks.Check{
+	ID:       "KA804",
+	Slug:     "enum-duplicate",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, pkg := range apiscope.Select(p, api.Builtin|api.CRD).Packages() {
+		enums := apiscope.Enums(pkg)
+		first := map[string]api.ConstDecl{}
+		for _, c := range pkg.Consts {
+			if c.Type.Kind != api.Named || c.Type.Pkg != "" || !enums[c.Type.Name] || c.Value == "" || deprecated(c) {
+				continue
+			}
+			value, err := strconv.Unquote(c.Value)
+			if err != nil {
+				continue
+			}
+			key := c.Type.Name + " " + value
+			other, ok := first[key]
+			if !ok {
+				first[key] = c
+				continue
+			}
+			p.Report(checks.Diagnostic{
+				Path: c.File.Path, Pos: c.Pos, End: apiscope.End(c.Pos, c.Name),
+				Symbol:  pkg.Ref.ImportPath + "." + c.Name,
+				Message: fmt.Sprintf("`%s` and `%s` of `%s` have the same value %q", c.Name, other.Name, pkg.Path()+"."+c.Type.Name, value),
+				Remedy:  "keep one of them, or mark one as deprecated",
+				Related: []checks.Related{{Path: other.File.Path, Pos: other.Pos, Message: "the other constant"}},
+			})
+		}
+	}
+	return nil
+}
+
+// deprecated reports whether a constant is kept for those who use it only.
+func deprecated(c api.ConstDecl) bool {
+	text := strings.ToLower(c.Doc.Text() + c.Trailing.Text())
+	return strings.Contains(text, "deprecated")
+}
