@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -218,7 +217,10 @@ func (l *lister) readDir(task dirTask) (out found) {
 		})
 	}
 	for _, d := range list {
-		p := path.Join(task.dir, d.Name())
+		p := d.Name()
+		if task.dir != "." {
+			p = task.dir + "/" + p
+		}
 		switch mode := d.Type(); {
 		case mode.IsDir():
 			l.addDir(&out, task, p, d.Name())
@@ -227,6 +229,11 @@ func (l *lister) readDir(task dirTask) (out found) {
 		case !mode.IsRegular():
 			// Sockets, devices and pipes are no source.
 		case task.linksOnly == 0 || d.Name() == "modules.txt":
+			if !strings.HasSuffix(d.Name(), ".go") {
+				// Few of the others are ever read; their size and times can wait.
+				out.entries = append(out.entries, entry{path: p})
+				continue
+			}
 			info, err := d.Info()
 			if err != nil {
 				out.errs = append(out.errs, vanished(p, err))
