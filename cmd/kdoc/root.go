@@ -50,6 +50,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newRulesCmd(),
 		a.newConfigCmd(),
 		a.newCacheCmd(),
+		a.newCommandsCmd(),
 		a.newVersionCmd(),
 	}
 }

@@ -119,6 +119,28 @@ func Captured(v Value) []Value {
 	return out
 }
 
+// FirstSet is the flag set a flag of pflag was first added to; nil if it never
+// was.
+func (in *Interp) FirstSet(flag Value) Value {
+	s, ok := flag.(*Struct)
+	if !ok {
+		return nil
+	}
+	return in.side[s]
+}
+
+// TypeName is the type of a struct, or of what a pointer to one points to, with
+// its import path; "" for anything else.
+func TypeName(v Value) string {
+	if s, ok := v.(*Struct); ok {
+		return types.TypeString(s.t.T, nil)
+	}
+	return ""
+}
+
+// Assumed reports whether the evaluation took a condition it did not know.
+func (in *Interp) Assumed() bool { return in.assumed }
+
 // A Target is the variable a pointer points to.
 type Target struct {
 	// Name is "import/path.Type.Field" or "import/path.variable".

@@ -29,6 +29,14 @@ func hookFor(c *code) func(in *Interp, args []Value) {
 			return func(in *Interp, args []Value) { panic(&Stop{Why: "doc", Cmd: args[0], Pos: in.here()}) }
 		}
 	case pflagPath, flagPath:
+		if c.name == "(*"+pkg+".FlagSet).AddFlag" {
+			// The first set a flag is added to is the section it belongs to.
+			return func(in *Interp, args []Value) {
+				if f, ok := args[1].(*Struct); ok && in.side[f] == nil {
+					in.side[f] = args[0]
+				}
+			}
+		}
 		if c.name == "(*"+pkg+".FlagSet).Parse" || c.name == "(*"+pkg+".FlagSet).ParseAll" {
 			return func(in *Interp, args []Value) { in.parsing(pkg, args[0]) }
 		}

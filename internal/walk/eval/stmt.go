@@ -272,6 +272,7 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 
 // assume records that a condition was not known.
 func (in *Interp) assume(pos token.Pos, v Value, b bool) {
+	in.assumed = true
 	why := "unknown"
 	if u, ok := v.(*Unknown); ok {
 		why = u.Reason

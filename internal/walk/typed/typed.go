@@ -56,6 +56,40 @@ type Program struct {
 // the standard library have paths that start with "vendor/".
 func (p *Program) Package(path string) *Package { return p.byPath[path] }
 
+// Closure returns the part of the program that the given packages import,
+// directly or not, and themselves.
+func (p *Program) Closure(paths ...string) *Program {
+	out := &Program{Fset: p.Fset, byPath: map[string]*Package{}}
+	files := map[string]bool{}
+	var add func(q *Package)
+	add = func(q *Package) {
+		if q == nil || out.byPath[q.Path] != nil {
+			return
+		}
+		out.byPath[q.Path] = q
+		for _, f := range q.Files {
+			files[p.Fset.Position(f.Package).Filename] = true
+		}
+		for _, im := range q.resolved {
+			add(im)
+		}
+	}
+	for _, path := range paths {
+		add(p.byPath[path])
+	}
+	for _, q := range p.Packages {
+		if out.byPath[q.Path] == q {
+			out.Packages = append(out.Packages, q)
+		}
+	}
+	for _, m := range p.Missing {
+		if files[m.File] {
+			out.Missing = append(out.Missing, m)
+		}
+	}
+	return out
+}
+
 // A Package is one type-checked package.
 type Package struct {
 	Path string

@@ -16,10 +16,8 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
-// Options say what to evaluate and what the programs see of the world.
+// Options say what to evaluate and what the program sees of the world.
 type Options struct {
-	// Tree must have been opened with Options.Vendor.
-	Tree *walk.Tree // required
 	// Program is the main package whose import closure decides which package
 	// initialisers run.
 	Program string // required
@@ -48,33 +46,61 @@ type Result struct {
 	Packages    int // in the program's import closure
 }
 
-// Evaluate finds the command tree of one program. A program in which none could
-// be found has a nil Root and an Unknown that says why; the error is about the
-// load as a whole.
-func Evaluate(ctx context.Context, opts Options) (*Result, error) {
-	roots := []string{opts.Program}
-	entryPkg, entryFunc := "", ""
-	if opts.Entry != "" {
-		i := strings.LastIndex(opts.Entry, ".")
-		if i < 0 {
-			return nil, fmt.Errorf("entry %q is no function: write import/path.Func", opts.Entry)
+// Evaluate finds the command trees of programs, in the order given. One in
+// which none could be found has a nil Root and an Unknown that says why; the
+// error is about the load as a whole.
+func Evaluate(ctx context.Context, tree *walk.Tree, opts ...Options) ([]*Result, error) {
+	var roots []string
+	for i := range opts {
+		roots = append(roots, opts[i].Program)
+		if opts[i].Entry == "" {
+			continue
 		}
-		entryPkg, entryFunc = opts.Entry[:i], opts.Entry[i+1:]
-		roots = append(roots, entryPkg)
+		pkg, _, ok := splitEntry(opts[i].Entry)
+		if !ok {
+			return nil, fmt.Errorf("entry %q is no function: write import/path.Func", opts[i].Entry)
+		}
+		roots = append(roots, pkg)
 	}
-	prog, err := typed.Load(ctx, typed.Options{Tree: opts.Tree, Roots: roots})
+	prog, err := typed.Load(ctx, typed.Options{Tree: tree, Roots: roots})
 	if err != nil {
 		return nil, err
 	}
+	out := make([]*Result, len(opts))
+	for i := range opts {
+		out[i] = evaluate(ctx, tree, prog, &opts[i])
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return out, nil
+}
+
+// splitEntry splits "import/path.Func".
+func splitEntry(entry string) (pkg, name string, ok bool) {
+	i := strings.LastIndex(entry, ".")
+	if i <= strings.LastIndex(entry, "/") {
+		return "", "", false
+	}
+	return entry[:i], entry[i+1:], true
+}
+
+func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options) *Result {
+	roots := []string{opts.Program}
+	pkg, name, _ := splitEntry(opts.Entry)
+	if opts.Entry != "" {
+		roots = append(roots, pkg)
+	}
+	prog = prog.Closure(roots...)
 	env := opts.Env
 	if env == nil {
 		env = DefaultEnv()
 	}
 	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
-	r := newReader(in, prog, opts.Tree)
+	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
 	if opts.Entry != "" {
-		v, stop, err := in.Call(opts.Program, entryPkg, entryFunc)
+		v, stop, err := in.Call(opts.Program, pkg, name)
 		if err == nil && stop == nil {
 			stop = &eval.Stop{Why: "execute", Cmd: v}
 		}
@@ -83,7 +109,7 @@ func Evaluate(ctx context.Context, opts Options) (*Result, error) {
 		stop, err := in.Run(opts.Program)
 		r.finish(stop, err)
 	}
-	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages)}, nil
+	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages)}
 }
 
 // Programs returns the import paths of the tree's main packages that are built
@@ -105,10 +131,14 @@ type reader struct {
 	dirs  map[string]string // directory outside the tree to import path
 	prog  *commands.Program
 	flags map[eval.Value]*commands.Flag
+	// own holds the flag sets of commands, and completed the flags whose values
+	// a function completes.
+	own, completed map[eval.Value]bool
 }
 
 func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
-	r := &reader{in: in, tree: tree, dirs: map[string]string{}, prog: &commands.Program{Versions: map[string]string{}}, flags: map[eval.Value]*commands.Flag{}}
+	r := &reader{in: in, tree: tree, dirs: map[string]string{}, prog: &commands.Program{Versions: map[string]string{}}, flags: map[eval.Value]*commands.Flag{},
+		own: map[eval.Value]bool{}, completed: map[eval.Value]bool{}}
 	for _, p := range prog.Packages {
 		if p.Tree == nil && len(p.Files) > 0 {
 			r.dirs[filepath.Dir(prog.Fset.Position(p.Files[0].Package).Filename)] = p.Path
@@ -134,17 +164,22 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 			p.Unknown = append(p.Unknown, r.unknown("root", u))
 			break
 		}
+		r.prepare(stop.Cmd)
 		p.Root = r.command(stop.Cmd)
 		if set, ok := r.in.Var(commands.PflagModule, "CommandLine"); ok {
-			p.Globals = r.set(set, "")
+			p.Globals = r.set(set)
 		}
 	case stop.Why == "parse":
 		p.Root = r.flagProgram(stop.Set)
-	case stop.Why == "exit":
-		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Pos: r.pos(stop.Pos),
-			Reason: fmt.Sprintf("the program exits with status %d before a command would run", stop.Exit)})
 	default:
-		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Reason: "main returns without running a command or parsing flags"})
+		// A program that looks at no flag has none. If conditions were assumed
+		// on the way, it may have been sent past them.
+		p.Root = r.flagProgram(nil)
+		p.Library = ""
+		if r.in.Assumed() || stop.Why == "exit" && stop.Exit != 0 {
+			p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+				Reason: "the program ends before it runs a command or parses flags, and some of its conditions had to be assumed"})
+		}
 	}
 	p.Finish()
 }
@@ -157,7 +192,9 @@ func (r *reader) flagProgram(set eval.Value) *commands.Command {
 		r.prog.Library = "pflag"
 		c.UnsortedFlags = !r.truth(set, "SortFlags")
 	}
-	c.Flags = r.set(set, "")
+	if set != nil {
+		c.Flags = r.set(set)
+	}
 	if pkg := r.tree.Package(r.prog.Package); pkg != nil {
 		for _, f := range pkg.GoFiles() {
 			if f.Header.Package == "main" {
@@ -167,6 +204,36 @@ func (r *reader) flagProgram(set eval.Value) *commands.Command {
 		}
 	}
 	return c
+}
+
+// prepare looks through all commands for what reading one flag needs to know.
+func (r *reader) prepare(root eval.Value) {
+	if set, ok := r.in.Var(commands.PflagModule, "CommandLine"); ok {
+		r.own[set] = true
+	}
+	if fns, ok := r.in.Var(commands.CobraModule, "flagCompletionFunctions"); ok {
+		for _, e := range eval.Entries(fns) {
+			r.completed[e.Key] = true
+		}
+	}
+	seen := map[eval.Value]bool{}
+	var visit func(v eval.Value)
+	visit = func(v eval.Value) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		for _, name := range []string{"flags", "pflags"} {
+			if set, _ := eval.Field(v, name); set != nil {
+				r.own[set] = true
+			}
+		}
+		list, _ := eval.Field(v, "commands")
+		for _, child := range eval.Elements(list) {
+			visit(child)
+		}
+	}
+	visit(root)
 }
 
 // truth reads a bool field; false if it is not known.

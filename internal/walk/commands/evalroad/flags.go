@@ -10,24 +10,24 @@ import (
 
 // set reads a flag set of pflag or flag, in the order of registration where the
 // library keeps it, else by name.
-func (r *reader) set(v eval.Value, owner string) []*commands.Flag {
+func (r *reader) set(v eval.Value) []*commands.Flag {
 	var out []*commands.Flag
 	if ordered, ok := eval.Field(v, "orderedFormal"); ok {
 		for _, f := range eval.Elements(ordered) {
-			out = append(out, r.flag(f, v, owner))
+			out = append(out, r.flag(f))
 		}
 		return out
 	}
 	formal, _ := eval.Field(v, "formal")
 	for _, e := range eval.Entries(formal) {
-		out = append(out, r.flag(e.Value, v, owner))
+		out = append(out, r.flag(e.Value))
 	}
 	sortFlags(out)
 	return out
 }
 
 // flag reads one flag; one object gives one Flag, however often it is met.
-func (r *reader) flag(v, set eval.Value, owner string) *commands.Flag {
+func (r *reader) flag(v eval.Value) *commands.Flag {
 	if f := r.flags[v]; f != nil {
 		return f
 	}
@@ -51,6 +51,12 @@ func (r *reader) flag(v, set eval.Value, owner string) *commands.Flag {
 	if a, ok := eval.Field(v, "Annotations"); ok {
 		f.Annotations = r.flagAnnotations(a, u)
 	}
+	if first := r.in.FirstSet(v); first != nil && !r.own[first] {
+		if name, _ := eval.Field(first, "name"); name != nil {
+			f.Section, _ = name.(string)
+		}
+	}
+	f.Completion = r.completed[v]
 	value, _ := eval.Field(v, "Value")
 	r.value(f, value)
 	return f

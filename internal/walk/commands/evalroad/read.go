@@ -96,6 +96,9 @@ func (r *reader) command(v eval.Value) *commands.Command {
 	for _, name := range []string{"Run", "RunE"} {
 		f, _ := eval.Field(v, name)
 		c.Runnable = c.Runnable || f != nil
+		if c.DisableFlagParsing && len(c.Private) == 0 {
+			c.Private = r.private(f, c.Name())
+		}
 	}
 	f, _ := eval.Field(v, "ValidArgsFunction")
 	c.Completion = f != nil
@@ -106,14 +109,29 @@ func (r *reader) command(v eval.Value) *commands.Command {
 		c.Annotations = r.annotations(a, u)
 	}
 	if set, _ := eval.Field(v, "flags"); set != nil {
-		c.Flags = r.set(set, c.Name())
+		c.Flags = r.set(set)
 		c.UnsortedFlags = !r.truth(set, "SortFlags")
 	}
 	if set, _ := eval.Field(v, "pflags"); set != nil {
-		c.Persistent = r.set(set, c.Name())
+		c.Persistent = r.set(set)
 	}
 	r.children(v, c)
 	return c
+}
+
+// private finds the flags of a command that parses them itself: those of the
+// flag set of its name that its run function has captured.
+func (r *reader) private(run eval.Value, name string) []*commands.Flag {
+	for _, v := range eval.Captured(run) {
+		if eval.TypeName(v) != commands.PflagModule+".FlagSet" {
+			continue
+		}
+		if n, _ := eval.Field(v, "name"); n == name {
+			r.own[v] = true
+			return r.set(v)
+		}
+	}
+	return nil
 }
 
 // children lists the commands below in the order the library itself does.

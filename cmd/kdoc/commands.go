@@ -1,0 +1,233 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kdoc-dev/kdoc/internal/render/report"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
+)
+
+// evalFlags say how programs are evaluated.
+type evalFlags struct {
+	entry, program string
+	home, locale   string
+	setenv, args   []string
+}
+
+func (f *evalFlags) register(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringVar(&f.entry, "entry", "", "evaluate this function `PKG.FUNC` instead of main")
+	fs.StringVar(&f.program, "program", "", "initialise the packages that this main `package` links; needed with --entry")
+	fs.StringArrayVar(&f.args, "arg", nil, "give the program this `argument`; repeatable")
+	fs.StringVar(&f.home, "home", "/home/username", "home `directory` the program sees")
+	fs.StringVar(&f.locale, "locale", "", "`locale` the program sees, such as zh_CN")
+	fs.StringArrayVar(&f.setenv, "setenv", nil, "`NAME=VALUE` the program sees in its environment; repeatable")
+}
+
+// env is the environment programs see, which has nothing of this machine's.
+func (f *evalFlags) env() (map[string]string, error) {
+	env := evalroad.DefaultEnv()
+	env["HOME"] = f.home
+	if f.locale != "" {
+		env["LC_ALL"] = f.locale + ".UTF-8"
+	}
+	for _, kv := range f.setenv {
+		k, v, ok := strings.Cut(kv, "=")
+		if !ok || k == "" {
+			return nil, fmt.Errorf("--setenv %q: write NAME=VALUE", kv)
+		}
+		env[k] = v
+	}
+	return env, nil
+}
+
+type commandsOptions struct {
+	dir      string
+	binaries []string
+	tree     treeFlags
+	eval     evalFlags
+	format   string
+	strict   bool
+	explain  bool
+}
+
+func (a *app) newCommandsCmd() *cobra.Command {
+	o := &commandsOptions{}
+	cmd := &cobra.Command{
+		Use:   "commands [TREE] [BINARY…]",
+		Short: "List the commands and flags of the tree's programs without building them",
+		Long: `Commands finds out what commands and flags the programs of a tree have, with the
+text, defaults and source position of each, by evaluating the code that puts
+them together. Nothing of the tree is compiled or run, and nothing is fetched.
+
+A program sees a fixed environment: its home is --home, the host is called
+localhost, and there are no variables but HOME, USER, PATH and those set with
+--setenv. What evaluation cannot find out is printed as ⟨unknown⟩ and counted;
+--strict makes that an error, and --explain says what had to be assumed.
+
+A BINARY is a program's name, its import path or the end of that. Without any,
+all programs of the tree are evaluated. With --entry a function that returns a
+command is evaluated instead of a main function, in the program of --program.`,
+		Example: `  kdoc commands ~/src/kubernetes kubectl           every command and flag of kubectl
+  kdoc commands --format json > commands.json      all programs, for other tools
+  kdoc commands --entry k8s.io/kubectl/pkg/cmd.NewDefaultKubectlCommand --program k8s.io/kubernetes/cmd/kubectl`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir, o.binaries = treeAndNames(args)
+			return a.runCommands(cmd.Context(), o)
+		},
+	}
+	cmd.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+	fs := cmd.Flags()
+	fs.SortFlags = false
+	fs.StringVar(&o.format, "format", "list", "print a `list`, a tree, or json")
+	fs.BoolVar(&o.strict, "strict", false, "fail if anything published is unknown")
+	fs.BoolVar(&o.explain, "explain", false, "say on stderr what evaluation had to assume")
+	o.eval.register(cmd)
+	o.tree.register(cmd)
+	return cmd
+}
+
+func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
+	print, ok := map[string]func(io.Writer, []*commands.Program) error{
+		"list": printCommandList, "tree": printCommandTree, "json": commands.Encode,
+	}[o.format]
+	if !ok {
+		return fmt.Errorf("unknown format %q: use list, tree or json", o.format)
+	}
+	start := time.Now()
+	tree, err := walk.Open(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true, Cache: a.store(o.tree)})
+	if err != nil {
+		return err
+	}
+	defer tree.Close()
+	jobs, err := o.jobs(tree)
+	if err != nil {
+		return err
+	}
+	results, err := evalroad.Evaluate(ctx, tree, jobs...)
+	if err != nil {
+		return err
+	}
+	programs := make([]*commands.Program, len(results))
+	for i, r := range results {
+		programs[i] = r.Program
+	}
+	if err := print(a.stdout, programs); err != nil {
+		return err
+	}
+	return a.summarizeCommands(o, results, time.Since(start))
+}
+
+// jobs are the evaluations asked for.
+func (o *commandsOptions) jobs(tree *walk.Tree) ([]evalroad.Options, error) {
+	env, err := o.eval.env()
+	if err != nil {
+		return nil, err
+	}
+	all := evalroad.Programs(tree)
+	names := o.binaries
+	if o.eval.program != "" {
+		names = append(slices.Clone(names), o.eval.program)
+	}
+	if o.eval.entry != "" && len(names) != 1 {
+		return nil, errors.New("--entry needs one program whose packages are initialised: name it with --program")
+	}
+	if len(all) == 0 {
+		return nil, errors.New("the tree has no programs: no package main with files for this platform")
+	}
+	var out []evalroad.Options
+	for _, p := range all {
+		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return namesProgram(n, p) }) {
+			out = append(out, evalroad.Options{Program: p, Entry: o.eval.entry, Args: o.eval.args, Env: env})
+		}
+	}
+	for _, n := range names {
+		if !slices.ContainsFunc(all, func(p string) bool { return namesProgram(n, p) }) {
+			return nil, fmt.Errorf("unknown program %q: the tree has %s", n, someNames(all))
+		}
+	}
+	return out, nil
+}
+
+// namesProgram reports whether what the user wrote means a program: its import
+// path or the end of that.
+func namesProgram(name, importPath string) bool {
+	name = strings.TrimPrefix(path.Clean(name), "./")
+	return importPath == name || strings.HasSuffix(importPath, "/"+name)
+}
+
+// someNames lists programs for a message, and not all of very many.
+func someNames(paths []string) string {
+	const most = 12
+	var names []string
+	for _, p := range paths[:min(most, len(paths))] {
+		names = append(names, path.Base(p))
+	}
+	text := strings.Join(names, ", ")
+	if n := len(paths) - most; n > 0 {
+		text += fmt.Sprintf(" and %d more", n)
+	}
+	return text
+}
+
+// summarizeCommands says on stderr what was found, and sets the exit code.
+func (a *app) summarizeCommands(o *commandsOptions, results []*evalroad.Result, took time.Duration) error {
+	cmds, flags, unknowns, packages, failed := 0, 0, 0, 0, 0
+	for _, r := range results {
+		cmds += len(r.Program.Commands())
+		flags += len(r.Program.Flags())
+		unknowns += countUnknowns(r.Program)
+		packages += r.Packages
+		if r.Program.Root == nil {
+			failed++
+			for _, u := range r.Program.Unknown {
+				fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
+			}
+		}
+		a.explainResult(o, r)
+	}
+	fmt.Fprintf(a.stderr, "%s, %s, %s, %d unknown, %s loaded in %.1fs\n", report.Count(len(results), "program"),
+		report.Count(cmds, "command"), report.Count(flags, "flag"), unknowns, report.Count(packages, "package"), took.Seconds())
+	switch {
+	case failed > 0:
+		return &exitError{exitPartial, nil}
+	case o.strict && unknowns > 0:
+		return &exitError{exitDiagnostics, fmt.Errorf("%d published values are unknown; run with --explain to see why", unknowns)}
+	}
+	return nil
+}
+
+func (a *app) explainResult(o *commandsOptions, r *evalroad.Result) {
+	if !o.explain {
+		return
+	}
+	for _, m := range r.Missing {
+		fmt.Fprintf(a.stderr, "%s:%d: package %s is missing: %s\n", m.File, m.Line, m.ImportPath, m.Reason)
+	}
+	for _, d := range r.Diagnostics {
+		fmt.Fprintf(a.stderr, "%s: %s\n", d.Pos, strings.TrimSpace(d.Msg))
+	}
+}
+
+// countUnknowns counts what is unknown in a program.
+func countUnknowns(p *commands.Program) int {
+	n := len(p.Unknown)
+	for _, c := range p.Commands() {
+		n += len(c.Unknown)
+	}
+	for _, f := range p.Flags() {
+		n += len(f.Unknown)
+	}
+	return n
+}
