@@ -99,6 +99,7 @@ type Interp struct {
 	order    []*pkgState // packages in initialisation order
 	inited   bool
 	parsed   *Stop
+	assumed  bool
 	stats    Stats
 }
 
