@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliscope"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
@@ -314,6 +315,14 @@ func (m *matcher) value(v *commands.View, f *commands.Flag, w word) {
 	if len(f.Values) > 0 && !slices.Contains(f.Values, w.Text) {
 		m.fault(didYouMean(w.Text, f.Values, "use one of "+strings.Join(f.Values, ", ")), "flag --%s of `%s` does not take %q", f.Name, v.Path, w.Text)
 		return
+	}
+	if stated := cliscope.StatedValues(f.Usage); f.Values == nil && stated != nil && f.Type == "string" && !w.Quoted && w.Text != f.Default {
+		// What the usage text lists may be patterns: "name=…" takes more.
+		head, _, _ := strings.Cut(w.Text, "=")
+		if !slices.Contains(stated, w.Text) && !slices.Contains(stated, head) {
+			m.fault(didYouMean(head, stated, "the values are "+strings.Join(stated, ", ")), "the usage of --%s of `%s` does not list %q", f.Name, v.Path, w.Text)
+			return
+		}
 	}
 	if err := parseAs(f.GoType, w.Text); err != nil {
 		m.fault("", "flag --%s of `%s` is of type %s and does not take %q", f.Name, v.Path, f.Type, w.Text)

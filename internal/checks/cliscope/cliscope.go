@@ -173,3 +173,12 @@ func (s *Scope) ReportAt(c Command, pos commands.Position, d checks.Diagnostic) 
 	d.Symbol = joined(c.Path, d.Symbol)
 	s.report(c.Program, pos, d)
 }
+
+// Place mentions a position beside a diagnostic; nothing if it is not known or not
+// in the tree.
+func Place(pos commands.Position, message string) []checks.Related {
+	if !pos.IsValid() || strings.HasPrefix(pos.Path, "//") {
+		return nil
+	}
+	return []checks.Related{{Path: pos.Path, Pos: walk.Pos{Line: pos.Line, Col: pos.Col}, Message: message}}
+}
