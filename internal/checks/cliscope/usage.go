@@ -13,7 +13,7 @@ var lead = regexp.MustCompile(`(?i)\b(?:one of|must be|can be|permitted (?:value
 var item = regexp.MustCompile(`^\s*(?:"([^"\n]*)"|'([^'\n]*)'|` + "`([^`\n]*)`" + `|([A-Za-z0-9][A-Za-z0-9_./-]*[A-Za-z0-9]|[A-Za-z0-9]))`)
 
 var (
-	separator = regexp.MustCompile(`^\s*(?:,\s*(?:or|and)?\b|\||/|\bor\b|\band\b)`)
+	separator = regexp.MustCompile(`^\s*(?:,\s*(?:(?:or|and)\b)?|\||/|\bor\b|\band\b)`)
 	remark    = regexp.MustCompile(`^\s*\([^()]*\)`)
 )
 
