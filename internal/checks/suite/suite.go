@@ -6,6 +6,8 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultoptional"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocindent"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocmarkup"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoctrailing"
@@ -36,6 +38,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiswaggerstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagmissing"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagoptions"
@@ -61,6 +64,8 @@ func All() []*checks.Check {
 			apicontradiction.Check,
 			apidefaultoptional.Check,
 			apidoccopied.Check,
+			apidocindent.Check,
+			apidocmarkup.Check,
 			apidocstart.Check,
 			apidocswallowed.Check,
 			apidoctrailing.Check,
@@ -91,6 +96,7 @@ func All() []*checks.Check {
 			apipackagedoc.Check,
 			apirequiredness.Check,
 			apisiblingcase.Check,
+			apiswaggerstale.Check,
 			apitagdescription.Check,
 			apitagmissing.Check,
 			apitagoptions.Check,

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
-	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
@@ -56,23 +55,17 @@ func writeType(b *bytes.Buffer, t api.SwaggerType) {
 	fmt.Fprintf(b, "var map_%s = map[string]string{\n", t.Name)
 	for _, e := range t.Entries {
 		if e.Text != "" {
-			fmt.Fprintf(b, "\t%s: %s,\n", `"`+e.Name+`"`, literal(e.Text))
+			fmt.Fprintf(b, "\t%s: %s,\n", `"`+e.Name+`"`, api.SwaggerLiteral(e.Text))
 		}
 	}
 	fmt.Fprintf(b, "}\n\nfunc (%s) SwaggerDoc() map[string]string {\n\treturn map_%s\n}\n\n", t.Name, t.Name)
 }
 
-var escapes = strings.NewReplacer(`\"`, `\"`, `"`, `\"`, "\n", `\n`, "\t", `\t`)
-
-// literal writes a description as the generator does: quotes, line ends and
-// tabs are escaped, and other backslashes are left as they are.
-func literal(text string) string { return `"` + escapes.Replace(text) + `"` }
-
 // blame finds the description that made a file invalid.
 func blame(types []api.SwaggerType, err error) error {
 	for _, t := range types {
 		for _, e := range t.Entries {
-			if _, bad := format.Source([]byte("package p\n\nvar x = " + literal(e.Text) + "\n")); bad != nil {
+			if _, bad := format.Source([]byte("package p\n\nvar x = " + api.SwaggerLiteral(e.Text) + "\n")); bad != nil {
 				name := t.Name
 				if e.Name != "" {
 					name += "." + e.Name

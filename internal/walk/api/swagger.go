@@ -69,3 +69,10 @@ func swaggerName(f *Field) string {
 	}
 	return f.Name
 }
+
+var swaggerEscapes = strings.NewReplacer(`\"`, `\"`, `"`, `\"`, "\n", `\n`, "\t", `\t`)
+
+// SwaggerLiteral writes a description as the Go string that the generator makes
+// of it: quotes, line ends and tabs are escaped, and other backslashes are left
+// as they are, whether or not that is valid.
+func SwaggerLiteral(text string) string { return `"` + swaggerEscapes.Replace(text) + `"` }
