@@ -98,7 +98,7 @@ func (l *loader) checkOne(p *Package, ready func(*Package) bool) {
 		Importer:         &importer{p, ready},
 		Sizes:            sizes(l.platform),
 		FakeImportC:      true,
-		IgnoreFuncBodies: l.opts.Bodies == nil || !l.opts.Bodies(p.Path),
+		IgnoreFuncBodies: l.ignoreBodies(p.Path),
 		Error:            func(err error) { p.Errors = append(p.Errors, err) },
 	}
 	var info *types.Info

@@ -103,7 +103,7 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 	errs := make([]error, len(jobs))
 	each(ctx, len(jobs), func(i int) {
 		j := jobs[i]
-		j.p.Files[j.i], errs[i] = l.parse(j.p.sources[j.i])
+		j.p.Files[j.i], errs[i] = l.parse(j.p.sources[j.i], l.ignoreBodies(j.p.Path))
 	})
 	for i, j := range jobs {
 		if errs[i] != nil {
@@ -111,7 +111,7 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 		}
 	}
 	for _, p := range todo {
-		p.Files = slices.DeleteFunc(p.Files, func(f *ast.File) bool { return f == nil })
+		p.dropUnbuilt()
 		next = append(next, l.link(p)...)
 	}
 	for _, p := range l.packages {
@@ -125,15 +125,19 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 	return next, slices.Compact(asks), ctx.Err()
 }
 
-// parse reads a file, or returns nil if its constraint or an import of "C"
-// keeps it out of the build.
-func (l *loader) parse(s source) (*ast.File, error) {
+// parse reads a file, without its function bodies if they are to be stripped.
+// It returns nil if its constraint or an import of "C" keeps the file out of
+// the build.
+func (l *loader) parse(s source, strip bool) (*ast.File, error) {
 	b, err := s.read()
 	if err != nil {
 		return nil, err
 	}
 	if expr := buildConstraint(b); expr != "" && !l.opts.Tree.Build.Built(l.platform, path.Base(filepath.ToSlash(s.name)), expr, false) {
 		return nil, nil
+	}
+	if strip {
+		stripBodies(b)
 	}
 	f, err := parser.ParseFile(l.fset, s.name, b, parser.SkipObjectResolution)
 	if f != nil {
@@ -144,6 +148,22 @@ func (l *loader) parse(s source) (*ast.File, error) {
 		}
 	}
 	return f, err
+}
+
+func (l *loader) ignoreBodies(importPath string) bool {
+	return l.opts.Bodies == nil || !l.opts.Bodies(importPath)
+}
+
+// dropUnbuilt forgets the files that turned out not to be built.
+func (p *Package) dropUnbuilt() {
+	var files []*ast.File
+	var sources []source
+	for i, f := range p.Files {
+		if f != nil {
+			files, sources = append(files, f), append(sources, p.sources[i])
+		}
+	}
+	p.Files, p.sources = files, sources
 }
 
 // buildConstraint returns the //go:build expression above the package clause,
@@ -212,7 +232,7 @@ func (l *loader) open(at *place) *Package {
 	if len(at.sources) == 0 {
 		return nil
 	}
-	p := &Package{Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources}
+	p := &Package{Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources, stripped: l.ignoreBodies(at.path)}
 	l.packages[at.path] = p
 	return p
 }

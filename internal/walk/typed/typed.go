@@ -14,6 +14,7 @@ package typed
 import (
 	"context"
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"go/types"
 	"runtime"
@@ -107,7 +108,9 @@ type Package struct {
 
 	resolved map[string]*Package // by path as written; nil value: missing
 	sources  []source
-	decls    map[token.Pos]*ast.FuncDecl
+	decls    map[token.Pos]declAt
+	stripped bool              // Files have no function bodies
+	full     map[int]*ast.File // files parsed again, with bodies
 }
 
 // Imports returns the packages imported, in no particular order.
@@ -122,20 +125,59 @@ func (p *Package) Imports() []*Package {
 }
 
 // Decl returns the declaration of a function or method of the package (its
-// generic form), or nil.
-func (p *Package) Decl(f *types.Func) *ast.FuncDecl {
+// generic form), or nil. Where bodies were not checked they were not parsed
+// either: Files then has empty ones, and the file is read again here. Decl must
+// not be called by two goroutines at once.
+func (p *Package) Decl(fset *token.FileSet, f *types.Func) *ast.FuncDecl {
 	if p.decls == nil {
-		p.decls = map[token.Pos]*ast.FuncDecl{}
-		for _, file := range p.Files {
-			for _, d := range file.Decls {
+		p.decls = map[token.Pos]declAt{}
+		for i, file := range p.Files {
+			for j, d := range file.Decls {
 				if fd, ok := d.(*ast.FuncDecl); ok {
-					p.decls[fd.Name.Pos()] = fd
+					p.decls[fd.Name.Pos()] = declAt{i, j}
 				}
 			}
 		}
 	}
-	return p.decls[f.Origin().Pos()]
+	at, ok := p.decls[f.Origin().Pos()]
+	if !ok {
+		return nil
+	}
+	decl := p.Files[at.file].Decls[at.decl].(*ast.FuncDecl)
+	if !p.stripped || decl.Body == nil {
+		return decl
+	}
+	full := p.whole(fset, at.file)
+	if full == nil || at.decl >= len(full.Decls) {
+		return nil
+	}
+	body, ok := full.Decls[at.decl].(*ast.FuncDecl)
+	if !ok || body.Name.Name != decl.Name.Name {
+		return nil
+	}
+	return &ast.FuncDecl{Doc: decl.Doc, Recv: decl.Recv, Name: decl.Name, Type: decl.Type, Body: body.Body}
 }
+
+// whole returns a file parsed with its function bodies.
+func (p *Package) whole(fset *token.FileSet, i int) *ast.File {
+	if f, ok := p.full[i]; ok {
+		return f
+	}
+	if p.full == nil {
+		p.full = map[int]*ast.File{}
+	}
+	p.full[i] = nil
+	if b, err := p.sources[i].read(); err == nil {
+		p.full[i], _ = parser.ParseFile(fset, p.sources[i].name, b, parser.SkipObjectResolution)
+	}
+	return p.full[i]
+}
+
+// Source returns the text of the i-th of Files as it is on disk.
+func (p *Package) Source(i int) ([]byte, error) { return p.sources[i].read() }
+
+// A declAt is a declaration by its place in Files.
+type declAt struct{ file, decl int }
 
 // A Missing is an import that could not be resolved.
 type Missing struct {

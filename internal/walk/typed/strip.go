@@ -1,0 +1,141 @@
+package typed
+
+// stripBodies blanks what stands between the braces of every function
+// declaration, in place. Lines and offsets stay what they were, so the parser
+// is spared nine tenths of the syntax and positions still hold. Source it does
+// not understand is left as it is from there on.
+func stripBodies(src []byte) {
+	s := stripper{src: src}
+	for s.i < len(src) {
+		if s.skip() {
+			continue
+		}
+		c := src[s.i]
+		switch {
+		case c == 'f' && s.word("func") && s.depth == 0:
+			s.i += len("func")
+			s.function()
+			continue
+		case c == '(' || c == '[' || c == '{':
+			s.depth++
+		case c == ')' || c == ']' || c == '}':
+			s.depth--
+		}
+		s.i++
+	}
+}
+
+type stripper struct {
+	src   []byte
+	i     int
+	depth int
+}
+
+// word reports whether a word stands at the current place.
+func (s *stripper) word(w string) bool {
+	end := s.i + len(w)
+	return end <= len(s.src) && string(s.src[s.i:end]) == w &&
+		(s.i == 0 || !letter(s.src[s.i-1])) && (end == len(s.src) || !letter(s.src[end]))
+}
+
+func letter(c byte) bool {
+	return c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
+}
+
+// skip passes over one comment or literal and reports whether there was one.
+func (s *stripper) skip() bool {
+	src := s.src
+	switch c := src[s.i]; {
+	case c == '"' || c == '\'':
+		for s.i++; s.i < len(src) && src[s.i] != c && src[s.i] != '\n'; s.i++ {
+			if src[s.i] == '\\' {
+				s.i++
+			}
+		}
+		s.i++
+	case c == '`':
+		for s.i++; s.i < len(src) && src[s.i] != '`'; s.i++ {
+		}
+		s.i++
+	case c == '/' && s.i+1 < len(src) && src[s.i+1] == '/':
+		for s.i < len(src) && src[s.i] != '\n' {
+			s.i++
+		}
+	case c == '/' && s.i+1 < len(src) && src[s.i+1] == '*':
+		for s.i += 3; s.i < len(src) && !(src[s.i] == '/' && src[s.i-1] == '*'); s.i++ {
+		}
+		s.i++
+	default:
+		return false
+	}
+	return true
+}
+
+// function passes over what follows "func" at the top level and blanks its
+// body. The body's brace is the first outside parentheses that opens no struct
+// or interface type.
+func (s *stripper) function() {
+	nested := 0
+	literal := false // the last word was struct or interface
+	for s.i < len(s.src) {
+		if s.skip() {
+			continue
+		}
+		c := s.src[s.i]
+		switch {
+		case c == '(' || c == '[':
+			nested++
+		case c == ')' || c == ']':
+			nested--
+		case c == '{' && (nested > 0 || literal):
+			s.braces(false)
+			literal = false
+			continue
+		case c == '{':
+			s.braces(true)
+			return
+		case c == '\n' && nested == 0:
+			return // declared without a body
+		case letter(c):
+			start := s.i
+			for s.i < len(s.src) && letter(s.src[s.i]) {
+				s.i++
+			}
+			w := string(s.src[start:s.i])
+			literal = w == "struct" || w == "interface"
+			continue
+		}
+		if c != ' ' && c != '\t' {
+			literal = false
+		}
+		s.i++
+	}
+}
+
+// braces passes over a braced part, and blanks its inside if asked to.
+func (s *stripper) braces(blank bool) {
+	open, depth := s.i, 0
+	for s.i < len(s.src) {
+		if s.skip() {
+			continue
+		}
+		switch s.src[s.i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		s.i++
+		if depth == 0 {
+			break
+		}
+	}
+	if depth != 0 || !blank {
+		return
+	}
+	for i := open + 1; i < s.i-1; i++ {
+		if s.src[i] != '\n' {
+			s.src[i] = ' '
+		}
+	}
+}
