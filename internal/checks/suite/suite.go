@@ -29,6 +29,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerconflict"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerform"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerunknown"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
@@ -87,6 +88,7 @@ func All() []*checks.Check {
 			apimarkerconflict.Check,
 			apimarkerduplicate.Check,
 			apimarkerform.Check,
+			apimarkerunknown.Check,
 			apinameis.Check,
 			apinamephase.Check,
 			apinamereference.Check,
