@@ -128,7 +128,9 @@ func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 	if err := a.printReport(ctx, o, run); err != nil {
 		return err
 	}
-	a.printStacks(run.result)
+	if run.result != nil {
+		a.printStacks(run.result)
+	}
 	if !o.quiet {
 		if o.stats {
 			run.printStats(a.stderr)
@@ -142,7 +144,7 @@ func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 type checkRun struct {
 	*loaded
 	covers  func(path string) bool
-	result  *checks.Result
+	result  *checks.Result // nil if the report was recalled
 	report  *report.Report
 	failOn  string
 	loading time.Duration
@@ -151,13 +153,26 @@ type checkRun struct {
 // checkTree loads the tree and runs the checks once.
 func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error) {
 	start := time.Now()
-	l, err := a.load(ctx, o.request)
+	req := o.request
+	var recalled *report.Report
+	if o.recalls() {
+		req.recall = &recall{key: o.recallKey, accept: func(b []byte) (ok bool) {
+			r, err := report.Decode(b)
+			recalled = r
+			return err == nil
+		}}
+	}
+	l, err := a.load(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	run := &checkRun{loaded: l, failOn: l.effective.FailOn.V, loading: time.Since(start)}
 	if o.failOn != "" {
 		run.failOn = o.failOn
+	}
+	if l.tree == nil {
+		run.report = recalled
+		return run, nil
 	}
 	scope, err := newScope(l.tree, o.dir, o.patterns)
 	if err != nil {
@@ -181,6 +196,7 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		Partial:  l.partial(run.covers),
 		Read:     l.tree.ReadFile,
 	})
+	run.remember(o)
 	return run, nil
 }
 
@@ -193,17 +209,17 @@ func (a *app) printReport(ctx context.Context, o *checkOptions, run *checkRun) e
 	})
 }
 
-// verdict turns the result into the exit code.
+// verdict turns the report into the exit code.
 func (run *checkRun) verdict() error {
-	if run.report.Summary.Partial || len(run.result.Failed) > 0 {
+	if run.report.Summary.Partial || len(run.report.Failures) > 0 {
 		return &exitError{code: exitPartial}
 	}
 	level, err := checks.ParseSeverity(run.failOn)
 	if err != nil {
 		return nil // never
 	}
-	for _, d := range run.result.Diagnostics {
-		if d.Severity >= level {
+	for _, d := range run.report.Diagnostics {
+		if s, err := checks.ParseSeverity(d.Severity); err == nil && s >= level {
 			return &exitError{code: exitDiagnostics}
 		}
 	}
@@ -215,7 +231,7 @@ func (run *checkRun) verdict() error {
 func (a *app) printSummary(run *checkRun, fixed int, took time.Duration) {
 	s := run.report.Summary
 	fmt.Fprintf(a.stderr, "checked %s, %s with %s in %.2f s", report.Count(s.Packages, "package"),
-		report.Count(s.Files, "file"), report.Count(len(run.result.Ran), "rule"), took.Seconds())
+		report.Count(s.Files, "file"), report.Count(len(run.report.Rules), "rule"), took.Seconds())
 	if n := s.Errors + s.Warnings + s.Infos; n == 0 {
 		fmt.Fprint(a.stderr, ": no diagnostics")
 		if s.Suppressed > 0 {

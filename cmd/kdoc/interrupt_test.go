@@ -15,7 +15,7 @@ import (
 // testApp is an app over buffers.
 func testApp(cs ...*checks.Check) (a *app, stdout, stderr *bytes.Buffer) {
 	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
-	return &app{stdin: strings.NewReader(""), stdout: stdout, stderr: stderr, getenv: func(string) string { return "" }, checks: append(checks.Builtin(), cs...)}, stdout, stderr
+	return &app{stdin: strings.NewReader(""), stdout: stdout, stderr: stderr, getenv: func(string) string { return "" }, checks: append(checks.Builtin(), cs...), now: time.Now}, stdout, stderr
 }
 
 // TestInterrupt cancels a run in the middle of a check that never looks up.

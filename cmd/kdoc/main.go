@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-colorable"
 
@@ -21,6 +22,7 @@ func main() {
 		stderr:     colorable.NewColorable(os.Stderr),
 		getenv:     os.Getenv,
 		checks:     suite.All(),
+		now:        time.Now,
 		ownStreams: true,
 	}
 	os.Exit(app.run(ctx, os.Args[1:]))

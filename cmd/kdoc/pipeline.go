@@ -23,12 +23,21 @@ type request struct {
 	overrides config.Overrides
 	vendor    bool // vendored packages, even if no check asks for them
 	extract   []*walk.Extractor
+	recall    *recall
+}
+
+// A recall asks for a value that may have been remembered for the tree. If one
+// still holds and is accepted, the tree is not read.
+type recall struct {
+	key    func(*loaded) string
+	accept func([]byte) bool
 }
 
 // loaded is a tree and what its configuration says. Close it.
 type loaded struct {
 	app       *app
-	tree      *walk.Tree
+	scan      *walk.Scan
+	tree      *walk.Tree // nil if a recalled value made it superfluous
 	config    *config.Config
 	file      string // of the configuration, "" if there is none
 	effective *config.Effective
@@ -48,7 +57,16 @@ func (a *app) load(ctx context.Context, req request) (*loaded, error) {
 	progress := a.newProgress()
 	defer progress.done()
 	l.progress = progress.report
-	if err := l.open(ctx, req); err != nil {
+	if err := l.start(ctx, req); err != nil {
+		return nil, err
+	}
+	if req.recall != nil {
+		if b, ok := l.scan.Recall(req.recall.key(l)); ok && req.recall.accept(b) {
+			return l, nil
+		}
+	}
+	var err error
+	if l.tree, err = l.scan.Open(ctx); err != nil {
 		return nil, err
 	}
 	if l.tree.Rev != "" && l.file == "" && req.config == (configFlags{}) {
@@ -80,8 +98,9 @@ func (l *loaded) resolve(req request) (err error) {
 	return nil
 }
 
-func (l *loaded) open(ctx context.Context, req request) (err error) {
-	l.tree, err = walk.Open(ctx, walk.Options{
+// start finds and lists the tree.
+func (l *loaded) start(ctx context.Context, req request) (err error) {
+	l.scan, err = walk.Start(ctx, walk.Options{
 		Dir:       req.dir,
 		Platforms: l.effective.Platforms.V,
 		Tags:      l.effective.Tags.V,
@@ -110,7 +129,11 @@ func (l *loaded) reopen(ctx context.Context, req request) error {
 		return err
 	}
 	l.tree.Close()
-	return l.open(ctx, req)
+	if err := l.start(ctx, req); err != nil {
+		return err
+	}
+	l.tree, err = l.scan.Open(ctx)
+	return err
 }
 
 // findConfig reads the configuration: the file that was named, or the nearest
@@ -204,6 +227,10 @@ func (l *loaded) partial(covers func(path string) bool) bool {
 // close lets go of the tree. That its cache could not be saved costs time, not
 // correctness, so it is only said.
 func (l *loaded) close() {
+	if l.tree == nil {
+		l.scan.Close()
+		return
+	}
 	if err := l.tree.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
 		fmt.Fprintln(l.app.stderr, "kdoc: warning:", err)
 	}

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 func runMain(cs []*checks.Check) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, checks: cs, ownStreams: true}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, checks: cs, now: time.Now, ownStreams: true}
 	os.Exit(a.run(ctx, os.Args[1:]))
 }
 

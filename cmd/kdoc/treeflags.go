@@ -30,7 +30,7 @@ func (a *app) store(f treeFlags) *cache.Store {
 		return nil
 	}
 	if dir := a.cacheDir(f); dir != "" {
-		return cache.Open(dir, 0)
+		return cache.Open(dir, 0).WithClock(a.now)
 	}
 	return nil
 }

@@ -42,8 +42,12 @@ func openMem(t *testing.T, m memSource, opts Options) *Tree {
 	if err != nil {
 		t.Fatal(err)
 	}
+	list, err := m.list(context.Background(), opts.Vendor)
+	if err != nil {
+		t.Fatal(err)
+	}
 	tree := &Tree{Dir: "/mem", Build: build, src: m, opts: opts}
-	if err := tree.read(context.Background()); err != nil {
+	if err := tree.read(context.Background(), list); err != nil {
 		t.Fatal(err)
 	}
 	return tree

@@ -16,23 +16,11 @@ import (
 // such directory or revision, a wrong platform, ctx done); everything else is
 // among the Tree's Errors. Close the tree when done with it.
 func Open(ctx context.Context, opts Options) (*Tree, error) {
-	build, err := newBuildConfig(opts.Platforms, opts.Tags)
+	s, err := Start(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	src, dir, err := openSource(ctx, opts)
-	if err != nil {
-		return nil, err
-	}
-	t := &Tree{Dir: dir, Build: build, src: src, opts: opts}
-	if g, ok := src.(*gitSource); ok {
-		t.Rev = g.rev
-	}
-	if err := t.read(ctx); err != nil {
-		src.close()
-		return nil, err
-	}
-	return t, nil
+	return s.Open(ctx)
 }
 
 // Close saves the cache and lets go of the source. Facts stay usable, files can
@@ -48,24 +36,17 @@ func (t *Tree) Close() error {
 	return nil
 }
 
-func (t *Tree) read(ctx context.Context) error {
-	list, err := t.src.list(ctx, t.opts.Vendor)
-	if err != nil {
-		return err
-	}
+func (t *Tree) read(ctx context.Context, list *listing) error {
 	t.links, t.Errors = list.links, list.errs
 	t.index(list.entries)
 	t.findModules()
-	files := t.groupFiles(list.entries)
-	if t.opts.Cache != nil {
-		t.pack = t.opts.Cache.Pack(t.Dir)
-	}
-	if err := t.visit(ctx, files, true, t.opts.Extract); err != nil {
+	t.files = t.groupFiles(list.entries)
+	if err := t.visit(ctx, t.files, true, t.opts.Extract); err != nil {
 		return err
 	}
 	t.nameModules()
 	t.finishPackages()
-	t.reportPointers(files)
+	t.reportPointers(t.files)
 	t.Errors = sortErrors(t.Errors)
 	return nil
 }
@@ -161,6 +142,7 @@ func (t *Tree) visit(ctx context.Context, files []*File, headers bool, xs []*Ext
 	for i := range visits {
 		t.Errors = append(t.Errors, visits[i].errs...)
 		if visits[i].hashed {
+			files[i].hash, files[i].hashed = visits[i].hash, true
 			v.used = append(v.used, visits[i].hash)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -557,5 +558,56 @@ package x
 	defer sub.Close()
 	if sub.Name != "ex.io/a" || len(sub.Rev) < 40 {
 		t.Errorf("root from a subdirectory: %s at %s", sub.Name, sub.Rev)
+	}
+}
+
+// recall runs one round of a program that remembers what it worked out: the
+// value if it was recalled, "" if it had to be worked out anew.
+func recall(t *testing.T, dir string, store *cache.Store, value string, reads ...string) string {
+	t.Helper()
+	scan, err := walk.Start(context.Background(), walk.Options{Dir: dir, Cache: store})
+	must(t, err)
+	if got, ok := scan.Recall("key"); ok {
+		scan.Close()
+		return string(got)
+	}
+	tree, err := scan.Open(context.Background())
+	must(t, err)
+	for _, p := range reads {
+		tree.ReadFile(p)
+	}
+	tree.Remember("key", []byte(value))
+	must(t, tree.Close())
+	return ""
+}
+
+func TestRecall(t *testing.T) {
+	dir := walktest.Unpack(t, cached+"-- rules.yaml --\na: b\n-- unread.txt --\nx\n")
+	write := func(name, content string) {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644))
+	}
+	// A minute ahead, every file is old enough for its times to be trusted.
+	store := cache.Open(t.TempDir(), 0).WithClock(func() time.Time { return time.Now().Add(time.Minute) })
+	for i, step := range []struct {
+		name   string
+		change func()
+		fresh  bool
+	}{
+		{"first", func() {}, true},
+		{"nothing changed", func() {}, false},
+		{"a file nobody read", func() { write("unread.txt", "y") }, false},
+		{"a file that was read", func() { write("rules.yaml", "a: c\n") }, true},
+		{"once more", func() {}, false},
+		{"a file that was missed appears", func() { write("absent.yaml", "") }, true},
+		{"a Go file", func() { write("c/c.go", "package c // new\n") }, true},
+		{"go.mod", func() { write("go.mod", "module ex.io/b\n") }, true},
+		{"a Go file goes", func() { must(t, os.Remove(filepath.Join(dir, "c/c.go"))) }, true},
+		{"once more", func() {}, false},
+	} {
+		step.change()
+		got := recall(t, dir, store, fmt.Sprint(i), "rules.yaml", "absent.yaml")
+		if (got == "") != step.fresh {
+			t.Errorf("%d %s: recalled %q, want fresh = %v", i, step.name, got, step.fresh)
+		}
 	}
 }

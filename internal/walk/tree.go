@@ -56,6 +56,9 @@ type Tree struct {
 	links    map[string]string // directory links inside the tree: link path to target directory
 	opts     Options
 	pack     *cache.Pack
+	list     *listing
+	files    []*File // all Go files, sorted by path
+	reads    readLog // files asked for with ReadFile
 	derived  derived
 }
 
@@ -179,6 +182,8 @@ type File struct {
 	// unread, lfs and broken say why facts may be missing: the file could not
 	// be read, is a Git LFS pointer, or does not parse.
 	unread, lfs, broken bool
+	hash                cache.Hash // of the content, if hashed
+	hashed              bool
 }
 
 type fileFact struct {
@@ -293,7 +298,9 @@ func (t *Tree) Paths() []string { return t.paths }
 // ReadFile returns the content of a file of the tree (relative,
 // slash-separated). Links that lead out of the tree are refused.
 func (t *Tree) ReadFile(p string) ([]byte, error) {
-	return t.src.readFile(t.resolveLinks(path.Clean(p)))
+	p = t.resolveLinks(path.Clean(p))
+	t.reads.add(p)
+	return t.src.readFile(p)
 }
 
 // resolveLinks replaces the longest leading directory link of p by its target.

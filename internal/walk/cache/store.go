@@ -29,6 +29,7 @@ const packSuffix = ".pack"
 type Store struct {
 	dir      string
 	maxBytes int64
+	now      func() time.Time
 }
 
 // Open returns the store in dir, which is created when the first pack is saved.
@@ -37,7 +38,16 @@ func Open(dir string, maxBytes int64) *Store {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
 	}
-	return &Store{dir: dir, maxBytes: maxBytes}
+	return &Store{dir: dir, maxBytes: maxBytes, now: time.Now}
+}
+
+// WithClock returns the store with another idea of the time, by which it tells
+// whether a file was written too recently to be trusted. Tests have no time to
+// let files grow old.
+func (s *Store) WithClock(now func() time.Time) *Store {
+	clone := *s
+	clone.now = now
+	return &clone
 }
 
 // Dir returns the directory.
@@ -51,7 +61,7 @@ func (s *Store) MaxBytes() int64 { return s.maxBytes }
 func (s *Store) Pack(identity string) *Pack {
 	sum := sha256.Sum256([]byte(identity))
 	p := &Pack{
-		store: s, name: hex.EncodeToString(sum[:12]) + packSuffix, start: time.Now(),
+		store: s, name: hex.EncodeToString(sum[:12]) + packSuffix, start: s.now(),
 		records: map[Hash]*record{}, stats: map[string]statEntry{},
 		newRecs: map[Hash]*record{}, newStats: map[string]statEntry{}, used: map[Hash]bool{},
 	}
