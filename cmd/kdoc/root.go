@@ -29,6 +29,7 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	checks         []*checks.Check // all there are
+	now            func() time.Time
 
 	// ownStreams says that the streams are those of the process, so that asking
 	// whether they are terminals makes sense.

@@ -1,0 +1,283 @@
+package factgraph
+
+import (
+	"cmp"
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/partial"
+)
+
+// Options say what to relate.
+type Options struct {
+	Tree *walk.Tree
+	// Focus are the packages read whole; Some are functions of others.
+	Focus    []string
+	Some     map[string][]string
+	Platform string
+
+	_ struct{}
+}
+
+// Build reads the packages and relates what they declare.
+func Build(ctx context.Context, opts Options) (*Graph, error) {
+	prog, err := partial.Load(ctx, partial.Options{Tree: opts.Tree, Focus: opts.Focus, Some: opts.Some, Platform: opts.Platform})
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{tree: opts.Tree, prog: prog, fset: prog.Fset, graph: &Graph{Missing: prog.Missing, Read: prog.Loaded,
+		funcs: map[Sym]*Func{}, types: map[Sym]*Type{}, values: map[Sym]*Value{}}, owners: map[*types.Var]Sym{}}
+	for _, p := range prog.Packages {
+		b.declare(p)
+	}
+	for _, p := range prog.Packages {
+		b.bodies(p)
+	}
+	b.implements()
+	b.sort()
+	return b.graph, nil
+}
+
+type builder struct {
+	tree   *walk.Tree
+	prog   *partial.Program
+	fset   *token.FileSet
+	graph  *Graph
+	owners map[*types.Var]Sym // fields of structs in focus
+
+	pkg   *partial.Package
+	names map[string]string // imports of the file at hand: name to path
+}
+
+// at is where a piece of syntax stands. Spans longer than a screen are cut to
+// their first lines.
+func (b *builder) at(from, to token.Pos) Pos {
+	p := b.fset.Position(from)
+	pos := Pos{Path: p.Filename, Line: p.Line}
+	if to.IsValid() {
+		if q := b.fset.Position(to); q.Filename == p.Filename && q.Line > p.Line {
+			pos.To = min(q.Line, p.Line+maxSpan-1)
+		}
+	}
+	return pos
+}
+
+// maxSpan is how many lines a place may span.
+const maxSpan = 8
+
+// declare enters types, values and functions of a package.
+func (b *builder) declare(p *partial.Package) {
+	b.pkg = p
+	if p.Focus {
+		b.graph.Packages = append(b.graph.Packages, b.describe(p))
+	}
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				b.declareFunc(d)
+			case *ast.GenDecl:
+				if p.Focus {
+					b.declareGen(d)
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) declareFunc(d *ast.FuncDecl) {
+	if d.Body == nil || d.Name.Name == "_" {
+		return
+	}
+	recv, name := "", d.Name.Name
+	if d.Recv != nil && len(d.Recv.List) == 1 {
+		recv = baseName(d.Recv.List[0].Type)
+		name = recv + "." + name
+	}
+	f := &Func{Sym: Sym{b.pkg.Path, name}, Recv: recv, Focus: b.pkg.Focus,
+		At: b.at(d.Name.Pos(), d.Type.End()), Last: b.fset.Position(d.End()).Line}
+	f.Doc, f.Deprecated = comment(d.Doc)
+	if obj, _ := b.pkg.Info.Defs[d.Name].(*types.Func); obj != nil {
+		sig := obj.Type().(*types.Signature)
+		for v := range sig.Params().Variables() {
+			f.Params = append(f.Params, Param{v.Name(), b.typeText(v.Type()), symOf(v.Type())})
+		}
+		for v := range sig.Results().Variables() {
+			if t := b.typeText(v.Type()); t != "error" {
+				f.Results = append(f.Results, TypeRef{t, symOf(v.Type())})
+			}
+		}
+	}
+	if b.graph.funcs[f.Sym] == nil { // init may be declared many times
+		b.graph.funcs[f.Sym] = f
+	}
+	b.graph.Funcs = append(b.graph.Funcs, f)
+}
+
+func (b *builder) declareGen(d *ast.GenDecl) {
+	for _, s := range d.Specs {
+		switch s := s.(type) {
+		case *ast.TypeSpec:
+			b.declareType(d, s)
+		case *ast.ValueSpec:
+			for _, id := range s.Names {
+				b.declareValue(d, s, id)
+			}
+		}
+	}
+}
+
+func (b *builder) declareValue(d *ast.GenDecl, s *ast.ValueSpec, id *ast.Ident) {
+	obj := b.pkg.Info.Defs[id]
+	if obj == nil || id.Name == "_" {
+		return
+	}
+	doc := s.Doc
+	if doc == nil && len(d.Specs) == 1 {
+		doc = d.Doc
+	}
+	if doc == nil {
+		doc = s.Comment
+	}
+	v := &Value{Sym: Sym{b.pkg.Path, id.Name}, Type: b.typeText(obj.Type()), At: b.at(id.Pos(), token.NoPos)}
+	v.Doc, _ = comment(doc)
+	if c, ok := obj.(*types.Const); ok {
+		v.Const, v.Value = true, constText(c.Val(), c.Type())
+	}
+	b.graph.values[v.Sym] = v
+	b.graph.Values = append(b.graph.Values, v)
+}
+
+func (b *builder) declareType(d *ast.GenDecl, s *ast.TypeSpec) {
+	doc := s.Doc
+	if doc == nil && len(d.Specs) == 1 {
+		doc = d.Doc
+	}
+	t := &Type{Sym: Sym{b.pkg.Path, s.Name.Name}, At: b.at(s.Name.Pos(), token.NoPos), Form: "other"}
+	t.Doc, t.Deprecated = comment(doc)
+	switch x := s.Type.(type) {
+	case *ast.StructType:
+		t.Form = "struct"
+		b.fields(t, x)
+	case *ast.InterfaceType:
+		t.Form = "interface"
+		for _, m := range x.Methods.List {
+			if len(m.Names) == 0 {
+				t.Embeds = append(t.Embeds, b.typeRef(m.Type))
+				continue
+			}
+			doc, _ := comment(m.Doc)
+			t.Methods = append(t.Methods, Method{m.Names[0].Name, doc, b.at(m.Pos(), token.NoPos)})
+		}
+	case *ast.FuncType:
+		t.Form = "func"
+	case *ast.MapType:
+		t.Form = "map"
+	case *ast.ArrayType:
+		t.Form = "slice"
+	}
+	if t.Form != "struct" && t.Form != "interface" {
+		if obj := b.pkg.Info.Defs[s.Name]; obj != nil {
+			t.Text = short(b.typeText(obj.Type().Underlying()))
+		}
+	}
+	b.graph.types[t.Sym] = t
+	b.graph.Types = append(b.graph.Types, t)
+}
+
+func (b *builder) fields(t *Type, x *ast.StructType) {
+	for _, f := range x.Fields.List {
+		ref := b.typeRef(f.Type)
+		doc, _ := comment(f.Doc)
+		if doc == "" {
+			doc, _ = comment(f.Comment)
+		}
+		if len(f.Names) == 0 {
+			name := ref.Text[strings.LastIndexAny(ref.Text, ".*")+1:]
+			t.Fields = append(t.Fields, Field{name, ref.Text, ref.Sym, true, doc, b.at(f.Pos(), token.NoPos)})
+			t.Embeds = append(t.Embeds, ref)
+			continue
+		}
+		for _, id := range f.Names {
+			t.Fields = append(t.Fields, Field{id.Name, ref.Text, ref.Sym, false, doc, b.at(id.Pos(), token.NoPos)})
+			if v, ok := b.pkg.Info.Defs[id].(*types.Var); ok {
+				b.owners[v] = Sym{t.Pkg, t.Name + "." + id.Name}
+			}
+		}
+	}
+}
+
+func (b *builder) typeRef(e ast.Expr) TypeRef {
+	t := b.pkg.Info.TypeOf(e)
+	if t == nil || t == types.Typ[types.Invalid] {
+		return TypeRef{Text: short(exprText(e))}
+	}
+	return TypeRef{short(b.typeText(t)), symOf(t)}
+}
+
+// implements relates types and interfaces.
+func (b *builder) implements() {
+	type named struct {
+		sym Sym
+		typ types.Type
+	}
+	var concrete []named
+	var ifaces []named
+	for _, p := range b.prog.All() {
+		if p.Types == nil {
+			continue
+		}
+		scope := p.Types.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || !b.prog.Whole(tn) {
+				continue
+			}
+			n, ok := tn.Type().(*types.Named)
+			if !ok || n.TypeParams().Len() > 0 {
+				continue
+			}
+			if i, ok := n.Underlying().(*types.Interface); ok {
+				if i.NumMethods() > 0 && i.IsMethodSet() {
+					ifaces = append(ifaces, named{Sym{p.Path, name}, n})
+				}
+			} else if p.Focus {
+				concrete = append(concrete, named{Sym{p.Path, name}, n})
+			}
+		}
+	}
+	for _, c := range concrete {
+		t := b.graph.types[c.sym]
+		for _, i := range ifaces {
+			iface := i.typ.Underlying().(*types.Interface)
+			if t == nil || !types.Implements(types.NewPointer(c.typ), iface) {
+				continue
+			}
+			t.Implements = append(t.Implements, i.sym)
+			if it := b.graph.types[i.sym]; it != nil {
+				it.Implementers = append(it.Implementers, c.sym)
+			}
+		}
+	}
+}
+
+func (b *builder) sort() {
+	g := b.graph
+	less := func(a, c Pos, x, y Sym) int {
+		return cmp.Or(cmp.Compare(x.Pkg, y.Pkg), cmp.Compare(a.Path, c.Path), a.Line-c.Line, cmp.Compare(x.Name, y.Name))
+	}
+	for _, f := range g.Funcs {
+		if t := g.types[Sym{f.Pkg, f.Recv}]; t != nil && f.Recv != "" && t.Form != "interface" {
+			_, name, _ := strings.Cut(f.Name, ".")
+			t.Methods = append(t.Methods, Method{name, f.Doc, f.At})
+		}
+	}
+	slices.SortFunc(g.Funcs, func(a, c *Func) int { return less(a.At, c.At, a.Sym, c.Sym) })
+	slices.SortFunc(g.Types, func(a, c *Type) int { return less(a.At, c.At, a.Sym, c.Sym) })
+	slices.SortFunc(g.Values, func(a, c *Value) int { return less(a.At, c.At, a.Sym, c.Sym) })
+}

@@ -1,0 +1,339 @@
+package factgraph
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/partial"
+)
+
+// bodies finds the steps of every function of a package.
+func (b *builder) bodies(p *partial.Package) {
+	b.pkg = p
+	for _, f := range p.Files {
+		b.names = importNames(f)
+		for _, d := range f.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			s := &stepper{b: b, fn: b.funcAt(fd), recv: receiverName(fd), locals: map[types.Object]ast.Expr{}}
+			if s.fn == nil {
+				continue
+			}
+			s.stmt(fd.Body, inside{})
+			slices.SortStableFunc(s.fn.Steps, func(x, y Step) int { return x.At.Line - y.At.Line })
+		}
+	}
+}
+
+func importNames(f *ast.File) map[string]string {
+	names := map[string]string{}
+	for _, s := range f.Imports {
+		p, _ := strconv.Unquote(s.Path.Value)
+		name := p[strings.LastIndexByte(p, '/')+1:]
+		if s.Name != nil {
+			name = s.Name.Name
+		}
+		names[name] = p
+	}
+	return names
+}
+
+func (b *builder) funcAt(d *ast.FuncDecl) *Func {
+	at := b.at(d.Name.Pos(), d.Type.End())
+	name := d.Name.Name
+	if d.Recv != nil && len(d.Recv.List) == 1 {
+		name = baseName(d.Recv.List[0].Type) + "." + name
+	}
+	f := b.graph.funcs[Sym{b.pkg.Path, name}]
+	if f == nil || f.At == at {
+		return f
+	}
+	for _, f := range b.graph.Funcs { // one of several init functions
+		if f.Pkg == b.pkg.Path && f.At == at {
+			return f
+		}
+	}
+	return nil
+}
+
+func receiverName(d *ast.FuncDecl) string {
+	if d.Recv != nil && len(d.Recv.List) == 1 && len(d.Recv.List[0].Names) == 1 {
+		return d.Recv.List[0].Names[0].Name
+	}
+	return ""
+}
+
+// inside says what a piece of a body is nested in.
+type inside struct {
+	goroutine, deferred, loop, cond bool
+	via                             Sym
+	viaPkg, viaOn, label            string
+}
+
+// A stepper lists the steps of one function.
+type stepper struct {
+	b      *builder
+	fn     *Func
+	recv   string
+	locals map[types.Object]ast.Expr // what a local variable was first set to
+}
+
+func (s *stepper) info() *types.Info { return s.b.pkg.Info }
+
+func (s *stepper) add(in inside, st Step) {
+	st.Go, st.Loop, st.Cond = in.goroutine, in.loop, in.cond
+	if st.Kind == Call && in.deferred {
+		st.Kind = Defer
+	}
+	if st.Via == (Sym{}) && in.via != (Sym{}) {
+		st.Via, st.ViaPkg, st.ViaOn = in.via, in.viaPkg, in.viaOn
+		st.Label = in.label
+	}
+	s.fn.Steps = append(s.fn.Steps, st)
+}
+
+func (s *stepper) stmts(list []ast.Stmt, in inside) {
+	for _, st := range list {
+		s.stmt(st, in)
+	}
+}
+
+func (s *stepper) stmt(st ast.Stmt, in inside) {
+	switch st := st.(type) {
+	case nil:
+	case *ast.BlockStmt:
+		if st != nil {
+			s.stmts(st.List, in)
+		}
+	case *ast.GoStmt:
+		in.goroutine = true
+		s.call(st.Call, in, Go)
+	case *ast.DeferStmt:
+		in.deferred = true
+		s.call(st.Call, in, Defer)
+	case *ast.ExprStmt:
+		s.expr(st.X, in)
+	case *ast.SendStmt:
+		s.field(st.Chan, in, Send)
+		s.expr(st.Value, in)
+	case *ast.IncDecStmt:
+		s.write(st.X, in, "")
+	case *ast.AssignStmt:
+		s.assign(st, in)
+	case *ast.IfStmt:
+		s.stmt(st.Init, in)
+		s.expr(st.Cond, in)
+		in.cond = true
+		s.stmt(st.Body, in)
+		s.stmt(st.Else, in)
+	case *ast.ForStmt:
+		s.stmt(st.Init, in)
+		in.loop = true
+		s.expr(st.Cond, in)
+		s.stmt(st.Post, in)
+		s.stmt(st.Body, in)
+	case *ast.RangeStmt:
+		s.expr(st.X, in)
+		in.loop = true
+		s.stmt(st.Body, in)
+	case *ast.SwitchStmt:
+		s.stmt(st.Init, in)
+		s.expr(st.Tag, in)
+		in.cond = true
+		s.stmt(st.Body, in)
+	case *ast.TypeSwitchStmt:
+		s.stmt(st.Init, in)
+		s.stmt(st.Assign, in)
+		in.cond = true
+		s.stmt(st.Body, in)
+	case *ast.SelectStmt:
+		in.cond = true
+		s.stmt(st.Body, in)
+	case *ast.CaseClause:
+		s.exprs(st.List, in)
+		s.stmts(st.Body, in)
+	case *ast.CommClause:
+		s.stmt(st.Comm, in)
+		s.stmts(st.Body, in)
+	case *ast.ReturnStmt:
+		s.exprs(st.Results, in)
+	case *ast.LabeledStmt:
+		s.stmt(st.Stmt, in)
+	case *ast.DeclStmt:
+		if d, ok := st.Decl.(*ast.GenDecl); ok {
+			for _, sp := range d.Specs {
+				if v, ok := sp.(*ast.ValueSpec); ok {
+					s.exprs(v.Values, in)
+				}
+			}
+		}
+	}
+}
+
+func (s *stepper) assign(st *ast.AssignStmt, in inside) {
+	for i, l := range st.Lhs {
+		var r ast.Expr
+		if len(st.Lhs) == len(st.Rhs) {
+			r = st.Rhs[i]
+		}
+		if id, ok := l.(*ast.Ident); ok {
+			if obj := s.info().Defs[id]; obj != nil && r != nil {
+				s.locals[obj] = r
+			}
+			continue
+		}
+		text := ""
+		if r != nil {
+			if tv := s.info().Types[r]; tv.Value != nil {
+				text = constText(tv.Value, tv.Type)
+			}
+			if f, _, ok := s.callee(r); ok && f.Kind == Call && s.isFuncValue(r) {
+				if owner, ok := s.fieldOf(l); ok {
+					f.Kind, f.Label, f.At = Store, owner.Name, s.b.at(l.Pos(), token.NoPos)
+					s.add(in, f)
+					continue
+				}
+			}
+		}
+		s.write(l, in, text)
+	}
+	for _, r := range st.Rhs {
+		s.expr(r, in)
+	}
+}
+
+// write notes an assignment to a field, or to an element of one.
+func (s *stepper) write(e ast.Expr, in inside, value string) {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		if owner, ok := s.fieldOf(x); ok {
+			s.add(in, Step{Kind: Write, Target: owner, Value: value, At: s.b.at(x.Pos(), token.NoPos)})
+			s.expr(x.X, in)
+			return
+		}
+		s.expr(x, in)
+	case *ast.IndexExpr:
+		s.write(x.X, in, "")
+		s.expr(x.Index, in)
+	case *ast.StarExpr:
+		s.write(x.X, in, value)
+	}
+}
+
+func (s *stepper) exprs(list []ast.Expr, in inside) {
+	for _, e := range list {
+		s.expr(e, in)
+	}
+}
+
+func (s *stepper) expr(e ast.Expr, in inside) {
+	switch x := e.(type) {
+	case nil:
+	case *ast.CallExpr:
+		s.call(x, in, Call)
+	case *ast.FuncLit:
+		s.stmt(x.Body, in)
+	case *ast.ParenExpr:
+		s.expr(x.X, in)
+	case *ast.StarExpr:
+		s.expr(x.X, in)
+	case *ast.UnaryExpr:
+		if x.Op == token.ARROW {
+			s.field(x.X, in, Receive)
+			return
+		}
+		s.expr(x.X, in)
+	case *ast.BinaryExpr:
+		s.expr(x.X, in)
+		s.expr(x.Y, in)
+	case *ast.IndexExpr:
+		s.expr(x.X, in)
+		s.expr(x.Index, in)
+	case *ast.SliceExpr:
+		s.exprs([]ast.Expr{x.X, x.Low, x.High, x.Max}, in)
+	case *ast.TypeAssertExpr:
+		s.expr(x.X, in)
+	case *ast.KeyValueExpr:
+		s.expr(x.Value, in)
+	case *ast.CompositeLit:
+		s.composite(x, in)
+	case *ast.SelectorExpr:
+		s.selector(x, in)
+	case *ast.Ident:
+		s.use(x, s.info().Uses[x], in)
+	}
+}
+
+func (s *stepper) field(e ast.Expr, in inside, k Kind) {
+	if owner, ok := s.fieldOf(e); ok {
+		s.add(in, Step{Kind: k, Target: owner, At: s.b.at(e.Pos(), token.NoPos)})
+		return
+	}
+	s.expr(e, in)
+}
+
+// fieldOf returns the field of a struct in focus that an expression is, or is
+// an element of.
+func (s *stepper) fieldOf(e ast.Expr) (Sym, bool) {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		if v, ok := s.info().Uses[x.Sel].(*types.Var); ok {
+			owner, ok := s.b.owners[v.Origin()]
+			return owner, ok
+		}
+	case *ast.IndexExpr:
+		return s.fieldOf(x.X)
+	case *ast.StarExpr:
+		return s.fieldOf(x.X)
+	}
+	return Sym{}, false
+}
+
+func (s *stepper) selector(x *ast.SelectorExpr, in inside) {
+	if owner, ok := s.fieldOf(x); ok {
+		s.add(in, Step{Kind: Read, Target: owner, At: s.b.at(x.Sel.Pos(), token.NoPos)})
+	} else {
+		s.use(x.Sel, s.info().Uses[x.Sel], in)
+	}
+	s.expr(x.X, in)
+}
+
+// use notes constants, variables and functions that are named but not called.
+func (s *stepper) use(id *ast.Ident, obj types.Object, in inside) {
+	if obj == nil || obj.Pkg() == nil {
+		return
+	}
+	st := Step{Target: Sym{obj.Pkg().Path(), obj.Name()}, Pkg: obj.Pkg().Name(), At: s.b.at(id.Pos(), token.NoPos), Std: s.std(obj.Pkg())}
+	switch o := obj.(type) {
+	case *types.Const:
+		if o.Parent() != o.Pkg().Scope() {
+			return
+		}
+		st.Kind, st.Value = Const, constText(o.Val(), o.Type())
+		if n, ok := types.Unalias(o.Type()).(*types.Named); ok && n.Obj().Name() == "Feature" {
+			st.Kind = Gate
+		}
+	case *types.Var:
+		if o.IsField() || o.Parent() != o.Pkg().Scope() {
+			return
+		}
+		st.Kind = Var
+	case *types.Func:
+		st.Kind, st.Target = Callback, funcSym(o)
+		st.Iface = isIface(o)
+	default:
+		return
+	}
+	s.add(in, st)
+}
+
+func (s *stepper) std(p *types.Package) bool {
+	q := s.b.prog.Package(p.Path())
+	return q != nil && q.Std
+}

@@ -1,0 +1,251 @@
+package usage
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A Flag is a command-line flag where it is declared.
+type Flag struct {
+	Name string
+	// Field is the last name of the place the flag is kept in, Owner the type
+	// whose method declares it; "" if there is none.
+	Field, Owner string
+	// Func is the declaring function.
+	Func string
+	// Default is the default as far as the source says it on the spot.
+	Default string
+	Usage   string
+	Pkg     *walk.Package
+	Path    string
+	Line    int
+}
+
+// A Setting is a value that code gives to a field.
+type Setting struct {
+	Field, Value string
+	// Func is the function that does it.
+	Func string
+	Pkg  *walk.Package
+	Path string
+	Line int
+}
+
+var flagName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9]*([-_.][a-zA-Z0-9]+)*$`)
+
+// Flags lists the flags that a file declares, and Settings the plain values it
+// gives to fields.
+func Flags(t *walk.Tree, f *walk.File) (flags []Flag, settings []Setting) {
+	syn, _ := t.Parse(f)
+	if syn == nil {
+		return nil, nil
+	}
+	for _, d := range syn.AST.Decls {
+		fd, ok := d.(*ast.FuncDecl)
+		if !ok || fd.Body == nil {
+			continue
+		}
+		name := FuncName(fd)
+		owner, _, isMethod := strings.Cut(name, ".")
+		if !isMethod {
+			owner = ""
+		}
+		ast.Inspect(fd.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if fl, ok := flagOf(n); ok {
+					fl.Owner, fl.Func, fl.Pkg, fl.Path, fl.Line = owner, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line
+					flags = append(flags, fl)
+				}
+			case *ast.AssignStmt:
+				if len(n.Lhs) == 1 && len(n.Rhs) == 1 && n.Tok == token.ASSIGN {
+					if field := lastName(n.Lhs[0]); field != "" {
+						if v := Literal(n.Rhs[0]); v != "" {
+							settings = append(settings, Setting{field, v, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
+						}
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok {
+					if v := Literal(n.Value); v != "" {
+						settings = append(settings, Setting{id.Name, v, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
+					}
+				}
+			}
+			return true
+		})
+	}
+	return flags, settings
+}
+
+// flagOf recognises the calls of flag libraries: XVar(&place, "name", …,
+// "usage") and X("name", default, "usage").
+func flagOf(c *ast.CallExpr) (Flag, bool) {
+	sel, ok := c.Fun.(*ast.SelectorExpr)
+	if !ok || len(c.Args) < 3 {
+		return Flag{}, false
+	}
+	usage := text(c.Args[len(c.Args)-1])
+	if !strings.Contains(usage, " ") && usage != "" {
+		return Flag{}, false
+	}
+	isVar := strings.HasSuffix(sel.Sel.Name, "Var") || strings.HasSuffix(sel.Sel.Name, "VarP")
+	i := 0
+	if isVar {
+		i = 1
+	}
+	name := text(c.Args[i])
+	if !flagName.MatchString(name) || usage == "" {
+		return Flag{}, false
+	}
+	fl := Flag{Name: name, Usage: usage}
+	if isVar {
+		fl.Field = place(c.Args[0])
+		if fl.Field == "" && sel.Sel.Name != "Var" {
+			return Flag{}, false
+		}
+	} else if len(c.Args) != 3 && !strings.HasSuffix(sel.Sel.Name, "P") {
+		return Flag{}, false
+	}
+	if len(c.Args) >= i+3 {
+		fl.Default = Literal(c.Args[len(c.Args)-2])
+	}
+	return fl, true
+}
+
+// place names the field whose address an argument takes. A part of a value that
+// wraps another (x.Timeout.Duration) is the field before.
+func place(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.UnaryExpr:
+		if x.Op == token.AND {
+			return lastName(x.X)
+		}
+	case *ast.CallExpr:
+		for _, a := range x.Args {
+			if f := place(a); f != "" {
+				return f
+			}
+		}
+	}
+	return ""
+}
+
+// lastName is the field an expression selects.
+func lastName(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.SelectorExpr:
+		if inner, ok := x.X.(*ast.SelectorExpr); ok && x.Sel.Name == "Duration" {
+			return inner.Sel.Name
+		}
+		return x.Sel.Name
+	case *ast.StarExpr:
+		return lastName(x.X)
+	case *ast.ParenExpr:
+		return lastName(x.X)
+	}
+	return ""
+}
+
+// text is the string that literals joined by + amount to.
+func text(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.BasicLit:
+		if x.Kind == token.STRING {
+			s, _ := strconv.Unquote(x.Value)
+			return s
+		}
+	case *ast.BinaryExpr:
+		if x.Op == token.ADD {
+			return text(x.X) + text(x.Y)
+		}
+	case *ast.CallExpr:
+		if len(x.Args) > 0 { // fmt.Sprintf("… %s", x)
+			return text(x.Args[0])
+		}
+	case *ast.ParenExpr:
+		return text(x.X)
+	}
+	return ""
+}
+
+// Literal writes a plain value as people do, or returns "". Durations and
+// values wrapped into a struct or pointer are seen through.
+func Literal(e ast.Expr) string {
+	if v, isTime := number(e); v != nil {
+		if isTime {
+			i, _ := constant.Int64Val(constant.ToInt(v))
+			s := time.Duration(i).String()
+			if strings.HasSuffix(s, "m0s") {
+				s = s[:len(s)-2]
+			}
+			if strings.HasSuffix(s, "h0m") {
+				s = s[:len(s)-2]
+			}
+			return s
+		}
+		return v.String()
+	}
+	switch x := e.(type) {
+	case *ast.BasicLit:
+		if x.Kind == token.STRING {
+			return x.Value
+		}
+	case *ast.Ident:
+		if x.Name == "true" || x.Name == "false" {
+			return x.Name
+		}
+	case *ast.CompositeLit:
+		if len(x.Elts) == 1 {
+			if kv, ok := x.Elts[0].(*ast.KeyValueExpr); ok {
+				return Literal(kv.Value)
+			}
+		}
+	case *ast.CallExpr:
+		// pointer.Int32(5), ptr.To(true)
+		if len(x.Args) == 1 {
+			return Literal(x.Args[0])
+		}
+	case *ast.ParenExpr:
+		return Literal(x.X)
+	}
+	return ""
+}
+
+var units = map[string]time.Duration{"Nanosecond": 1, "Microsecond": time.Microsecond, "Millisecond": time.Millisecond,
+	"Second": time.Second, "Minute": time.Minute, "Hour": time.Hour}
+
+// number evaluates arithmetic on literals and the units of package time.
+func number(e ast.Expr) (v constant.Value, isTime bool) {
+	switch x := e.(type) {
+	case *ast.BasicLit:
+		if x.Kind == token.INT || x.Kind == token.FLOAT {
+			return constant.MakeFromLiteral(x.Value, x.Kind, 0), false
+		}
+	case *ast.SelectorExpr:
+		if id, ok := x.X.(*ast.Ident); ok && id.Name == "time" && units[x.Sel.Name] != 0 {
+			return constant.MakeInt64(int64(units[x.Sel.Name])), true
+		}
+	case *ast.UnaryExpr:
+		if v, t := number(x.X); v != nil && x.Op == token.SUB {
+			return constant.UnaryOp(token.SUB, v, 0), t
+		}
+	case *ast.BinaryExpr:
+		a, at := number(x.X)
+		b, bt := number(x.Y)
+		if a == nil || b == nil || x.Op != token.MUL && x.Op != token.ADD && x.Op != token.SUB {
+			return nil, false
+		}
+		return constant.BinaryOp(a, x.Op, b), at || bt
+	case *ast.ParenExpr:
+		return number(x.X)
+	}
+	return nil, false
+}
