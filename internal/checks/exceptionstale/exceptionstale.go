@@ -29,6 +29,15 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
+	if err := descriptions(p); err != nil {
+		return err
+	}
+	return rules(p)
+}
+
+// descriptions judges the list of files whose missing descriptions are
+// tolerated.
+func descriptions(p *checks.Pass) error {
 	list, _ := api.Exceptions(p.Tree)
 	if len(list) == 0 {
 		return nil
@@ -50,16 +59,17 @@ func run(p *checks.Pass) error {
 	if err != nil {
 		return err
 	}
+	l := listFile{p, api.ExceptionFile, string(src)}
 	for _, e := range list {
 		needed, judged := missing[e.Path]
 		switch {
 		case needed:
 		case !p.Tree.Exists(e.Path):
-			report(p, e, string(src), "the tree has no such file")
+			l.report(e.Line, e.Path, "the tree has no such file")
 		case !judged:
-			report(p, e, string(src), "the script does not look at the file")
+			l.report(e.Line, e.Path, "the script does not look at the file")
 		default:
-			report(p, e, string(src), "nothing in the file lacks a description")
+			l.report(e.Line, e.Path, "nothing in the file lacks a description")
 		}
 	}
 	return nil
@@ -77,23 +87,32 @@ func lacksText(t *api.Decl) bool {
 	return false
 }
 
-func report(p *checks.Pass, e api.Exception, src, why string) {
+// A listFile is a list of exceptions, one a line.
+type listFile struct {
+	pass *checks.Pass
+	path string
+	src  string
+}
+
+// report says that the exception for something, on the given line, is not
+// needed, and offers to delete the line.
+func (l listFile) report(line int, what, why string) {
 	start := 0
-	for range e.Line - 1 {
-		start += strings.IndexByte(src[start:], '\n') + 1
+	for range line - 1 {
+		start += strings.IndexByte(l.src[start:], '\n') + 1
 	}
-	end := len(src)
-	if n := strings.IndexByte(src[start:], '\n'); n >= 0 {
+	end := len(l.src)
+	if n := strings.IndexByte(l.src[start:], '\n'); n >= 0 {
 		end = start + n + 1
 	}
-	pos := walk.Pos{Line: e.Line, Col: 1}
-	p.Report(checks.Diagnostic{
-		Path: api.ExceptionFile, Pos: pos,
-		End:     apiscope.End(pos, strings.TrimRight(src[start:end], "\r\n")),
-		Symbol:  api.ExceptionFile + " -> " + e.Path,
-		Message: fmt.Sprintf("the exception for %s is not needed: %s", e.Path, why),
+	pos := walk.Pos{Line: line, Col: 1}
+	l.pass.Report(checks.Diagnostic{
+		Path: l.path, Pos: pos,
+		End:     apiscope.End(pos, strings.TrimRight(l.src[start:end], "\r\n")),
+		Symbol:  l.path + " -> " + what,
+		Message: fmt.Sprintf("the exception for %s is not needed: %s", what, why),
 		Remedy:  "delete the line",
 		Fixes: []checks.Fix{{Message: "delete the line", Class: checks.FixSafe,
-			Edits: []checks.Edit{{Path: api.ExceptionFile, Start: start, End: end}}}},
+			Edits: []checks.Edit{{Path: l.path, Start: start, End: end}}}},
 	})
 }

@@ -133,13 +133,17 @@ func newPackage(ref *walk.Package) *Package {
 	return p
 }
 
+// IsVersioned reports whether the directory is named like a version, so that
+// facts were taken of all its files.
+func (p *Package) IsVersioned() bool { return versionDir.MatchString(path.Base(p.Ref.Dir)) }
+
 // isAPI reports whether the package says it is an API package, or is named like
 // a version of one and declares what they declare.
 func (p *Package) isAPI() bool {
 	if MarkedPackage(p.Ref) {
 		return true
 	}
-	if !versionDir.MatchString(path.Base(p.Ref.Dir)) {
+	if !p.IsVersioned() {
 		return false
 	}
 	for _, f := range p.Files {
