@@ -32,6 +32,18 @@ type Item struct {
 	Blocks []Block
 }
 
+// Terms is a list of things with a name each, such as flags, and what there is to
+// say about them.
+type Terms struct{ Items []Term }
+
+// Term is an item of Terms.
+type Term struct {
+	// ID makes the item a target; usually "".
+	ID     string
+	Name   Text
+	Blocks []Block
+}
+
 // Quote is what someone else said, or a remark set apart.
 type Quote struct{ Blocks []Block }
 
@@ -162,6 +174,7 @@ func (Paragraph) block()    {}
 func (Heading) block()      {}
 func (Pre) block()          {}
 func (List) block()         {}
+func (Terms) block()        {}
 func (Quote) block()        {}
 func (Table) block()        {}
 func (Comment) block()      {}

@@ -52,6 +52,7 @@ const (
 	ReportPage
 	RulePage
 	ListPage
+	CommandPage
 )
 
 // A Page is about one thing.

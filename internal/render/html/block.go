@@ -25,6 +25,8 @@ func (w *writer) block(b render.Block) {
 		w.pre(b)
 	case render.List:
 		w.list(b)
+	case render.Terms:
+		w.terms(b)
 	case render.Quote:
 		w.raw("<blockquote>\n")
 		w.blocks(b.Blocks)
@@ -86,6 +88,24 @@ func (w *writer) list(l render.List) {
 		w.raw("</li>\n")
 	}
 	w.raw(end)
+}
+
+func (w *writer) terms(t render.Terms) {
+	if len(t.Items) == 0 {
+		return
+	}
+	w.raw(`<dl class="terms">` + "\n")
+	for i := range t.Items {
+		item := &t.Items[i]
+		w.raw("<dt")
+		w.id(item.ID)
+		w.raw(">")
+		w.text(item.Name)
+		w.raw("</dt>\n<dd>")
+		w.blocks(item.Blocks)
+		w.raw("</dd>\n")
+	}
+	w.raw("</dl>\n")
 }
 
 func single(bs []render.Block) (render.Paragraph, bool) {

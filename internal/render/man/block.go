@@ -29,6 +29,8 @@ func (w *writer) block(b render.Block) {
 		w.pre(b.Text)
 	case render.List:
 		w.list(b)
+	case render.Terms:
+		w.terms(b)
 	case render.Quote:
 		w.indented(func() { w.blocks(b.Blocks) })
 	case render.Table:
@@ -57,6 +59,25 @@ func (w *writer) block(b render.Block) {
 	default:
 		panic(fmt.Sprintf("man: block %T", b)) // the set is closed
 	}
+}
+
+// terms writes names with what is said about them indented below.
+func (w *writer) terms(t render.Terms) {
+	const width = "4"
+	for _, item := range t.Items {
+		name := w.text(item.Name)
+		if name == "" {
+			name = `\&`
+		}
+		w.request("TP", width)
+		w.line(name)
+		if len(item.Blocks) == 0 {
+			w.line(`\&`)
+		}
+		w.hang, w.joined = width, true
+		w.blocks(item.Blocks)
+	}
+	w.joined, w.hang = false, ""
 }
 
 func (w *writer) pre(text string) {

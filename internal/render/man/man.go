@@ -38,7 +38,7 @@ func New() render.Format {
 }
 
 func section(p *render.Page) string {
-	if p.Kind == render.BinaryPage {
+	if p.Kind == render.BinaryPage || p.Kind == render.CommandPage {
 		return "1"
 	}
 	return "7"

@@ -197,6 +197,13 @@ func (w *writer) block(b render.Block) {
 		w.fence(b.Lang, b.Text)
 	case render.List:
 		w.list(b)
+	case render.Terms:
+		for _, item := range b.Items {
+			w.nested("- ", "  ", func() {
+				w.block(render.Paragraph{Text: item.Name})
+				w.blocks(item.Blocks)
+			})
+		}
 	case render.Quote:
 		w.nested("> ", "> ", func() { w.blocks(b.Blocks) })
 	case render.Table:

@@ -20,6 +20,7 @@ func Everything(s string) *render.Site {
 		render.Markup{Text: s},
 		render.Code{Text: s, Note: s, Source: render.Ref{File: s, Line: 1}, Scope: &render.Scope{Package: s}},
 		render.Outline{Nodes: []render.Node{{Text: words, Note: s, Nodes: []render.Node{{Text: name}}}}},
+		render.Terms{Items: []render.Term{{Name: render.Text{{Text: s, Style: render.Mono}}, Blocks: []render.Block{render.Paragraph{Text: render.Words(s)}, render.Pre{Text: s}}}, {Name: render.Words(s)}}},
 		render.Picture{SVG: "<svg></svg>", Alt: s},
 		&render.Diagnostics{Items: []render.Diagnostic{{
 			Severity: s, Rule: render.Span{Text: s}, Place: name[0], Symbol: name[0], Message: s, Remedy: s,
