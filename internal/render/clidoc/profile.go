@@ -3,13 +3,15 @@
 // Two families of printers stand side by side. Those of gen*.go reproduce the
 // generators of a Kubernetes tree byte for byte, defects included; what these
 // print depends on the versions of libraries a tree pins, which a Profile tells.
-// The others (markdown.go, manpage.go, yaml.go, component.go) print the same
-// kinds of documents the way they should be: escaped, linked, without dates.
+// The others are the same kinds of documents the way they should be: escaped,
+// linked, without dates. Pages lays commands out as pages of a site, which the
+// formats of that (Markdown, man, HTML) print; YAML and Components print files.
 //
 // All are pure functions from programs to files.
 package clidoc
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/mod/semver"
@@ -56,3 +58,5 @@ func ProfileOf(version func(module string) string) Profile {
 func fileName(path, separator, extension string) string {
 	return strings.ReplaceAll(path, " ", separator) + extension
 }
+
+func fmtLine(file string, line int) string { return file + ":" + strconv.Itoa(line) }

@@ -74,8 +74,13 @@ func (w *writer) terms(t render.Terms) {
 		if len(item.Blocks) == 0 {
 			w.line(`\&`)
 		}
-		w.hang, w.joined = width, true
-		w.blocks(item.Blocks)
+		w.joined = true
+		w.depth++ // lists in it are further in
+		for _, b := range item.Blocks {
+			w.hang = width // which a list resets
+			w.block(b)
+		}
+		w.depth--
 	}
 	w.joined, w.hang = false, ""
 }

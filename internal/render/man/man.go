@@ -79,20 +79,33 @@ func (w *writer) page(p *render.Page) {
 		w.request("SH", "DESCRIPTION")
 		w.blocks(p.Blocks)
 	}
-	if len(p.Facts) > 0 {
-		w.request("SH", factsTitle(p))
-		for _, f := range p.Facts {
-			w.request("TP")
-			w.line(`\fB` + escape(f.Name) + `\fR`)
-			w.line(w.text(f.Value))
-		}
+	if p.Kind != render.CommandPage { // whose sections have an order of their own
+		w.facts(p)
 	}
 	for i := range p.Sections {
 		w.section(&p.Sections[i], 1)
 	}
+	if p.Kind == render.CommandPage {
+		w.facts(p)
+	}
+}
+
+func (w *writer) facts(p *render.Page) {
+	if len(p.Facts) == 0 {
+		return
+	}
+	w.request("SH", factsTitle(p))
+	for _, f := range p.Facts {
+		w.request("TP")
+		w.line(`\fB` + escape(f.Name) + `\fR`)
+		w.line(w.text(f.Value))
+	}
 }
 
 func factsTitle(p *render.Page) string {
+	if p.Kind == render.CommandPage {
+		return "NOTES"
+	}
 	if p.Label == "" {
 		return "FACTS"
 	}

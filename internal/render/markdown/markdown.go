@@ -15,7 +15,11 @@ import (
 )
 
 // New returns the format.
-func New() render.Format {
+func New() render.Format { return With(render.NoFrontMatter) }
+
+// With returns the format with settings for a site generator in front of every
+// page, in place of its first heading, and links it understands.
+func With(front render.FrontMatter) render.Format {
 	return render.Format{
 		Name: "markdown",
 		Doc:  "One Markdown file per page, linked to each other",
@@ -24,7 +28,7 @@ func New() render.Format {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				w := &writer{site: s, at: p}
+				w := &writer{site: s, at: p, front: front}
 				w.page(p)
 				if err := emit(render.File{Path: file(p), Data: w.out.Bytes()}); err != nil {
 					return err
@@ -42,6 +46,7 @@ func file(p *render.Page) string { return p.Path + ".md" }
 type writer struct {
 	site   *render.Site
 	at     *render.Page
+	front  render.FrontMatter
 	out    bytes.Buffer
 	indent string
 	level  int // of the heading above
@@ -73,7 +78,12 @@ func (w *writer) page(p *render.Page) {
 	if p.Label != "" {
 		title = escape(p.Label) + " " + title
 	}
-	w.heading(1, title)
+	if w.front == render.NoFrontMatter {
+		w.heading(1, title)
+	} else {
+		w.out.WriteString(w.front.Head(strings.TrimSpace(p.Label+" "+p.Title), p.Synopsis))
+		w.first = true
+	}
 	if p.Synopsis != "" && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
 		w.line(lineStart(escape(p.Synopsis)))
 	}
@@ -166,7 +176,11 @@ func (w *writer) href(to render.Ref) string {
 		if p == nil || p == w.at {
 			return ""
 		}
-		u := url.URL{Path: render.Relative(file(w.at), file(p))}
+		path := render.Relative(file(w.at), file(p))
+		if w.front == render.Hugo { // it does not follow links to files
+			return `{{< relref "` + path + `" >}}`
+		}
+		u := url.URL{Path: path}
 		return u.EscapedPath()
 	case to.File != "":
 		return destination(w.site.Source.URL(to.File, to.Line))
