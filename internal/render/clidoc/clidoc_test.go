@@ -24,7 +24,9 @@ var update = flag.Bool("update", false, "rewrite the outputs in testdata")
 // printers are what a section of a case is made with: "printer/file". Those with
 // a version in their name stand for the libraries of a generation of trees.
 var printers = map[string]func(*commands.Program) ([]render.File, error){
-	"gendocs": func(p *commands.Program) ([]render.File, error) { return clidoc.GenDocs(p, profile("v1.10.0", "v1.0.9", "")), nil },
+	"gendocs": func(p *commands.Program) ([]render.File, error) {
+		return clidoc.GenDocs(p, profile("v1.10.0", "v1.0.9", "")), nil
+	},
 	"gendocs-1.22": func(p *commands.Program) ([]render.File, error) {
 		return clidoc.GenDocs(p, profile("v1.1.3", "v1.0.5", "")), nil
 	},
@@ -47,10 +49,14 @@ var printers = map[string]func(*commands.Program) ([]render.File, error){
 	"everything": func(p *commands.Program) ([]render.File, error) {
 		return format(markdown.New(), p, clidoc.Options{Hidden: true, Deprecated: true})
 	},
-	"hugo":       func(p *commands.Program) ([]render.File, error) { return format(markdown.With(render.Hugo), p, clidoc.Options{}) },
-	"docusaurus": func(p *commands.Program) ([]render.File, error) { return format(markdown.With(render.Docusaurus), p, clidoc.Options{}) },
-	"man":        func(p *commands.Program) ([]render.File, error) { return format(man.New(), p, clidoc.Options{}) },
-	"yaml":       func(p *commands.Program) ([]render.File, error) { return clidoc.YAML(p, clidoc.Options{}) },
+	"hugo": func(p *commands.Program) ([]render.File, error) {
+		return format(markdown.With(render.Hugo), p, clidoc.Options{})
+	},
+	"docusaurus": func(p *commands.Program) ([]render.File, error) {
+		return format(markdown.With(render.Docusaurus), p, clidoc.Options{})
+	},
+	"man":  func(p *commands.Program) ([]render.File, error) { return format(man.New(), p, clidoc.Options{}) },
+	"yaml": func(p *commands.Program) ([]render.File, error) { return clidoc.YAML(p, clidoc.Options{}) },
 	"component": func(p *commands.Program) ([]render.File, error) {
 		return clidoc.Components(p, clidoc.Options{}, render.NoFrontMatter), nil
 	},
