@@ -1,5 +1,7 @@
 package typed
 
+import "strings"
+
 // stripBodies blanks what stands between the braces of every function
 // declaration, in place. Lines and offsets stay what they were, so the parser
 // is spared nine tenths of the syntax and positions still hold. Source it does
@@ -12,7 +14,7 @@ func stripBodies(src []byte) {
 		}
 		c := src[s.i]
 		switch {
-		case c == 'f' && s.word("func") && s.depth == 0:
+		case c == 'f' && s.depth == 0 && s.word("func") && s.startsDeclaration():
 			s.i += len("func")
 			s.function()
 			continue
@@ -20,6 +22,9 @@ func stripBodies(src []byte) {
 			s.depth++
 		case c == ')' || c == ']' || c == '}':
 			s.depth--
+		}
+		if c > ' ' {
+			s.last = c
 		}
 		s.i++
 	}
@@ -29,6 +34,18 @@ type stripper struct {
 	src   []byte
 	i     int
 	depth int
+	last  byte // the last byte that is no blank and in no comment, as far as it matters
+}
+
+// startsDeclaration tells a declaration from a function type or literal: it
+// begins a line, and nothing before it asks for an operand.
+func (s *stripper) startsDeclaration() bool {
+	for i := s.i - 1; i >= 0 && s.src[i] != '\n'; i-- {
+		if s.src[i] != ' ' && s.src[i] != '\t' && s.src[i] != '\r' {
+			return s.src[i] == ';'
+		}
+	}
+	return s.last == 0 || strings.IndexByte("=+-*/%&|^<>!:,.", s.last) < 0
 }
 
 // word reports whether a word stands at the current place.
@@ -47,6 +64,7 @@ func (s *stripper) skip() bool {
 	src := s.src
 	switch c := src[s.i]; {
 	case c == '"' || c == '\'':
+		s.last = c
 		for s.i++; s.i < len(src) && src[s.i] != c && src[s.i] != '\n'; s.i++ {
 			if src[s.i] == '\\' {
 				s.i++
@@ -54,6 +72,7 @@ func (s *stripper) skip() bool {
 		}
 		s.i++
 	case c == '`':
+		s.last = c
 		for s.i++; s.i < len(src) && src[s.i] != '`'; s.i++ {
 		}
 		s.i++
