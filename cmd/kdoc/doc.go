@@ -5,6 +5,7 @@ into a lint gate and a documentation site.
 # Usage
 
 	kdoc check  [TREE] [PATTERN…]    report every rule the tree breaks
+	kdoc explain TARGET              explain a program, package or type
 	kdoc rules  [RULE]               list the rules, or read about one
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
 	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs

@@ -48,6 +48,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newSiteCmd(),
 		a.newGenCmd(),
 		a.newImportsCmd(),
+		a.newExplainCmd(),
 		a.newRulesCmd(),
 		a.newConfigCmd(),
 		a.newCacheCmd(),

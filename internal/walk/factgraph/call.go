@@ -27,12 +27,26 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		s.add(in, st)
 	}
 	if recv != nil {
-		s.expr(recv, in)
+		s.receiver(recv, in)
 	}
 	in.deferred = false
 	for i, a := range x.Args {
 		s.arg(x, i, a, st, in)
 	}
+}
+
+// receiver looks at what a method is called on. Methods on the way, of what is
+// not in focus, are part of the name of what follows and no step of their own.
+func (s *stepper) receiver(e ast.Expr, in inside) {
+	in.deferred = false
+	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+		if st, recv, ok := s.callee(c.Fun); ok && recv != nil && s.b.graph.funcs[st.Target] == nil && !st.FromField {
+			s.receiver(recv, in)
+			s.exprs(c.Args, in)
+			return
+		}
+	}
+	s.expr(e, in)
 }
 
 // namePos is where the name of what is called stands, which for a chain of
@@ -50,7 +64,9 @@ func (s *stepper) namePos(fun ast.Expr) token.Pos {
 // arg notes what an argument hands over.
 func (s *stepper) arg(call *ast.CallExpr, i int, a ast.Expr, callee Step, in inside) {
 	via := in
-	via.via, via.viaPkg, via.viaOn, via.label = callee.Target, callee.Pkg, callee.On, ""
+	if in.label == "" { // what wraps a handler is not what it is registered with
+		via.via, via.viaPkg, via.viaOn = callee.Target, callee.Pkg, callee.On
+	}
 	switch x := ast.Unparen(a).(type) {
 	case *ast.FuncLit:
 		s.stmt(x.Body, via)
@@ -190,6 +206,7 @@ func (s *stepper) selected(st Step, x *ast.SelectorExpr) (Step, ast.Expr, bool) 
 			st.On = s.on(x.X)
 			return st, x.X, true
 		}
+		st.Pkg = x.X.(*ast.Ident).Name
 		return st, nil, true
 	case *types.Var:
 		if owner, ok := s.b.owners[o.Origin()]; ok {
@@ -310,7 +327,7 @@ func (s *stepper) args(x *ast.CallExpr, st Step) []Arg {
 				text = set
 			}
 		}
-		out = append(out, Arg{Param: f.Params[i].Name, Text: short(exprText(text)), At: s.b.at(a.Pos(), token.NoPos), Names: namesIn(text)})
+		out = append(out, Arg{Param: f.Params[i].Name, Text: shorter(exprText(text)), At: s.b.at(a.Pos(), token.NoPos), Names: namesIn(text)})
 	}
 	return out
 }
@@ -394,6 +411,5 @@ func (s *stepper) keyed(kv *ast.KeyValueExpr, in inside) {
 		}
 		return
 	}
-	in.label = id.Name
 	s.expr(kv.Value, in)
 }

@@ -152,6 +152,8 @@ type Step struct {
 	// Go, Loop and Cond say what the step is inside of: a function started on a
 	// goroutine, a loop, a branch.
 	Go, Loop, Cond bool
+	// Times is the parameter that says how often the loop around it runs.
+	Times string
 	// Unresolved steps are named by syntax alone.
 	Unresolved bool
 	// Std reports whether Target is of the standard library.

@@ -72,6 +72,7 @@ func receiverName(d *ast.FuncDecl) string {
 // inside says what a piece of a body is nested in.
 type inside struct {
 	goroutine, deferred, loop, cond bool
+	times                           string
 	via                             Sym
 	viaPkg, viaOn, label            string
 }
@@ -87,7 +88,7 @@ type stepper struct {
 func (s *stepper) info() *types.Info { return s.b.pkg.Info }
 
 func (s *stepper) add(in inside, st Step) {
-	st.Go, st.Loop, st.Cond = in.goroutine, in.loop, in.cond
+	st.Go, st.Loop, st.Cond, st.Times = in.goroutine, in.loop, in.cond, in.times
 	if st.Kind == Call && in.deferred {
 		st.Kind = Defer
 	}
@@ -135,12 +136,16 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 	case *ast.ForStmt:
 		s.stmt(st.Init, in)
 		in.loop = true
+		if b, ok := st.Cond.(*ast.BinaryExpr); ok {
+			in.times = s.param(b.Y)
+		}
 		s.expr(st.Cond, in)
 		s.stmt(st.Post, in)
 		s.stmt(st.Body, in)
 	case *ast.RangeStmt:
 		s.expr(st.X, in)
 		in.loop = true
+		in.times = s.param(st.X)
 		s.stmt(st.Body, in)
 	case *ast.SwitchStmt:
 		s.stmt(st.Init, in)
@@ -270,6 +275,30 @@ func (s *stepper) expr(e ast.Expr, in inside) {
 	}
 }
 
+// param names the number among the parameters that an expression is, or "".
+func (s *stepper) param(e ast.Expr) string {
+	if c, ok := e.(*ast.CallExpr); ok && len(c.Args) == 1 { // int(workers)
+		e = c.Args[0]
+	}
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	v, ok := s.info().Uses[id].(*types.Var)
+	if !ok {
+		return ""
+	}
+	if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+		return ""
+	}
+	for _, p := range s.fn.Params {
+		if p.Name == id.Name {
+			return id.Name
+		}
+	}
+	return ""
+}
+
 func (s *stepper) field(e ast.Expr, in inside, k Kind) {
 	if owner, ok := s.fieldOf(e); ok {
 		s.add(in, Step{Kind: k, Target: owner, At: s.b.at(e.Pos(), token.NoPos)})
@@ -300,6 +329,14 @@ func (s *stepper) selector(x *ast.SelectorExpr, in inside) {
 		s.add(in, Step{Kind: Read, Target: owner, At: s.b.at(x.Sel.Pos(), token.NoPos)})
 	} else {
 		s.use(x.Sel, s.info().Uses[x.Sel], in)
+		if id, ok := x.X.(*ast.Ident); ok {
+			if n := len(s.fn.Steps); n > 0 && s.fn.Steps[n-1].At == s.b.at(x.Sel.Pos(), token.NoPos) && s.fn.Steps[n-1].Target.Name == x.Sel.Name {
+				s.fn.Steps[n-1].Pkg = id.Name // as the file calls the package
+			}
+			if _, isPkg := s.pkgName(id); isPkg {
+				return
+			}
+		}
 	}
 	s.expr(x.X, in)
 }

@@ -43,6 +43,17 @@ func short(s string) string {
 
 const maxText = 80
 
+// shorter is short for an argument: of a long chain the end tells most.
+func shorter(s string) string {
+	s = oneLine(s)
+	if r := []rune(s); len(r) > maxArg {
+		return "…" + string(r[len(r)-maxArg+1:])
+	}
+	return s
+}
+
+const maxArg = 110
+
 // typeText is a type as people write it in the package at hand.
 func (b *builder) typeText(t types.Type) string {
 	return types.TypeString(t, func(p *types.Package) string {

@@ -73,30 +73,55 @@ func (p *Program) Way(to *Func) []Hop {
 
 func (p *Program) way(start, to *Func) []Hop {
 	type from struct {
-		fn  *Func
-		ref Ref
+		fn   *Func
+		ref  Ref
+		cost int
 	}
 	came := map[*Func]from{start: {}}
-	for todo := []*Func{start}; len(todo) > 0; todo = todo[1:] {
-		fn := todo[0]
-		if fn == to {
-			hops := []Hop{{Func: fn}}
-			for at := fn; at != start; at = came[at].fn {
-				hops = append(hops, Hop{came[at].fn, came[at].ref})
+	// Costs are small whole numbers, so one bucket for each sorts the queue and
+	// keeps functions of equal cost in the order of the source.
+	buckets := [][]*Func{{start}}
+	for cost := 0; cost < len(buckets); cost++ {
+		for i := 0; i < len(buckets[cost]); i++ {
+			fn := buckets[cost][i]
+			if came[fn].cost != cost {
+				continue // reached for less since
 			}
-			slices.Reverse(hops)
-			return hops
-		}
-		for _, r := range fn.Refs {
-			for _, next := range p.targets(fn, r) {
-				if _, seen := came[next]; !seen {
-					came[next] = from{fn, r}
-					todo = append(todo, next)
+			if fn == to {
+				hops := []Hop{{Func: fn}}
+				for at := fn; at != start; at = came[at].fn {
+					hops = append(hops, Hop{came[at].fn, came[at].ref})
+				}
+				slices.Reverse(hops)
+				return hops
+			}
+			for _, r := range fn.Refs {
+				for _, next := range p.targets(fn, r) {
+					c := cost + price(next)
+					if old, seen := came[next]; !seen || c < old.cost {
+						came[next] = from{fn, r, c}
+						for len(buckets) <= c {
+							buckets = append(buckets, nil)
+						}
+						buckets[c] = append(buckets[c], next)
+					}
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// price makes the way through functions that run something shorter than the one
+// through functions that only list it.
+func price(f *Func) int {
+	name := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
+	for _, verb := range []string{"run", "start", "serve", "exec", "main"} {
+		if strings.HasPrefix(strings.ToLower(name), verb) {
+			return 2
+		}
+	}
+	return 3
 }
 
 // targets are the functions a mention may lead to: one by its name, or methods

@@ -1,0 +1,129 @@
+package summarize
+
+import "path"
+
+func base(dir, importPath string) string {
+	if dir == "." {
+		return path.Base(importPath)
+	}
+	return path.Base(dir)
+}
+
+// English returns the English catalogue.
+func English() *Language {
+	return &Language{Tag: "en", comma: ", ", and: " and ", open: "“", close: "”", templates: map[string]string{
+		"title.program":  "How {0} works",
+		"title.package":  "How package {0} works",
+		"title.type":     "How {0} works",
+		"title.function": "What {0} does",
+		"title.file":     "What {0} holds",
+
+		"section.what":       "What it is",
+		"section.starts":     "How it starts",
+		"section.made":       "How it is made",
+		"section.holds":      "What it holds",
+		"section.watches":    "What it watches",
+		"section.does":       "What it does",
+		"section.interfaces": "Interfaces and who implements them",
+		"section.configures": "Configuration",
+		"section.variants":   "Variants by platform",
+		"section.next":       "Where to read next",
+		"section.rest":       "And also",
+		"section.flow":       "Call flow",
+
+		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "on event",
+
+		"head.parameter": "Parameter", "head.argument": "Argument", "head.field": "Field", "head.type": "Type",
+		"head.comment": "What the comment says", "head.flag": "Flag", "head.default": "Default", "head.usage": "Help text",
+		"head.name": "Name", "head.value": "Value", "head.source": "Source",
+
+		"what.package":   "Package {1} ({2}) is one file in {3}.|Package {1} ({2}) is {0} files in {3}.",
+		"what.program":   "This program ({2}) starts in {3}.",
+		"what.function":  "{0} is a function of the package.",
+		"what.struct":    "{0} is a struct with {1} fields and {2} methods.",
+		"what.interface": "{0} is an interface with {1} methods of its own.",
+		"what.type":      "{0} is a type: {1}.",
+		"what.below":     "Read together with it: the package {0} below it.|Read together with it: the packages {0} below it.",
+		"comment":        "The comment says: {0}",
+		"implements":     "{1} implements {0}.",
+		"deprecated":     "{0} is deprecated; the comment says: {1}",
+
+		"start.registers": "{0} registers {1} under {2}.",
+		"start.calls":     "{0} calls {1}.",
+		"start.mentions":  "{0} refers to {1}.",
+		"start.passes":    "{0} passes to {1}:",
+		"start.makes":     "{0} makes {1}.|{0} make {1}.",
+		"start.exports":   "Others also call {0}.",
+
+		"holds.struct": "{0} keeps, among {1} fields:",
+
+		"brief.functions": "Small helpers: {0}.",
+		"brief.methods":   "{1} also has {0}, which does little by itself.|{1} also has {0}, which do little by themselves.",
+
+		"calls":         "It calls {0}.|It calls, in this order, {0}.",
+		"calls.cond":    "On some branches it calls {0}.",
+		"calls.via":     "In a function handed to {2}, it calls {0}.",
+		"calls.go":      "On a goroutine of its own, it calls {0}.",
+		"calls.kept":    "It calls the function kept in {0}.|It calls the functions kept in {0}.",
+		"calls.foreign": "From other packages it calls {0}.",
+		"starts.go":     "It starts {0} on a goroutine of its own.|It starts {0} on goroutines of their own.",
+		"starts.times":  "It starts {0} on as many goroutines as {2} says.",
+		"defers":        "When it returns, {0} runs.|When it returns, {0} run.",
+		"hands":         "It hands {0} to {2}.",
+		"hands.go":      "On a goroutine of its own, it hands {0} to {2}.|On goroutines of their own, it hands {0} to {2}.",
+		"hands.times":   "It hands {0} to {2}, on as many goroutines as {3} says.",
+		"stores":        "It keeps {0} in {2}.",
+		"locks":         "It holds the lock {0}.|It holds the locks {0}.",
+
+		"calls.self":         "{1} calls {0}.|{1} calls, in this order, {0}.",
+		"calls.cond.self":    "On some branches {1} calls {0}.",
+		"calls.via.self":     "In a function handed to {2}, {1} calls {0}.",
+		"calls.go.self":      "On a goroutine of its own, {1} calls {0}.",
+		"calls.kept.self":    "{1} calls the function kept in {0}.|{1} calls the functions kept in {0}.",
+		"calls.foreign.self": "From other packages {1} calls {0}.",
+		"starts.go.self":     "{1} starts {0} on a goroutine of its own.|{1} starts {0} on goroutines of their own.",
+		"starts.times.self":  "{1} starts {0} on as many goroutines as {2} says.",
+		"defers.self":        "When {1} returns, {0} runs.|When {1} returns, {0} run.",
+		"hands.self":         "{1} hands {0} to {2}.",
+		"hands.go.self":      "On a goroutine of its own, {1} hands {0} to {2}.|On goroutines of their own, {1} hands {0} to {2}.",
+		"hands.times.self":   "{1} hands {0} to {2}, on as many goroutines as {3} says.",
+		"stores.self":        "{1} keeps {0} in {2}.",
+		"gates.self":         "{1} asks about the feature gate {0}.|{1} asks about the feature gates {0}.",
+
+		"run.go":      "{0} starts it on a goroutine of its own.",
+		"run.via":     "{0} hands it to {1}.",
+		"run.via.go":  "{0} hands it to {1} on a goroutine of its own.",
+		"run.handler": "{0} registers it with {1} as {2}.",
+		"writes":      "It sets {0}.",
+		"reads":       "It reads {0}.",
+		"sends":       "It sends to {0}.",
+		"receives":    "It receives from {0}.",
+		"uses":        "It uses {0}.",
+		"gates":       "It asks about the feature gate {0}.|It asks about the feature gates {0}.",
+
+		"watch.informers": "{1} is given the informer {0}.|{1} is given the informers {0}.",
+		"watch.handler":   "{1} registers with {2}: {0} runs {3}.|{1} registers with {2}: {0} each run {3}.",
+		"watch.queue.in":  "{0} puts items into {1}.|{0} put items into {1}.",
+		"watch.queue.out": "{0} takes items out of {1}.|{0} take items out of {1}.",
+
+		"interface.methods": "{1} demands {0}.",
+		"interface.by":      "{0} implements {1}.|{0} implement {1}.",
+		"embeds":            "{1} embeds {0}.",
+
+		"conf.flags":   "One flag configures it:|{0} flags configure it:",
+		"conf.setters": "Defaults that the flags do not state themselves are set in {0}.",
+		"conf.group":   "{1} declares the flag {0}.|{1} declares the flags {0}.",
+		"conf.values":  "One value of the package matters here:|{0} values of the package matter here:",
+		"variable":     "variable",
+
+		"variant.in":       "{0} is built under the constraint {1}, which the analysed platform meets.",
+		"variant.out":      "{0} is built under the constraint {1}, which the analysed platform does not meet.",
+		"variant.declares": "{1} declares {0}.",
+		"variant.name":     "in its name",
+
+		"next.user":  "{1} of {2} uses {0}.",
+		"next.users": "In all, {0} packages of the tree use it.",
+
+		"missing": "{0} could not be found on this machine, so what comes from there is named but not looked into.|{1} imported packages could not be found on this machine, among them {0}; what comes from there is named but not looked into.",
+	}}
+}

@@ -1,0 +1,305 @@
+package summarize
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+)
+
+// Budget is about how many different identifiers a walkthrough names. More are
+// not read.
+const Budget = 246
+
+var identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
+
+// A selection is the symbols a walkthrough speaks of.
+type selection struct {
+	v      *survey
+	words  map[string]bool
+	score  map[string]float64 // by display name
+	chosen map[string]bool
+}
+
+// choose ranks every symbol and takes the best until the budget is spent.
+func choose(v *survey, reserved []string, budget int) *selection {
+	s := &selection{v: v, words: map[string]bool{}, score: map[string]float64{}, chosen: map[string]bool{}}
+	for _, r := range reserved {
+		s.take(r)
+	}
+	s.rank()
+	names := make([]string, 0, len(s.score))
+	for n := range s.score {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(s.score[b], s.score[a]), cmp.Compare(a, b)) })
+	for _, n := range names {
+		if len(s.words)+s.cost(n) <= budget {
+			s.take(n)
+		}
+	}
+	return s
+}
+
+func (s *selection) take(name string) {
+	s.chosen[name] = true
+	for _, w := range identifier.FindAllString(name, -1) {
+		s.words[w] = true
+	}
+}
+
+// cost is how many identifiers a name would add.
+func (s *selection) cost(name string) int {
+	n := 0
+	for _, w := range identifier.FindAllString(name, -1) {
+		if !s.words[w] {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *selection) has(name string) bool {
+	if s.chosen[name] {
+		return true
+	}
+	return name != "" && s.cost(name) == 0
+}
+
+func (s *selection) raise(name string, score float64) {
+	if name != "" && score > s.score[name] {
+		s.score[name] = score
+	}
+}
+
+// Weights say what kinds of symbols tell a reader most.
+const (
+	weightFunc      = 1.0
+	weightStarted   = 1.15 // runs on its own, or when something happens
+	weightType      = 0.95
+	weightField     = 0.55
+	weightCentral   = 0.25 // more for a field of a type that is built here
+	weightVar       = 0.6
+	weightConst     = 0.45
+	weightGate      = 1.0
+	weightForeign   = 0.5 // from outside of focus
+	weightStd       = 0.55
+	weightInterface = 0.7
+	weightEmbedded  = 0.65 // foreign types that types are built on
+)
+
+func (s *selection) rank() {
+	v := s.v
+	for _, f := range v.g.Funcs {
+		near := v.near(f)
+		s.raise(v.name(f.Sym, ""), weightFunc*near*small(f))
+		foreign := map[string]float64{}
+		for i := range f.Steps {
+			s.rankStep(f, &f.Steps[i], near, foreign)
+		}
+		s.rankForeign(foreign)
+	}
+	for _, t := range v.g.Types {
+		near := s.typeNear(t)
+		s.raise(v.name(t.Sym, ""), weightType*near)
+		for _, f := range t.Fields {
+			if !f.Embedded {
+				s.raise(fieldName(t, f), (s.score[fieldName(t, f)]+weightCentral*near)*1)
+			}
+		}
+		for _, e := range t.Embeds {
+			if !v.inFocus[e.Sym.Pkg] && e.Sym.Name != "" {
+				s.raise(v.name(e.Sym, ""), weightEmbedded*near)
+			}
+		}
+		if t.Form == "interface" {
+			for _, m := range t.Methods {
+				s.raise(t.Name+"."+m.Name, weightInterface*near)
+			}
+		}
+	}
+}
+
+// small makes little of accessors and helpers of a few lines.
+func small(f *factgraph.Func) float64 {
+	if f.Last-f.At.Line < 5 && len(f.Steps) < 3 {
+		return 0.8
+	}
+	return 1
+}
+
+func fieldName(t *factgraph.Type, f factgraph.Field) string { return t.Name + "." + f.Name }
+
+// typeNear is how near the nearest function is that makes the type or belongs
+// to it.
+func (s *selection) typeNear(t *factgraph.Type) float64 {
+	best := 0.0
+	for _, f := range s.v.g.Funcs {
+		if f.Pkg == t.Pkg && f.Recv == t.Name {
+			best = max(best, s.v.near(f))
+		}
+		for _, r := range f.Results {
+			if r.Sym == t.Sym {
+				best = max(best, s.v.near(f))
+			}
+		}
+		for i := range f.Steps {
+			if st := &f.Steps[i]; st.Kind == factgraph.New && st.Target == t.Sym {
+				best = max(best, s.v.near(f))
+			}
+		}
+	}
+	if best == 0 {
+		best = 0.3
+		if exported(t.Name) && t.Pkg == s.v.root {
+			best = 0.6
+		}
+	}
+	if exported(t.Name) && t.Form == "interface" && t.Pkg == s.v.root {
+		best = max(best, 0.8)
+	}
+	if t.Pkg != s.v.root {
+		best *= 0.9
+	}
+	return best
+}
+
+// rankForeign enters what one function uses from outside. The first few
+// characterise it, the rest less and less.
+func (s *selection) rankForeign(scores map[string]float64) {
+	names := slices.SortedFunc(maps.Keys(scores), func(a, b string) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
+	})
+	factor := 1.2
+	for _, n := range names {
+		s.raise(n, scores[n]*factor)
+		factor *= 0.9
+	}
+}
+
+// telling is how much a name says by itself: Get says little.
+func telling(name string) float64 {
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	words := 1
+	for i := 1; i < len(name); i++ {
+		if name[i] >= 'A' && name[i] <= 'Z' && (name[i-1] < 'A' || name[i-1] > 'Z') {
+			words++
+		}
+	}
+	switch words {
+	case 1:
+		return 0.8
+	case 2:
+		return 1
+	}
+	return 1.1
+}
+
+func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64, others map[string]float64) {
+	v := s.v
+	name := v.stepName(st)
+	foreign := !v.inFocus[st.Target.Pkg]
+	score := near
+	switch st.Kind {
+	case factgraph.Call, factgraph.Defer:
+		if !foreign {
+			return // as a function of its own
+		}
+		score *= weightForeign
+	case factgraph.Go, factgraph.Callback, factgraph.Handler, factgraph.Store:
+		if !foreign {
+			score = weightStarted * near * 0.9
+			s.raise(name, score)
+			if st.Via.Name != "" && !v.inFocus[st.Via.Pkg] {
+				s.raise(v.name(st.Via, st.ViaPkg), weightForeign*near)
+			}
+			return
+		}
+		score *= weightForeign
+	case factgraph.Read, factgraph.Write, factgraph.Send, factgraph.Receive:
+		score *= weightField
+		if st.Kind == factgraph.Send || st.Kind == factgraph.Receive {
+			score *= 1.3
+		}
+	case factgraph.Var:
+		if foreign {
+			score *= 0.6
+		}
+		score *= weightVar
+	case factgraph.Const:
+		score *= weightConst
+	case factgraph.Gate:
+		score *= weightGate
+		s.raise(name, score)
+		return
+	case factgraph.New:
+		if !foreign {
+			return
+		}
+		score *= weightForeign * 0.5
+	}
+	if foreign {
+		score *= v.rare(st.Target)
+		if st.Std {
+			score *= weightStd
+		}
+		if p := v.tree.Package(st.Target.Pkg); p != nil && !p.Vendored {
+			score *= 1.15
+		}
+		others[name] = max(others[name], score*telling(st.Target.Name))
+		return
+	}
+	s.raise(name, score)
+}
+
+// stepName is what a walkthrough calls the target of a step.
+func (v *survey) stepName(st *factgraph.Step) string {
+	if v.inFocus[st.Target.Pkg] || st.Target.Pkg == "" && st.On == "" {
+		return v.name(st.Target, st.Pkg)
+	}
+	_, method, isMethod := strings.Cut(st.Target.Name, ".")
+	if st.Target.Pkg == "" {
+		method, isMethod = st.Target.Name, true
+	}
+	if isMethod {
+		if st.On != "" && len(st.On) > 2 {
+			return st.On + "." + method
+		}
+		if st.Target.Pkg == "" {
+			return method
+		}
+		return st.Target.Name
+	}
+	return v.name(st.Target, st.Pkg)
+}
+
+// name is what a walkthrough calls a symbol: functions of other packages behind
+// the package's name, members behind their type.
+func (v *survey) name(s factgraph.Sym, pkg string) string {
+	if s.Pkg == v.root || s.Pkg == "" || strings.Contains(s.Name, ".") {
+		return s.Name
+	}
+	if pkg == "" {
+		pkg = v.packageName(s.Pkg)
+	}
+	if pkg == "" {
+		return s.Name
+	}
+	return pkg + "." + s.Name
+}
+
+func (v *survey) packageName(path string) string {
+	for _, p := range v.g.Packages {
+		if p.Path == path {
+			if p.Name == "main" {
+				return ""
+			}
+			return p.Name
+		}
+	}
+	base := path[strings.LastIndexByte(path, '/')+1:]
+	return base
+}
