@@ -35,6 +35,7 @@ type Package struct {
 
 	byName  map[string]*Decl
 	profile Profile
+	factsOf func(*walk.File) *Facts
 }
 
 // A Decl is a type and where it is declared.
@@ -64,7 +65,7 @@ func ViewOf(t *walk.Tree) *View {
 func newView(t *walk.Tree) *View {
 	v := &View{Tree: t, known: map[*walk.Package]*Package{}}
 	for _, p := range t.Packages {
-		pkg := newPackage(p)
+		pkg := newPackage(p, FactsOf)
 		if pkg == nil {
 			continue
 		}
@@ -104,10 +105,10 @@ func (d *Decl) Symbol() string { return d.Pkg.Ref.ImportPath + "." + d.Name }
 // GoName is the short name in Go: "v1.Deployment".
 func (d *Decl) GoName() string { return d.Pkg.Ref.Name + "." + d.Name }
 
-func newPackage(ref *walk.Package) *Package {
-	p := &Package{Ref: ref, byName: map[string]*Decl{}}
+func newPackage(ref *walk.Package, factsOf func(*walk.File) *Facts) *Package {
+	p := &Package{Ref: ref, byName: map[string]*Decl{}, factsOf: factsOf}
 	for _, f := range ref.Files {
-		facts := FactsOf(f)
+		facts := factsOf(f)
 		if facts == nil || !f.Active {
 			continue
 		}
@@ -147,7 +148,7 @@ func (p *Package) isAPI() bool {
 		return false
 	}
 	for _, f := range p.Files {
-		if len(FactsOf(f).Versions) > 0 {
+		if len(p.factsOf(f).Versions) > 0 {
 			return true
 		}
 	}
@@ -185,7 +186,7 @@ func (p *Package) groupVersion() (group, version string) {
 		}
 	}
 	for _, f := range p.Files {
-		for _, gv := range FactsOf(f).Versions {
+		for _, gv := range p.factsOf(f).Versions {
 			if s, ok := p.constant(gv.Group, gv.GroupName); ok && !found {
 				group, found = s, true
 			}
