@@ -66,7 +66,7 @@ func report(p *checks.Pass, m *api.Member) {
 		d.Related = []checks.Related{{Path: d.Path, Pos: m.Doc.Pos, Message: "the comment"}}
 	case !m.Trailing.IsZero():
 		d.Remedy = "move the comment behind the field above it; generators do not publish it where it is"
-	case !m.Above.IsZero():
+	case api.SwaggerText(m.Above) != "":
 		d.Related = []checks.Related{{Path: d.Path, Pos: m.Above.Pos, Message: "a blank line separates this comment from the field"}}
 	}
 	p.Report(d)

@@ -51,7 +51,7 @@ func report(p *checks.Pass, t *api.Decl) {
 		d.Related = []checks.Related{{Path: d.Path, Pos: t.Comment().Pos, Message: "the comment"}}
 	case !t.GroupDoc.IsZero():
 		d.Related = []checks.Related{{Path: d.Path, Pos: t.GroupDoc.Pos, Message: "this comment speaks of the whole group"}}
-	case !t.Above.IsZero():
+	case api.SwaggerText(t.Above) != "":
 		d.Related = []checks.Related{{Path: d.Path, Pos: t.Above.Pos, Message: "a blank line separates this comment from the type"}}
 	}
 	p.Report(d)

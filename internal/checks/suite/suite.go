@@ -3,9 +3,12 @@ package suite
 
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apibool"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiconditions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultoptional"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocindent"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocmarkup"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
@@ -23,9 +26,11 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
+	"github.com/kdoc-dev/kdoc/internal/checks/apilifecycle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistmapkey"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistvalue"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimapobjects"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerconflict"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerform"
@@ -36,6 +41,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apinametimestamp"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameunit"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
+	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
@@ -62,9 +68,12 @@ import (
 func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
+			apibool.Check,
+			apiconditions.Check,
 			apicontradiction.Check,
 			apidefaultoptional.Check,
 			apidoccopied.Check,
+			apidocempty.Check,
 			apidocindent.Check,
 			apidocmarkup.Check,
 			apidocstart.Check,
@@ -82,9 +91,11 @@ func All() []*checks.Check {
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
+			apilifecycle.Check,
 			apilistmapkey.Check,
 			apilisttype.Check,
 			apilistvalue.Check,
+			apimapobjects.Check,
 			apimarkerconflict.Check,
 			apimarkerduplicate.Check,
 			apimarkerform.Check,
@@ -95,6 +106,7 @@ func All() []*checks.Check {
 			apinametimestamp.Check,
 			apinameunit.Check,
 			apiomitempty.Check,
+			apioptionalpointer.Check,
 			apipackagedoc.Check,
 			apirequiredness.Check,
 			apisiblingcase.Check,

@@ -13,7 +13,7 @@ import (
 // Extractor takes the API facts out of the files that may declare an API.
 var Extractor = &walk.Extractor{
 	ID:      "api",
-	Version: 1,
+	Version: 2,
 	Wants:   Wants,
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  appendFacts,
@@ -93,6 +93,8 @@ type extraction struct {
 	// the declaration at hand.
 	groups []*ast.CommentGroup
 	next   int
+	// end is that of the declaration before, or of the package clause.
+	end token.Pos
 }
 
 func extract(in *walk.Syntax) *Facts {
@@ -101,6 +103,9 @@ func extract(in *walk.Syntax) *Facts {
 		return x.facts
 	}
 	x.groups = in.AST.Comments
+	if in.AST.Name != nil {
+		x.end = in.AST.Name.End()
+	}
 	for _, d := range in.AST.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -118,12 +123,13 @@ func extract(in *walk.Syntax) *Facts {
 				x.vars(d)
 			}
 		}
+		x.end = d.End()
 	}
 	return x.facts
 }
 
 func (x *extraction) types(d *ast.GenDecl) {
-	end := d.Pos()
+	end := x.end
 	for _, s := range d.Specs {
 		spec, ok := s.(*ast.TypeSpec)
 		if !ok || spec.Name == nil {

@@ -1,0 +1,73 @@
+// Package apidocempty reports descriptions that repeat the name and say nothing else.
+package apidocempty
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports descriptions that repeat the name and say nothing else.
+var Check = &checks.Check{
+	ID:       "KA109",
+	Slug:     "doc-empty-words",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Info,
+	OptIn:    true,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+		text := api.SwaggerText(m.Doc)
+		if m.Nth > 0 || text == "" || apiscope.IsStandard(m) || said(m, text) >= least {
+			continue
+		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("the description of field `%s` says nothing its name does not", m.Path()),
+			"say what it means, which values it takes, and what happens without it"))
+	}
+	return nil
+}
+
+// least is how many words of its own a description has.
+const least = 3
+
+var (
+	word  = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	camel = regexp.MustCompile(`[A-Z]+s?(?:$|[^a-z])|[A-Z]?[a-z0-9]+`)
+	empty = map[string]bool{"the": true, "a": true, "an": true, "is": true, "are": true, "of": true, "this": true, "for": true,
+		"to": true, "in": true, "and": true, "or": true, "field": true, "required": true, "optional": true}
+)
+
+// said counts the words of a text that neither the names of the field and its
+// type hold nor any sentence can do without.
+func said(m *api.Member, text string) int {
+	known := map[string]bool{}
+	for _, name := range []string{m.Name, m.JSON, m.Decl.Name} {
+		known[strings.ToLower(name)] = true
+		for _, w := range camel.FindAllString(name, -1) {
+			known[strings.ToLower(w)] = true
+		}
+	}
+	n := 0
+	for _, w := range word.FindAllString(text, -1) {
+		w = strings.ToLower(w)
+		if !empty[w] && !known[w] && !known[strings.TrimSuffix(w, "s")] && !known[w+"s"] {
+			n++
+		}
+	}
+	return n
+}
