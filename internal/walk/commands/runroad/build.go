@@ -133,7 +133,8 @@ func (b *build) tags() []string {
 }
 
 // libraryOf takes the richest library that the tree's own packages use on the
-// way to the program; one that is only linked through others parses nothing.
+// way to the program; one that is only linked through others parses nothing. ""
+// is none at all.
 func (b *build) libraryOf(deps []dep) string {
 	used := map[string]bool{}
 	for _, d := range deps {
@@ -147,6 +148,9 @@ func (b *build) libraryOf(deps []dep) string {
 		if used[h.path] {
 			return h.library
 		}
+	}
+	if find(deps, flagHook.importPath) == nil {
+		return ""
 	}
 	return "flag"
 }

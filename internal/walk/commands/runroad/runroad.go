@@ -90,7 +90,9 @@ func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Progr
 	}
 	library := b.Library
 	if library == "" {
-		library = b.libraryOf(deps)
+		if library = b.libraryOf(deps); library == "" {
+			return nil, errors.New("uses none of cobra, pflag and flag, so it has no command line to find")
+		}
 	}
 	dir := filepath.Join(b.tmp, fmt.Sprint(i))
 	if err := os.Mkdir(dir, 0o777); err != nil {
