@@ -76,10 +76,10 @@ func validateOptions(options func() any) error {
 	a, b := options(), options()
 	t := reflect.TypeOf(a)
 	if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
-		return fmt.Errorf("Options returns %T instead of a pointer to a struct", a)
+		return fmt.Errorf("the Options function returns %T instead of a pointer to a struct", a)
 	}
 	if a == b && t.Elem().Size() > 0 {
-		return errors.New("Options returns the same struct twice")
+		return errors.New("the Options function returns the same struct twice")
 	}
 	for f := range t.Elem().Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
