@@ -37,7 +37,7 @@ func run(p *checks.Pass) error {
 		}
 		if !apiscope.Is(elem, "Condition") || elem.Pkg == "" && m.Decl.Pkg.Type("ObjectMeta") == nil {
 			p.Report(apiscope.Field(m,
-				fmt.Sprintf("conditions `%s` are of type %s", m.Path(), elem),
+				fmt.Sprintf("conditions `%s` are of type %s, not metav1.Condition", m.Path(), elem),
 				"use metav1.Condition: tools wait for and print conditions of that form"))
 			continue
 		}

@@ -43,7 +43,8 @@ func run(p *checks.Pass) error {
 				Remedy:  "add `+" + marker + "=true` above the package clause, and `+" + marker + ":introduced=` with a release to every kind",
 			})
 		}
-		if optsIn {
+		// The script looks at the package alone.
+		if optsIn && (!s.Upstream || p.Asked) {
 			for _, d := range pkg.Types {
 				if d.IsKind() && token.IsExported(d.Name) {
 					kind(p, d)

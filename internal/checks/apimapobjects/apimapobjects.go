@@ -40,6 +40,9 @@ func run(p *checks.Pass) error {
 		if !ok || apiscope.Is(value, "string") && value.Pkg == "" || isQuantity(e.Elem()) {
 			continue
 		}
+		if value.Kind == api.Slice && apiscope.Is(value.Elem(), "byte", "uint8") {
+			continue // written as a string
+		}
 		p.Report(apiscope.Field(m,
 			fmt.Sprintf("field `%s` is a map of %s", m.Path(), e.Elem()),
 			"use a list of objects with a name, merged by that name"))
