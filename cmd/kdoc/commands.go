@@ -60,7 +60,12 @@ type commandsOptions struct {
 	format   string
 	strict   bool
 	explain  bool
+	run      bool
+	verify   bool
 }
+
+// programPrinter prints command trees in one format.
+type programPrinter = func(io.Writer, []*commands.Program) error
 
 func (a *app) newCommandsCmd() *cobra.Command {
 	o := &commandsOptions{}
@@ -77,7 +82,10 @@ localhost, and there are no variables but HOME, USER, PATH and those set with
 --strict makes that an error, and --explain says what had to be assumed.
 
 A BINARY is a program's name, its import path or the end of that. Without any,
-all programs of the tree are evaluated. With --entry a function that returns a
+all programs of the tree are evaluated. --run finds the same by building the
+programs and running them in an empty directory, up to where they parse their
+command line; this runs code of the tree, and needs the modules it is built from.
+Nothing is written into the tree. With --entry a function that returns a
 command is evaluated instead of a main function, in the program of --program.`,
 		Example: `  kdoc commands ~/src/kubernetes kubectl           every command and flag of kubectl
   kdoc commands --format json > commands.json      all programs, for other tools
@@ -93,13 +101,15 @@ command is evaluated instead of a main function, in the program of --program.`,
 	fs.StringVar(&o.format, "format", "list", "print a `list`, a tree, or json")
 	fs.BoolVar(&o.strict, "strict", false, "fail if anything published is unknown")
 	fs.BoolVar(&o.explain, "explain", false, "say on stderr what evaluation had to assume")
+	fs.BoolVar(&o.run, "run", false, "build and run the programs, up to where they parse their command line, instead of evaluating them")
+	fs.BoolVar(&o.verify, "verify", false, "do both and print the differences; builds and runs the programs")
 	o.eval.register(cmd)
 	o.tree.register(cmd)
 	return cmd
 }
 
 func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
-	print, ok := map[string]func(io.Writer, []*commands.Program) error{
+	print, ok := map[string]programPrinter{
 		"list": printCommandList, "tree": printCommandTree, "json": commands.Encode,
 	}[o.format]
 	if !ok {
@@ -114,6 +124,12 @@ func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
 	jobs, err := o.jobs(tree)
 	if err != nil {
 		return err
+	}
+	switch {
+	case o.verify:
+		return a.verifyRun(ctx, o, tree, jobs)
+	case o.run:
+		return a.printRun(ctx, o, tree, jobs, print)
 	}
 	results, err := evalroad.Evaluate(ctx, tree, jobs...)
 	if err != nil {

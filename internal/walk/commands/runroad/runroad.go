@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -109,6 +110,11 @@ func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Progr
 	p.Package, p.Name = pkg, programName(pkg)
 	p.Versions = versions(deps)
 	b.relocate(p, deps)
+	for _, f := range p.Flags() { // at run time the package of a program is called main
+		if star, name, ok := strings.Cut(f.GoType, "main."); ok && strings.Trim(star, "*") == "" {
+			f.GoType = star + pkg + "." + name
+		}
+	}
 	p.Finish()
 	return p, nil
 }
