@@ -9,7 +9,9 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultoptional"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocempty"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocend"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocindent"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidoclong"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocmarkup"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
@@ -22,10 +24,12 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apienummarker"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifloat"
+	"github.com/kdoc-dev/kdoc/internal/checks/apigroupversion"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiintwidth"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
+	"github.com/kdoc-dev/kdoc/internal/checks/apikindname"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilifecycle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistmapkey"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
@@ -40,11 +44,13 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinametimestamp"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameunit"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinullable"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingquote"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiswaggerstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagmissing"
@@ -74,7 +80,9 @@ func All() []*checks.Check {
 			apidefaultoptional.Check,
 			apidoccopied.Check,
 			apidocempty.Check,
+			apidocend.Check,
 			apidocindent.Check,
+			apidoclong.Check,
 			apidocmarkup.Check,
 			apidocstart.Check,
 			apidocswallowed.Check,
@@ -87,10 +95,12 @@ func All() []*checks.Check {
 			apienummarker.Check,
 			apifielddoc.Check,
 			apifloat.Check,
+			apigroupversion.Check,
 			apiintwidth.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
+			apikindname.Check,
 			apilifecycle.Check,
 			apilistmapkey.Check,
 			apilisttype.Check,
@@ -105,11 +115,13 @@ func All() []*checks.Check {
 			apinamereference.Check,
 			apinametimestamp.Check,
 			apinameunit.Check,
+			apinullable.Check,
 			apiomitempty.Check,
 			apioptionalpointer.Check,
 			apipackagedoc.Check,
 			apirequiredness.Check,
 			apisiblingcase.Check,
+			apisiblingquote.Check,
 			apiswaggerstale.Check,
 			apitagdescription.Check,
 			apitagmissing.Check,

@@ -204,6 +204,29 @@ func (p *Package) groupVersion() (group, version string) {
 	return group, version
 }
 
+// MarkedGroup returns the group a marker of the package names, or nil.
+func (p *Package) MarkedGroup() *string {
+	for _, f := range p.Ref.Files {
+		for _, m := range f.Header.Markers {
+			if value, ok := strings.CutPrefix(m, "+groupName="); ok && !f.Test {
+				value = strings.Trim(value, `"`)
+				return &value
+			}
+		}
+	}
+	return nil
+}
+
+// GroupConst returns the constant GroupName, or nil.
+func (p *Package) GroupConst() *ConstDecl {
+	for i := range p.Consts {
+		if p.Consts[i].Name == "GroupName" {
+			return &p.Consts[i]
+		}
+	}
+	return nil
+}
+
 // constant returns the value of a string given as a literal or by the name of
 // a constant of the package.
 func (p *Package) constant(literal, name string) (string, bool) {

@@ -1,0 +1,40 @@
+// Package apinullable reports fields that may be null.
+package apinullable
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports fields that may be null.
+var Check = &checks.Check{
+	ID:       "KA415",
+	Slug:     "nullable",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Warning,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, m := range apiscope.Select(p, api.CRD).Members() {
+		mark := m.Marks.Find("nullable", "k8s:nullable")
+		if mark == nil || m.Nth > 0 {
+			continue
+		}
+		p.Report(apiscope.At(apiscope.Field(m,
+			fmt.Sprintf("field `%s` may be null, which some clients take for absent", m.Path()),
+			"make it optional, and leave it out to say nothing"), mark))
+	}
+	return nil
+}
