@@ -291,6 +291,11 @@ func (p *Program) Finish() {
 			ids[*f] = next
 			(*f).ID = next
 			(*f).Required = slices.Equal((*f).Annotations[annotationRequired], []string{"true"})
+			for name, list := range (*f).Annotations { // nil and empty are one in JSON
+				if list == nil {
+					(*f).Annotations[name] = []string{}
+				}
+			}
 		}
 	})
 	if p.Root != nil {
