@@ -132,6 +132,7 @@ func commandFields(c *Command) map[string]string {
 	own := *c
 	own.Flags, own.Persistent, own.Private, own.Commands = nil, nil, nil, nil
 	own.Pos, own.TextPos, own.Unknown = Position{}, nil, nil
+	own.ValidArgs = slices.Sorted(slices.Values(c.ValidArgs)) // programs list them from maps
 	if c.Args != nil {
 		args := *c.Args
 		args.Pos, args.Rule = Position{}, ""
