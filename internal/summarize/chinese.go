@@ -45,10 +45,12 @@ func Chinese() *Language {
 		"start.calls":     "{0} 调用 {1}。",
 		"start.mentions":  "{0} 引用了 {1}。",
 		"start.passes":    "{0} 向 {1} 传入：",
+		"start.blank":     "{0} 导入这个包只是为了执行它的 init 函数。",
 		"start.makes":     "{0} 用于创建 {1}。",
 		"start.exports":   "外部还会调用 {0}。",
 
-		"holds.struct": "{0} 共有 {1} 个字段，主要包括：",
+		"holds.all":  "{1} 有 {0} 个字段：",
+		"holds.some": "{1} 共有 {0} 个字段，其中与此有关的是：",
 
 		"brief.functions": "较小的辅助函数有 {0}。",
 		"brief.methods":   "{1} 还有 {0}，它们本身几乎不做别的事。",
@@ -113,8 +115,9 @@ func Chinese() *Language {
 		"variant.declares": "{1} 声明了 {0}。",
 		"variant.name":     "由文件名决定",
 
-		"next.user":  "{2} 中的 {1} 用到了 {0}。",
-		"next.users": "整个代码树中共有 {0} 个包用到它。",
+		"next.typical": "{3} 的典型用法见 {2} 中的 {1}，它调用 {0}。",
+		"next.user":    "{2} 中的 {1} 用到了 {0}。",
+		"next.users":   "整个代码树中共有 {0} 个包用到它。",
 
 		"missing": "本机上找不到 {0} 等 {1} 个被导入的包，因此其中的内容只提到名字，没有深入分析。",
 	}}

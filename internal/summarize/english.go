@@ -52,10 +52,12 @@ func English() *Language {
 		"start.calls":     "{0} calls {1}.",
 		"start.mentions":  "{0} refers to {1}.",
 		"start.passes":    "{0} passes to {1}:",
+		"start.blank":     "{0} imports the package only for what its init functions do.",
 		"start.makes":     "{0} makes {1}.|{0} make {1}.",
 		"start.exports":   "Others also call {0}.",
 
-		"holds.struct": "{0} keeps, among {1} fields:",
+		"holds.all":  "{1} has one field:|{1} has {0} fields:",
+		"holds.some": "{1} has {0} fields; those that matter here are:",
 
 		"brief.functions": "Small helpers: {0}.",
 		"brief.methods":   "{1} also has {0}, which does little by itself.|{1} also has {0}, which do little by themselves.",
@@ -121,8 +123,9 @@ func English() *Language {
 		"variant.declares": "{1} declares {0}.",
 		"variant.name":     "in its name",
 
-		"next.user":  "{1} of {2} uses {0}.",
-		"next.users": "In all, {0} packages of the tree use it.",
+		"next.typical": "A typical use of {3} is {1} in {2}, which calls {0}.",
+		"next.user":    "{1} of {2} uses {0}.",
+		"next.users":   "In all, {0} packages of the tree use it.",
 
 		"missing": "{0} could not be found on this machine, so what comes from there is named but not looked into.|{1} imported packages could not be found on this machine, among them {0}; what comes from there is named but not looked into.",
 	}}

@@ -51,7 +51,7 @@ func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
 	}
 	v := newSurvey(t, g, opts.Target, s)
 	conf := newConfiguration(found)
-	o := &outliner{v: v, start: s, conf: conf}
+	o := &outliner{v: v, start: s, conf: conf, uses: typicalUses(t, v, s)}
 	l := opts.Language
 	if l == nil {
 		l = English()

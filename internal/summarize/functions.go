@@ -15,10 +15,7 @@ const maxNames = 8
 func (o *outliner) does() outlineSection {
 	sec := outlineSection{id: "does"}
 	var brief []*factgraph.Func
-	for _, f := range o.v.order {
-		if !f.Focus || !o.s.has(o.v.name(f.Sym, "")) {
-			continue
-		}
+	for _, f := range o.told() {
 		sts := o.functionStatements(f, "it")
 		if len(sts) == 0 {
 			brief = append(brief, f)
@@ -28,6 +25,40 @@ func (o *outliner) does() outlineSection {
 	}
 	sec.after = o.briefly(brief)
 	return sec
+}
+
+// maxTold is how many functions have a heading of their own.
+const maxTold = 48
+
+// told are the functions that are told of, in reading order: as calls lead to
+// them from the start, or, where nothing starts the target, type by type.
+func (o *outliner) told() []*factgraph.Func {
+	var list []*factgraph.Func
+	for _, f := range o.v.order {
+		if f.Focus && o.s.has(o.v.name(f.Sym, "")) {
+			list = append(list, f)
+		}
+	}
+	if len(list) > maxTold {
+		best := slices.Clone(list)
+		slices.SortStableFunc(best, func(a, b *factgraph.Func) int { return cmp.Compare(o.v.weight(b), o.v.weight(a)) })
+		best = best[:maxTold]
+		list = slices.DeleteFunc(list, func(f *factgraph.Func) bool { return !slices.Contains(best, f) })
+	}
+	if len(o.start.way) > 0 || o.v.target.Kind == "program" {
+		return list
+	}
+	rank := map[factgraph.Sym]int{}
+	for _, f := range list {
+		k := factgraph.Sym{Pkg: f.Pkg, Name: f.Recv}
+		if _, ok := rank[k]; !ok && f.Recv != "" {
+			rank[k] = len(rank) + 1
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *factgraph.Func) int {
+		return cmp.Compare(rank[factgraph.Sym{Pkg: a.Pkg, Name: a.Recv}], rank[factgraph.Sym{Pkg: b.Pkg, Name: b.Recv}])
+	})
+	return list
 }
 
 // briefly names the functions of which nothing more is to be said, by type.

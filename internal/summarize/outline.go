@@ -51,6 +51,7 @@ type outliner struct {
 	s     *selection
 	start *start
 	conf  configuration
+	uses  []typicalUse
 }
 
 func (o *outliner) outline() outline {
@@ -194,8 +195,9 @@ func (o *outliner) starts() outlineSection {
 			sec.statements = append(sec.statements, say("start.mentions", at(pos), codes(from), codes(to)))
 		}
 	}
+	sec.statements = append(sec.statements, o.blankImports()...)
 	for _, f := range o.v.entries {
-		if !f.Focus {
+		if !f.Focus || f.Name == "init" {
 			sec.statements = append(sec.statements, o.functionStatements(f, "self")...)
 			sec.tables = append(sec.tables, o.wiring(f)...)
 		}
@@ -270,6 +272,9 @@ func (o *outliner) constructors(sec *outlineSection) {
 			}
 		}
 		if len(made) == 0 {
+			made = o.built(f)
+		}
+		if len(made) == 0 {
 			if o.isEntry(f) {
 				rest.names, rest.at = append(rest.names, f.Name), append(rest.at, f.At)
 			}
@@ -294,6 +299,35 @@ func (o *outliner) constructors(sec *outlineSection) {
 	}
 }
 
+// built are the types a function makes values of and hands out as some
+// interface.
+func (o *outliner) built(f *factgraph.Func) (made arg) {
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		t := o.v.g.Type(st.Target)
+		if st.Kind != factgraph.New || t == nil || len(t.Methods) == 0 {
+			continue
+		}
+		n := o.v.name(t.Sym, "")
+		if o.s.has(n) && !slices.ContainsFunc(made, func(x term) bool { return x.text == n }) {
+			made = append(made, term{kind: code, text: n})
+		}
+	}
+	return made
+}
+
+// blankImports tells which files take the package in for its init functions.
+func (o *outliner) blankImports() (out []statement) {
+	const most = 4
+	for i, b := range o.start.blank {
+		if i == most {
+			break
+		}
+		out = append(out, say("start.blank", at(b), texts(b.Path)))
+	}
+	return out
+}
+
 func (o *outliner) isEntry(f *factgraph.Func) bool { return slices.Contains(o.v.entries, f) }
 
 // holds lists the fields of the types that matter.
@@ -303,8 +337,7 @@ func (o *outliner) holds() outlineSection {
 		if t.Form != "struct" || !o.s.has(o.v.name(t.Sym, "")) || len(sec.tables) == maxHolds {
 			continue
 		}
-		table := outlineTable{caption: say("holds.struct", at(t.At), codes(o.v.name(t.Sym, "")), count(len(t.Fields))),
-			head: []string{"head.field", "head.type", "head.comment"}}
+		table := outlineTable{head: []string{"head.field", "head.type", "head.comment"}}
 		for _, f := range t.Fields {
 			name := fieldName(t, f)
 			if f.Embedded {
@@ -315,11 +348,32 @@ func (o *outliner) holds() outlineSection {
 			}
 			table.rows = append(table.rows, outlineRow{[]arg{codes(f.Name), texts(f.Type), texts(clip(f.Doc, 140))}, f.At})
 		}
-		if len(table.rows) > 0 {
-			sec.tables = append(sec.tables, table)
+		if len(table.rows) == 0 {
+			continue
 		}
+		fact := "holds.some"
+		if len(table.rows) == len(t.Fields) {
+			fact = "holds.all"
+		}
+		table.caption = say(fact, at(t.At), count(len(t.Fields)), codes(o.v.name(t.Sym, "")), count(len(table.rows)))
+		sec.tables = append(sec.tables, table.narrow())
 	}
 	return sec
+}
+
+// narrow drops the last column if it is empty.
+func (t outlineTable) narrow() outlineTable {
+	last := len(t.head) - 1
+	for _, r := range t.rows {
+		if c := r.cells[last]; len(c) != 1 || c[0].text != "" {
+			return t
+		}
+	}
+	t.head = t.head[:last]
+	for i := range t.rows {
+		t.rows[i].cells = t.rows[i].cells[:last]
+	}
+	return t
 }
 
 // maxHolds is how many structs are set out field by field.

@@ -78,9 +78,9 @@ func (s *selection) raise(name string, score float64) {
 // Weights say what kinds of symbols tell a reader most.
 const (
 	weightFunc      = 1.0
-	weightStarted   = 1.15 // runs on its own, or when something happens
 	weightType      = 0.95
 	weightField     = 0.55
+	weightWired     = 0.75 // a field that a function is put into
 	weightCentral   = 0.25 // more for a field of a type that is built here
 	weightVar       = 0.6
 	weightConst     = 0.45
@@ -95,7 +95,7 @@ func (s *selection) rank() {
 	v := s.v
 	for _, f := range v.g.Funcs {
 		near := v.near(f)
-		s.raise(v.name(f.Sym, ""), weightFunc*near*small(f))
+		s.raise(v.name(f.Sym, ""), weightFunc*v.weight(f))
 		foreign := map[string]float64{}
 		for i := range f.Steps {
 			s.rankStep(f, &f.Steps[i], near, foreign)
@@ -121,14 +121,6 @@ func (s *selection) rank() {
 			}
 		}
 	}
-}
-
-// small makes little of accessors and helpers of a few lines.
-func small(f *factgraph.Func) float64 {
-	if f.Last-f.At.Line < 5 && len(f.Steps) < 3 {
-		return 0.8
-	}
-	return 1
 }
 
 func fieldName(t *factgraph.Type, f factgraph.Field) string { return t.Name + "." + f.Name }
@@ -210,9 +202,10 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 		}
 		score *= weightForeign
 	case factgraph.Go, factgraph.Callback, factgraph.Handler, factgraph.Store:
+		if st.Kind == factgraph.Store {
+			s.raise(st.Label, weightWired*near)
+		}
 		if !foreign {
-			score = weightStarted * near * 0.9
-			s.raise(name, score)
 			if st.Via.Name != "" && !v.inFocus[st.Via.Pkg] {
 				s.raise(v.name(st.Via, st.ViaPkg), weightForeign*near)
 			}

@@ -1,6 +1,7 @@
 package summarize
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -241,7 +242,7 @@ func (o *outliner) constants() outlineTable {
 	if len(pos) > 0 {
 		t.caption = say("conf.values", pos[:1], count(len(t.rows)))
 	}
-	return t
+	return t.narrow()
 }
 
 // variants lists files that only some platforms take.
@@ -267,7 +268,7 @@ func (o *outliner) variants() outlineSection {
 			if len(m.names) > maxNames {
 				m.names, m.at = m.names[:maxNames], m.at[:maxNames]
 			}
-			if len(m.names) > 0 {
+			if len(m.names) > 0 && !v.Active {
 				sec.statements = append(sec.statements, say("variant.declares", m.at, codes(m.names...), texts(path.Base(v.File))))
 			}
 		}
@@ -278,6 +279,7 @@ func (o *outliner) variants() outlineSection {
 // next tells where to read on.
 func (o *outliner) next() outlineSection {
 	sec := outlineSection{id: "next"}
+	o.typical(&sec)
 	const most = 5
 	for i, u := range o.start.users {
 		if i == most {
@@ -311,11 +313,20 @@ const maxFlow = 24
 // flow is the part of the call graph that a diagram can show.
 func (o *outliner) flow() Flow {
 	var fl Flow
-	index := map[*factgraph.Func]int{}
+	var nodes []*factgraph.Func
 	for _, f := range o.v.order {
-		if o.v.dist[f] >= unreached-2 || !o.s.has(o.v.name(f.Sym, "")) || len(index) == maxFlow {
-			continue
+		if o.v.dist[f] < unreached-1 && o.s.has(o.v.name(f.Sym, "")) {
+			nodes = append(nodes, f)
 		}
+	}
+	if len(nodes) > maxFlow {
+		best := slices.Clone(nodes)
+		slices.SortStableFunc(best, func(a, b *factgraph.Func) int { return cmp.Compare(o.v.weight(b), o.v.weight(a)) })
+		best = best[:maxFlow]
+		nodes = slices.DeleteFunc(nodes, func(f *factgraph.Func) bool { return !slices.Contains(best, f) && !o.isEntry(f) })
+	}
+	index := map[*factgraph.Func]int{}
+	for _, f := range nodes {
 		index[f] = len(fl.Nodes)
 		fl.Nodes = append(fl.Nodes, FlowNode{o.v.name(f.Sym, ""), f.At})
 	}

@@ -22,6 +22,8 @@ type start struct {
 	users []*usage.Func
 	// packages is how many packages they are in.
 	packages int
+	// blank are the imports for side effects.
+	blank []factgraph.Pos
 	// some are functions outside of focus to read with their bodies.
 	some map[string][]string
 	// files are those that may declare flags for the target.
@@ -44,6 +46,7 @@ func findStart(ctx context.Context, t *walk.Tree, target Target, entries []strin
 	}
 	s.users = rankUsers(users, target)
 	s.packages = countPackages(s.users)
+	s.blank = blankImports(t, target.Package)
 	if len(entries) > 0 {
 		if err := s.choose(entries); err != nil {
 			return nil, err
@@ -54,6 +57,24 @@ func findStart(ctx context.Context, t *walk.Tree, target Target, entries []strin
 	}
 	s.follow(t, s.users[0])
 	return s, nil
+}
+
+// blankImports lists the imports of a package for its side effects.
+func blankImports(t *walk.Tree, pkg *walk.Package) (out []factgraph.Pos) {
+	for _, p := range t.Packages {
+		if p.Vendored {
+			continue
+		}
+		for _, f := range p.GoFiles() {
+			for _, im := range f.Header.Imports {
+				if im.Name == "_" && im.Path == pkg.ImportPath {
+					out = append(out, factgraph.Pos{Path: f.Path, Line: im.Pos.Line})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b factgraph.Pos) int { return strings.Compare(a.Path, b.Path) })
+	return out
 }
 
 func countPackages(users []*usage.Func) int {
@@ -121,6 +142,9 @@ func rankUsers(users []*usage.Func, target Target) []*usage.Func {
 		if inProgram(u.Pkg.Dir) {
 			score += 6
 		}
+		if u.Name == "_" || aside(u.Pkg.Dir) {
+			score -= 20
+		}
 		list = append(list, ranked{u, score})
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return b.score - a.score })
@@ -129,6 +153,18 @@ func rankUsers(users []*usage.Func, target Target) []*usage.Func {
 		out[i] = r.fn
 	}
 	return out
+}
+
+// aside reports whether a directory holds tests or examples, which show less of
+// how a tree works.
+func aside(dir string) bool {
+	for part := range strings.SplitSeq(dir, "/") {
+		switch part {
+		case "test", "tests", "testing", "e2e", "examples", "example", "hack":
+			return true
+		}
+	}
+	return false
 }
 
 func inProgram(dir string) bool {

@@ -27,7 +27,10 @@ type survey struct {
 	// spread is in how many functions a package outside of focus is called,
 	// which tells helpers used everywhere from what matters here.
 	spread map[string]int
-	common map[factgraph.Sym]int
+	// popular is how many functions elsewhere name an exported one.
+	popular map[string]int
+	most    int
+	common  map[factgraph.Sym]int
 }
 
 func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *survey {
@@ -38,6 +41,7 @@ func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *surve
 	}
 	for _, f := range g.Funcs {
 		seen := map[string]bool{}
+		f.Steps = slices.DeleteFunc(f.Steps, func(st factgraph.Step) bool { return isNoise(&st) })
 		for _, st := range f.Steps {
 			if st.Kind == factgraph.Store {
 				v.stores[st.Label] = append(v.stores[st.Label], st.Target)
@@ -53,6 +57,17 @@ func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *surve
 					seen[st.Target.Pkg] = true
 					v.spread[st.Target.Pkg]++
 				}
+			}
+		}
+	}
+	v.popular = map[string]int{}
+	for _, u := range s.users {
+		seen := map[string]bool{}
+		for _, r := range u.Refs {
+			if r.Pkg == v.root && !seen[r.Name] {
+				seen[r.Name] = true
+				v.popular[r.Name]++
+				v.most = max(v.most, v.popular[r.Name])
 			}
 		}
 	}
@@ -90,13 +105,22 @@ func (v *survey) findEntries(s *start) []*factgraph.Func {
 			pick(func(f *factgraph.Func) bool { return f.At.Path == v.target.File })
 		}
 	default:
-		if len(out) == 0 {
+		// What init hands to others is how a package offers itself.
+		pick(func(f *factgraph.Func) bool {
+			return own(f) && f.Name == "init" && slices.ContainsFunc(f.Steps, v.handsOwn)
+		})
+		if !slices.ContainsFunc(out, func(f *factgraph.Func) bool { return !f.Focus }) {
 			pick(func(f *factgraph.Func) bool {
 				return own(f) && f.Recv == "" && exported(f.Name) && f.Deprecated == "" && len(f.Results) > 0
 			})
 		}
 	}
 	return out
+}
+
+// handsOwn reports whether a step hands a function of the graph to another.
+func (v *survey) handsOwn(st factgraph.Step) bool {
+	return (st.Kind == factgraph.Callback || st.Kind == factgraph.Store || st.Kind == factgraph.Handler) && v.g.Func(st.Target) != nil
 }
 
 // makes reports whether a function returns a type.
@@ -113,21 +137,44 @@ func exported(name string) bool {
 	return true
 }
 
-// walk measures distances breadth first.
+// walk measures distances breadth first: from the entries, then from what else
+// the package offers, and what is left is far from everything.
 func (v *survey) walk() {
-	type visit struct {
-		f *factgraph.Func
-		d int
-	}
-	queue := [][]*factgraph.Func{v.entries}
 	made := map[factgraph.Sym]bool{}
-	for d := 0; d < len(queue); d++ {
-		for len(queue) < d+4 {
-			queue = append(queue, nil)
+	queue := make([][]*factgraph.Func, unreached+3)
+	for _, f := range v.entries {
+		d := 0
+		if v.most > libraryUsers && v.popular[f.Name] == 0 && f.Focus {
+			d = 2 // of a library, start with what is used
 		}
-		if d >= unreached {
-			break
+		queue[d] = append(queue[d], f)
+	}
+	v.spreadOut(queue, made)
+	if v.target.Kind == "type" || v.target.Kind == "function" {
+		return
+	}
+	queue = make([][]*factgraph.Func, unreached+3)
+	for _, f := range v.g.Funcs {
+		if f.Focus && exported(f.Name) && (v.target.Kind != "file" || f.At.Path == v.target.File) {
+			d := 3
+			if f.Pkg != v.root || v.target.Kind == "program" {
+				d = unreached - 2
+			}
+			queue[d] = append(queue[d], f)
 		}
+	}
+	v.spreadOut(queue, made)
+	for _, f := range v.g.Funcs {
+		if _, seen := v.dist[f]; !seen && f.Focus && (v.target.Kind != "file" || f.At.Path == v.target.File) {
+			v.dist[f] = unreached
+			v.order = append(v.order, f)
+		}
+	}
+}
+
+// spreadOut visits functions by distance, the queue's index.
+func (v *survey) spreadOut(queue [][]*factgraph.Func, made map[factgraph.Sym]bool) {
+	for d := 0; d < unreached; d++ {
 		for i := 0; i < len(queue[d]); i++ {
 			f := queue[d][i]
 			if _, seen := v.dist[f]; seen {
@@ -141,20 +188,6 @@ func (v *survey) walk() {
 					queue[d+2] = append(queue[d+2], v.methodsOf(st.Target)...)
 				}
 				queue[d+1] = append(queue[d+1], v.leads(st)...)
-			}
-		}
-	}
-	// What nothing leads to is still part of the package.
-	for pass := range 2 {
-		for _, f := range v.g.Funcs {
-			if _, seen := v.dist[f]; !seen && f.Focus && (pass == 1 || exported(f.Name)) {
-				v.dist[f] = unreached - 2 + 2*pass
-				if pass == 0 && v.target.Kind == "package" && f.Pkg == v.root {
-					v.dist[f] = 3
-				}
-				if v.target.Kind == "package" || v.target.Kind == "program" || v.target.Kind == "file" && f.At.Path == v.target.File {
-					v.order = append(v.order, f)
-				}
 			}
 		}
 	}
@@ -205,6 +238,27 @@ func (v *survey) leads(st factgraph.Step) (out []*factgraph.Func) {
 	return out
 }
 
+// isNoise reports whether a step is what every program does everywhere: logging,
+// formatting errors and text, counting goroutines, asking a context.
+func isNoise(st *factgraph.Step) bool {
+	if st.Std {
+		switch st.Target.Pkg {
+		case "fmt", "errors", "context", "log", "log/slog", "runtime":
+			return true
+		case "sync":
+			return strings.HasPrefix(st.Target.Name, "WaitGroup.")
+		}
+		return false
+	}
+	// Loggers call themselves so: klog, glog, logr, zap's sugared logger.
+	for part := range strings.SplitSeq(st.Target.Pkg, "/") {
+		if strings.HasPrefix(part, "log") || strings.HasSuffix(part, "log") || strings.HasSuffix(part, "logger") || strings.HasSuffix(part, "logging") {
+			return true
+		}
+	}
+	return false
+}
+
 // near is how much a function counts: less with every step from the entries.
 func (v *survey) near(f *factgraph.Func) float64 {
 	d, ok := v.dist[f]
@@ -212,6 +266,38 @@ func (v *survey) near(f *factgraph.Func) float64 {
 		d = unreached
 	}
 	return math.Pow(0.86, float64(d))
+}
+
+// weight is how much a function tells about the target: near, of some
+// substance, doing something of its own accord, used by others.
+func (v *survey) weight(f *factgraph.Func) float64 {
+	lines := float64(f.Last - f.At.Line)
+	w := v.near(f) * (0.5 + 0.5*min(1, lines/14))
+	if v.active(f) {
+		w *= 1.35
+	}
+	if f.Recv == "" && exported(f.Name) && f.Pkg == v.root && v.most > libraryUsers {
+		w *= 0.6 + 0.5*math.Log1p(float64(v.popular[f.Name]))/math.Log1p(float64(v.most))
+	}
+	if f.Deprecated != "" {
+		w *= 0.8
+	}
+	return w
+}
+
+// active reports whether a function runs on its own, is started by an event, or
+// starts and feeds others that are.
+func (v *survey) active(f *factgraph.Func) bool {
+	for _, c := range v.callers[f.Sym] {
+		for i := range c.Steps {
+			if st := &c.Steps[i]; st.Target == f.Sym && (st.Kind == factgraph.Go || st.Kind == factgraph.Handler || st.Kind == factgraph.Store || st.Label != "" && st.Via.Name != "" || st.Kind == factgraph.Callback && st.Via.Name != "" && !v.inFocus[st.Via.Pkg]) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(f.Steps, func(st factgraph.Step) bool {
+		return st.Kind == factgraph.Go || st.Kind == factgraph.Send || st.Kind == factgraph.Receive
+	})
 }
 
 // rare is how much a symbol from outside counts: little if half of the functions

@@ -25,8 +25,8 @@ func TestCataloguesAgree(t *testing.T) {
 		t.Fatalf("facts (-en +zh):\n%s", diff)
 	}
 	for fact := range en {
-		if fact == "what.package" {
-			continue // English counts the files, one of them without a number
+		if fact == "what.package" || fact == "holds.all" {
+			continue // English has no number for one
 		}
 		if diff := cmp.Diff(holes(en[fact]), holes(zh[fact])); diff != "" {
 			t.Errorf("arguments of %q (-en +zh):\n%s", fact, diff)

@@ -81,7 +81,11 @@ func (l *loader) roots(ctx context.Context) error {
 		}
 		if p.Focus {
 			l.parseWhole(p)
-		} else {
+		}
+	}
+	// Only now is all known that the focus mentions.
+	for _, p := range l.focus {
+		if !p.Focus {
 			l.parseSome(p)
 		}
 	}
@@ -110,13 +114,19 @@ func (l *loader) parseWhole(p *Package) {
 func (l *loader) parseSome(p *Package) {
 	for _, name := range slices.Sorted(maps.Keys(p.bodies)) {
 		if typ, method, ok := strings.Cut(name, "."); ok {
-			l.want(p, typ)
 			for _, c := range p.index.methods[typ][method] {
 				l.take(p, c, "")
 			}
 			continue
 		}
 		l.want(p, name)
+	}
+	// Types come last: which of their members are kept depends on what the
+	// functions mention.
+	for _, name := range slices.Sorted(maps.Keys(p.bodies)) {
+		if typ, _, ok := strings.Cut(name, "."); ok {
+			l.want(p, typ)
+		}
 	}
 }
 
@@ -295,27 +305,37 @@ func (l *loader) want(p *Package, name string) {
 	}
 }
 
-// take parses a chunk, the first time, and keeps what it declares. Of a group
-// of types or variables only the one called name is.
+// take keeps what a chunk declares: of a group of types or variables only the
+// one called name.
 func (l *loader) take(p *Package, c *chunk, name string) {
 	f := c.file
-	src := fmt.Appendf(nil, "package p\n//line %s:%d\n", f.name, c.line)
-	file, _ := parser.ParseFile(l.fset, "", append(src, c.text...), parser.SkipObjectResolution)
-	if file == nil {
-		return
+	if !c.parsed {
+		c.parsed = true
+		c.decls = l.parseChunk(c)
+		l.parseHeader(f)
 	}
-	l.parseHeader(f)
-	for _, d := range file.Decls {
+	for _, d := range c.decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			if !c.parsed {
+			if !c.taken {
 				l.takeFunc(f, d)
 			}
 		case *ast.GenDecl:
 			l.takeGen(f, c, d, name)
 		}
 	}
-	c.parsed = true
+	c.taken = true
+}
+
+// parseChunk parses a declaration where it stands.
+func (l *loader) parseChunk(c *chunk) []ast.Decl {
+	f := c.file
+	src := fmt.Appendf(nil, "package p\n//line %s:%d\n", f.name, c.line)
+	file, _ := parser.ParseFile(l.fset, "", append(src, c.text...), parser.SkipObjectResolution)
+	if file == nil {
+		return nil
+	}
+	return file.Decls
 }
 
 func (l *loader) takeFunc(f *sourceFile, d *ast.FuncDecl) {
@@ -334,7 +354,7 @@ func (l *loader) takeFunc(f *sourceFile, d *ast.FuncDecl) {
 
 func (l *loader) takeGen(f *sourceFile, c *chunk, d *ast.GenDecl, name string) {
 	if d.Tok == token.CONST {
-		if !c.parsed {
+		if !c.taken {
 			f.decls = append(f.decls, d)
 			l.todo = append(l.todo, work{f, d})
 		}
@@ -373,7 +393,7 @@ func (l *loader) takeMethods(p *Package, typ string) {
 	for _, name := range slices.Sorted(maps.Keys(p.index.methods[typ])) {
 		if l.members[name] || p.bodies[typ+"."+name] {
 			for _, c := range p.index.methods[typ][name] {
-				if !c.parsed {
+				if !c.taken {
 					l.take(p, c, "")
 				}
 			}

@@ -1,6 +1,9 @@
 package partial
 
-import "bytes"
+import (
+	"bytes"
+	"go/ast"
+)
 
 // A chunk is the source of one top-level declaration, or of a parenthesised
 // group of them.
@@ -9,7 +12,9 @@ type chunk struct {
 	text []byte
 	line int // of the first byte
 
+	decls  []ast.Decl // once parsed
 	parsed bool
+	taken  bool // what is taken whole: functions and constants
 }
 
 // An index says where the top-level names of a package are declared. It is made
