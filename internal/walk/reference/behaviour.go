@@ -1,0 +1,281 @@
+package reference
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+// behaviour is what the code of one file says about an API besides declaring
+// it.
+type behaviour struct {
+	Wires    []wire
+	Defaults []assigned
+	Gates    []gateName
+	Stages   []gateStage
+	// Consts are constants whose value is not a literal but can be worked out.
+	Consts []constValue
+}
+
+// A constValue is a constant: a name and a literal.
+type constValue struct{ Name, Value string }
+
+// A wire is a type's own word on what it is in JSON.
+type wire struct {
+	Recv string
+	// Method is the name of the method, Values the strings it returns.
+	Method string
+	Values []string
+}
+
+// assigned is a value that a defaulting function gives to a field.
+type assigned struct {
+	Func string
+	// Pkg and Name are the type of the function's parameter, as written.
+	Pkg, Name string
+	// Path are the Go names that lead to the field; "[]" is any element.
+	Path  []string
+	Value operand
+	When  []condition
+	Pos   walk.Pos
+}
+
+// An operand is a value as far as syntax tells: a literal, or a constant's name
+// as written. Both are empty if it is computed.
+type operand struct{ Literal, Pkg, Name string }
+
+// A condition is "Path is (not) Value, or one of Others", or that a feature gate
+// is on, or else the words of the source.
+type condition struct {
+	Path   []string
+	Value  operand
+	Others []operand
+	Not    bool
+	Gate   string
+	Words  string
+}
+
+// A gateName is a constant that names a feature gate.
+type gateName struct {
+	Const, Name string
+	Pos         walk.Pos
+}
+
+// A gateStage is an entry of a table of feature gates.
+type gateStage struct {
+	Const string // or the name in quotes
+	Stage string
+	On    bool
+}
+
+// behaviourOf returns the extractor for the files of the given packages.
+func behaviourOf(wants func(*walk.File) bool) *walk.Extractor {
+	return &walk.Extractor{
+		ID:      "api-behaviour",
+		Version: 1,
+		Wants:   wants,
+		Extract: func(in *walk.Syntax) any { return extract(in) },
+		Append:  appendBehaviour,
+		Read:    readBehaviour,
+	}
+}
+
+// mayBehave reports whether a file may set defaults or register feature gates.
+func mayBehave(f *walk.File) bool {
+	if f.Test || f.Generated || !f.Active {
+		return false
+	}
+	if strings.HasPrefix(f.Base(), "default") {
+		return true
+	}
+	for _, imp := range f.Header.Imports {
+		if path.Base(imp.Path) == "featuregate" {
+			return true
+		}
+	}
+	for _, other := range f.Pkg.Files {
+		for _, m := range other.Header.Markers {
+			if strings.HasPrefix(m, "+k8s:defaulter-gen=") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func extract(in *walk.Syntax) *behaviour {
+	b := &behaviour{}
+	if in.AST == nil {
+		return b
+	}
+	vars := map[string]ast.Expr{}
+	for _, d := range in.AST.Decls {
+		if d, ok := d.(*ast.GenDecl); ok && (d.Tok == token.VAR || d.Tok == token.CONST) {
+			b.values(in, d, vars)
+		}
+	}
+	for _, d := range in.AST.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		switch {
+		case !ok || fn.Body == nil || fn.Name == nil:
+		case fn.Recv != nil:
+			b.method(fn)
+		case isDefaulter(fn.Name.Name):
+			defaults(in, b, fn, vars)
+		}
+	}
+	ast.Inspect(in.AST, func(n ast.Node) bool {
+		if kv, ok := n.(*ast.KeyValueExpr); ok {
+			b.stage(kv)
+		}
+		return true
+	})
+	return b
+}
+
+func isDefaulter(name string) bool {
+	return strings.HasPrefix(name, "SetDefaults_")
+}
+
+// values notes what package variables start as, and constants that name feature
+// gates.
+func (b *behaviour) values(in *walk.Syntax, d *ast.GenDecl, vars map[string]ast.Expr) {
+	for _, s := range d.Specs {
+		spec, ok := s.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for i, n := range spec.Names {
+			if i >= len(spec.Values) {
+				break
+			}
+			if d.Tok == token.VAR {
+				vars[n.Name] = spec.Values[i]
+				continue
+			}
+			if v := operandOf(spec.Values[i]); v.Literal == "" && v.Pkg == "" && (v.Name == "true" || v.Name == "false") {
+				b.Consts = append(b.Consts, constValue{n.Name, v.Name})
+			} else if _, plain := spec.Values[i].(*ast.BasicLit); !plain && v.Literal != "" {
+				b.Consts = append(b.Consts, constValue{n.Name, v.Literal})
+			}
+			sel, ok := spec.Type.(*ast.SelectorExpr)
+			lit, isLit := spec.Values[i].(*ast.BasicLit)
+			if ok && isLit && sel.Sel.Name == "Feature" && lit.Kind == token.STRING {
+				name, _ := strconv.Unquote(lit.Value)
+				b.Gates = append(b.Gates, gateName{n.Name, name, in.Pos(n.Pos())})
+			}
+		}
+	}
+}
+
+// wireMethods are the methods by which types tell generators of schemas, and
+// encoders, what they are in JSON.
+var wireMethods = map[string]bool{
+	"OpenAPISchemaType": true, "OpenAPISchemaFormat": true, "OpenAPIV3OneOfTypes": true, "MarshalJSON": true,
+}
+
+func (b *behaviour) method(fn *ast.FuncDecl) {
+	if !wireMethods[fn.Name.Name] || len(fn.Recv.List) == 0 {
+		return
+	}
+	recv := fn.Recv.List[0].Type
+	if star, ok := recv.(*ast.StarExpr); ok {
+		recv = star.X
+	}
+	id, ok := recv.(*ast.Ident)
+	if !ok {
+		return
+	}
+	w := wire{Recv: id.Name, Method: fn.Name.Name}
+	if len(fn.Body.List) == 1 && w.Method != "MarshalJSON" {
+		ast.Inspect(fn.Body.List[0], func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if s, err := strconv.Unquote(lit.Value); err == nil {
+					w.Values = append(w.Values, s)
+				}
+			}
+			return true
+		})
+	}
+	b.Wires = append(b.Wires, w)
+}
+
+// stage notes an entry of a table of feature gates: a gate, and one spec of it
+// or, in newer trees, a list of them by version, the newest last.
+func (b *behaviour) stage(kv *ast.KeyValueExpr) {
+	lit, ok := kv.Value.(*ast.CompositeLit)
+	if !ok || len(lit.Elts) == 0 {
+		return
+	}
+	if last, ok := lit.Elts[len(lit.Elts)-1].(*ast.CompositeLit); ok {
+		lit = last
+	}
+	s := gateStage{}
+	found := false
+	for _, e := range lit.Elts {
+		field, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return
+		}
+		key, _ := field.Key.(*ast.Ident)
+		value := operandOf(field.Value)
+		switch {
+		case key == nil:
+			return
+		case key.Name == "PreRelease":
+			s.Stage, found = strings.ToLower(value.Name), true
+		case key.Name == "Default":
+			s.On = value.Name == "true"
+		}
+	}
+	if s.Stage == "ga" {
+		s.Stage = "GA"
+	}
+	if key := operandOf(kv.Key); found {
+		if s.Const = key.Name; key.Literal != "" {
+			s.Const = key.Literal
+		}
+		if s.Const != "" {
+			b.Stages = append(b.Stages, s)
+		}
+	}
+}
+
+func operandOf(e ast.Expr) operand {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return operand{Literal: e.Value}
+	case *ast.Ident:
+		return operand{Name: e.Name}
+	case *ast.SelectorExpr:
+		if x, ok := e.X.(*ast.Ident); ok {
+			return operand{Pkg: x.Name, Name: e.Sel.Name}
+		}
+	case *ast.UnaryExpr:
+		if lit, ok := e.X.(*ast.BasicLit); ok && e.Op == token.SUB {
+			return operand{Literal: "-" + lit.Value}
+		}
+	case *ast.ParenExpr:
+		return operandOf(e.X)
+	case *ast.BinaryExpr:
+		return computed(e)
+	}
+	return operand{}
+}
+
+// paramType is the api expression of a parameter's type: a name, maybe qualified.
+func paramType(e ast.Expr) (api.Expr, bool) {
+	star, ok := e.(*ast.StarExpr)
+	if !ok {
+		return api.Expr{}, false
+	}
+	if o := operandOf(star.X); o.Name != "" {
+		return api.Expr{Kind: api.Named, Pkg: o.Pkg, Name: o.Name}, true
+	}
+	return api.Expr{}, false
+}

@@ -1,0 +1,365 @@
+package reference
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+type builder struct {
+	tree  *walk.Tree
+	view  *api.View
+	notes *walk.Extractor
+
+	types    map[string]*Type    // by key
+	order    []*Type             // as they were reached
+	versions map[string]*Version // by path
+	wires    map[string]*wired   // by package path and type name
+	gates    map[string]*Gate    // by name
+	consts   map[string]*Gate    // by the name of the constant
+	names    map[nameKey]api.Ref // what names mean in files
+
+	inlined, held map[*Type]bool // see findInlined
+}
+
+type nameKey struct {
+	file      *walk.File
+	pkg, name string
+}
+
+// wired is what a type says of itself through methods.
+type wired struct {
+	types, oneOf []string
+	hasTypes     bool
+	format       string
+	marshals     bool
+}
+
+func newBuilder(t *walk.Tree, v *api.View, notes *walk.Extractor) *builder {
+	b := &builder{
+		tree: t, view: v, notes: notes,
+		types: map[string]*Type{}, versions: map[string]*Version{}, wires: map[string]*wired{},
+		gates: map[string]*Gate{}, consts: map[string]*Gate{}, names: map[nameKey]api.Ref{},
+	}
+	b.readBehaviour()
+	return b
+}
+
+func (b *builder) behaviourOf(f *walk.File) *behaviour {
+	x, _ := f.Fact(b.notes).(*behaviour)
+	return x
+}
+
+// readBehaviour collects methods and feature gates; defaults need the types.
+func (b *builder) readBehaviour() {
+	for _, p := range b.tree.Packages {
+		for _, f := range p.Files {
+			x := b.behaviourOf(f)
+			if x == nil {
+				continue
+			}
+			for _, w := range x.Wires {
+				b.addWire(p, w)
+			}
+			for _, g := range x.Gates {
+				if b.gates[g.Name] == nil {
+					b.gates[g.Name] = &Gate{Name: g.Name, File: f.Path, Pos: g.Pos}
+				}
+				if b.consts[g.Const] == nil {
+					b.consts[g.Const] = b.gates[g.Name]
+				}
+			}
+		}
+	}
+	for _, p := range b.tree.Packages {
+		for _, f := range p.Files {
+			if x := b.behaviourOf(f); x != nil {
+				for _, s := range x.Stages {
+					if g := b.consts[unquote(s.Const)]; g != nil && g.Stage == "" {
+						g.Stage, g.On = s.Stage, s.On
+					}
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) addWire(p *walk.Package, w wire) {
+	key := p.ImportPath + "." + w.Recv
+	x := b.wires[key]
+	if x == nil {
+		x = &wired{}
+		b.wires[key] = x
+	}
+	switch w.Method {
+	case "OpenAPISchemaType":
+		x.types, x.hasTypes = w.Values, true
+	case "OpenAPISchemaFormat":
+		if len(w.Values) > 0 {
+			x.format = w.Values[0]
+		}
+	case "OpenAPIV3OneOfTypes":
+		x.oneOf = w.Values
+	case "MarshalJSON":
+		x.marshals = true
+	}
+}
+
+// build starts from the kinds and other published types of the API packages and
+// follows their fields.
+func (b *builder) build() *Model {
+	for _, p := range b.view.Packages {
+		if p.Version == "" {
+			continue
+		}
+		for _, d := range p.Types {
+			if d.Exported() && len(d.Params) == 0 && (d.IsKind() || d.IsSerialised()) {
+				b.declared(d, nil)
+			}
+		}
+	}
+	m := &Model{types: b.types}
+	b.sortTypes()
+	b.lists()
+	b.findInlined()
+	b.users()
+	b.defaults()
+	b.groups(m)
+	b.since(m)
+	b.resources(m)
+	b.homes(m)
+	m.index()
+	b.samples(m)
+	return m
+}
+
+// version returns the version a type belongs to. Types of packages without one
+// are filed under the package's path.
+func (b *builder) version(p *api.Package) *Version {
+	v := &Version{Group: p.Group, Name: p.Version}
+	if p.Version == "" {
+		v.Group, v.Name = path.Dir(p.Ref.ImportPath), path.Base(p.Ref.ImportPath)
+	}
+	if known := b.versions[v.Path()]; known != nil {
+		v = known
+	} else {
+		b.versions[v.Path()] = v
+	}
+	if !slices.Contains(v.Packages, p) {
+		v.Packages = append(v.Packages, p)
+		if doc := docText(p.Ref.Doc()); v.Doc == "" {
+			v.Doc = doc
+		}
+	}
+	return v
+}
+
+// docText is a package comment without its markers.
+func docText(doc string) string {
+	var lines []string
+	for _, l := range strings.Split(doc, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(l), "+") {
+			lines = append(lines, l)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// An env gives the parameters of a generic type their arguments.
+type env map[string]*Ref
+
+// declared returns the Type of a declaration.
+func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
+	name, key := d.Name, d.Symbol()
+	if len(args) > 0 {
+		names := make([]string, len(args))
+		for i, a := range args {
+			names[i] = a.String()
+		}
+		name += "[" + strings.Join(names, ",") + "]"
+		for i, a := range args {
+			if a.Type != nil {
+				names[i] = a.Type.Key
+			}
+		}
+		key += "[" + strings.Join(names, ",") + "]"
+	}
+	if t := b.types[key]; t != nil {
+		return t
+	}
+	t := &Type{Name: name, Key: key, Decl: d, Version: b.version(d.Pkg), Doc: b.doc(d.Pkg, d.Comment())}
+	t.Kind = d.IsKind() && d.IsStruct()
+	b.types[key] = t
+	b.order = append(b.order, t)
+	vars := env{}
+	for i, p := range d.Params {
+		if i < len(args) {
+			vars[p] = args[i]
+		}
+	}
+	b.limits(&t.Limits, d.Marks)
+	t.lifecycle(d)
+	if b.written(t) {
+		return t
+	}
+	if d.IsStruct() {
+		b.fields(t, topMembers(d, nil), vars)
+		return t
+	}
+	t.Underlying = b.ref(d.File, d.Expr, vars, d, nil)
+	if t.Underlying.Shape == Object && t.Underlying.Type != nil { // type B A
+		t.Fields, t.Inlines = t.Underlying.Type.Fields, []*Type{t.Underlying.Type}
+		t.Fields = nil
+		for _, f := range t.Underlying.Type.Fields {
+			g := *f
+			g.In, g.From = t, f.In
+			t.Fields = append(t.Fields, &g)
+		}
+		t.Underlying = nil
+		return t
+	}
+	b.constants(t)
+	return t
+}
+
+// written applies what a type's methods say it is in JSON, and reports whether
+// they say anything.
+func (b *builder) written(t *Type) bool {
+	w := b.wires[t.Decl.Pkg.Ref.ImportPath+"."+t.Decl.Name]
+	switch {
+	case w == nil:
+		return false
+	case len(w.oneOf) == 2 && slices.Contains(w.oneOf, "integer") && slices.Contains(w.oneOf, "string"), w.format == "int-or-string":
+		t.Underlying = &Ref{Shape: IntOrString}
+	case w.hasTypes && len(w.types) == 1:
+		t.Underlying = &Ref{Shape: shapeOf(w.types[0]), Format: w.format}
+	case w.hasTypes || w.marshals && t.Decl.IsStruct():
+		t.Underlying = &Ref{Shape: Any}
+	default:
+		return false
+	}
+	return true
+}
+
+func shapeOf(name string) Shape {
+	switch s := Shape(name); s {
+	case String, Integer, Number, Boolean:
+		return s
+	case "object":
+		return Any
+	}
+	return Any
+}
+
+// ref returns what a type expression is. The member is the field it is the type
+// of, for structs written out in it.
+func (b *builder) ref(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api.Member) *Ref {
+	switch e.Kind {
+	case api.Pointer:
+		return b.ref(f, e.Elem(), vars, in, m)
+	case api.Slice, api.Array:
+		elem := b.ref(f, e.Elem(), vars, in, m)
+		if elem.Shape == Integer && elem.Type == nil && elem.Format == "uint8" {
+			return &Ref{Shape: String, Format: "byte"}
+		}
+		return &Ref{Shape: List, Elem: elem}
+	case api.Map:
+		return &Ref{Shape: Map, Elem: b.ref(f, e.Elem(), vars, in, m)}
+	case api.Struct:
+		return b.anonymous(in, m, vars)
+	case api.Named:
+		return b.named(f, e, vars, in, m)
+	}
+	return &Ref{Shape: Any}
+}
+
+func (b *builder) named(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api.Member) *Ref {
+	if arg := vars[e.Name]; arg != nil && e.Pkg == "" {
+		return arg
+	}
+	ref := b.resolve(f, e)
+	switch {
+	case ref.Predeclared != "":
+		return predeclared(ref.Predeclared)
+	case ref.Decl == nil:
+		return &Ref{Shape: Unknown, Go: strings.TrimPrefix(ref.Path+"."+ref.Name, ".")}
+	}
+	d := ref.Decl
+	if d.Alias && len(d.Params) == 0 {
+		return b.ref(d.File, d.Expr, nil, d, nil)
+	}
+	var args []*Ref
+	for _, a := range e.Args {
+		args = append(args, b.ref(f, a, vars, in, m))
+	}
+	t := b.declared(d, args)
+	if t.IsObject() {
+		return &Ref{Shape: Object, Type: t}
+	}
+	return &Ref{Shape: t.Underlying.Shape, Format: t.Underlying.Format, Elem: t.Underlying.Elem, Type: t}
+}
+
+// resolve remembers what names mean: the same few are asked for all the time.
+func (b *builder) resolve(f *walk.File, e api.Expr) api.Ref {
+	key := nameKey{f, e.Pkg, e.Name}
+	ref, ok := b.names[key]
+	if !ok {
+		ref = b.view.Resolve(f, e)
+		b.names[key] = ref
+	}
+	return ref
+}
+
+func predeclared(name string) *Ref {
+	switch name {
+	case "string":
+		return &Ref{Shape: String}
+	case "bool":
+		return &Ref{Shape: Boolean}
+	case "float32", "float64":
+		return &Ref{Shape: Number, Format: map[string]string{"float32": "float", "float64": "double"}[name]}
+	case "int32", "int64":
+		return &Ref{Shape: Integer, Format: name}
+	case "byte", "uint8":
+		return &Ref{Shape: Integer, Format: "uint8"}
+	case "int", "int8", "int16", "uint", "uint16", "uint32", "uint64", "rune":
+		return &Ref{Shape: Integer}
+	}
+	return &Ref{Shape: Any}
+}
+
+// anonymous returns the type of a struct that is written out as a field's type.
+func (b *builder) anonymous(in *api.Decl, m *api.Member, vars env) *Ref {
+	if m == nil {
+		return &Ref{Shape: Any}
+	}
+	key := m.Symbol()
+	t := b.types[key]
+	if t == nil {
+		name := m.GoName()
+		t = &Type{Name: name[strings.IndexByte(name, '.')+1:], Key: key, Decl: in, Version: b.version(in.Pkg), anonymous: true}
+		t.Doc = b.doc(in.Pkg, m.Doc)
+		b.types[key] = t
+		b.order = append(b.order, t)
+		b.fields(t, topMembers(in, m), vars)
+	}
+	return &Ref{Shape: Object, Type: t}
+}
+
+// topMembers are the fields of a struct itself.
+func topMembers(d *api.Decl, outer *api.Member) []*api.Member {
+	var out []*api.Member
+	for _, m := range d.Fields() {
+		if m.Outer == outer {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (b *builder) sortTypes() {
+	slices.SortFunc(b.order, func(x, y *Type) int { return strings.Compare(x.Key, y.Key) })
+}

@@ -1,0 +1,102 @@
+package reference
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+// lookups bounds how far types are followed through packages that are no API
+// packages themselves.
+const lookups = 8
+
+// Load reads what the tree says of its APIs. It loads the facts it needs: those
+// of package api, of the packages whose types the APIs use, vendored ones
+// included if the tree was opened with them, and of the files that set defaults
+// or register feature gates.
+func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
+	if err := t.Load(ctx, api.Extractor); err != nil {
+		return nil, err
+	}
+	v := api.ViewOf(t)
+	all := map[*walk.Package]bool{}
+	pending := map[*walk.Package]bool{}
+	foreign := api.Foreign(func(f *walk.File) bool {
+		return pending[f.Pkg] && f.Active && !f.Test && api.FactsOf(f) == nil && !strings.HasPrefix(f.Base(), "zz_generated")
+	})
+	var looked []*api.Package
+	for _, p := range v.Packages {
+		all[p.Ref] = true
+		looked = append(looked, p)
+	}
+	for range lookups {
+		clear(pending)
+		for _, p := range looked {
+			for _, used := range usedPackages(v, p) {
+				if !all[used] {
+					all[used], pending[used] = true, true
+				}
+			}
+		}
+		if len(pending) == 0 {
+			break
+		}
+		if err := t.Load(ctx, foreign); err != nil {
+			return nil, err
+		}
+		found := make([]*walk.Package, 0, len(pending))
+		for p := range pending {
+			found = append(found, p)
+		}
+		v = v.With(found, foreign)
+		looked = looked[:0]
+		for _, p := range found {
+			if pkg := v.Package(p); pkg != nil {
+				looked = append(looked, pkg)
+			}
+		}
+	}
+	clear(pending)
+	notes := behaviourOf(func(f *walk.File) bool {
+		return f.Active && !f.Test && (all[f.Pkg] && !strings.HasPrefix(f.Base(), "zz_generated") || mayBehave(f))
+	})
+	if err := t.Load(ctx, notes); err != nil {
+		return nil, err
+	}
+	b := newBuilder(t, v, notes)
+	return b.build(), nil
+}
+
+// usedPackages returns the packages of the tree that the exported structs of a
+// package name types of.
+func usedPackages(v *api.View, p *api.Package) []*walk.Package {
+	var out []*walk.Package
+	seen := map[string]bool{}
+	var visit func(f *walk.File, e api.Expr)
+	visit = func(f *walk.File, e api.Expr) {
+		if e.Kind == api.Named && e.Pkg != "" && !seen[f.Path+" "+e.Pkg] {
+			seen[f.Path+" "+e.Pkg] = true
+			ref := v.Resolve(f, e)
+			if ref.Path != "" {
+				if pkg := v.Tree.Resolve(f.Pkg, ref.Path).Package; pkg != nil && !slices.Contains(out, pkg) {
+					out = append(out, pkg)
+				}
+			}
+		}
+		for _, a := range e.Args {
+			visit(f, a)
+		}
+		for i := range e.Fields {
+			visit(f, e.Fields[i].Type)
+		}
+	}
+	for _, d := range p.Types {
+		if d.Exported() {
+			visit(d.File, d.Expr)
+		}
+	}
+	return out
+}

@@ -1,0 +1,343 @@
+package reference
+
+import (
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+// A Model is the API of a tree.
+type Model struct {
+	// Groups are sorted by name; the one without a name comes first.
+	Groups []*Group
+
+	kinds map[string][]*Type // by lower-case kind, resource and short names
+	types map[string]*Type
+}
+
+// A Group is an API group.
+type Group struct {
+	Name string // "" for the oldest Kubernetes types
+	// Versions are in the order users prefer: stable before beta before alpha,
+	// newer before older.
+	Versions []*Version
+}
+
+// Title is what to call the group: "core" if it has no name.
+func (g *Group) Title() string { return title(g.Name) }
+
+func title(group string) string {
+	if group == "" {
+		return "core"
+	}
+	return group
+}
+
+// A Version is a version of a group.
+type Version struct {
+	Group, Name string
+	// Packages are where its types are declared.
+	Packages []*api.Package
+	// Doc is the package comment.
+	Doc string
+	// Kinds are sorted by name, list kinds left out; Types are all types, those
+	// included.
+	Kinds, Types []*Type
+	// Role says what the version is for.
+	Role Role
+}
+
+// A Role says what an API is for.
+type Role int
+
+// The roles, in the order a reader looks for them.
+const (
+	Served   Role = iota // objects that a server keeps, or may keep
+	Settings             // configuration files
+	Lent                 // types that other versions use; it has no kinds of its own here
+)
+
+// Path is "apps/v1", or "v1" for the group without a name: the apiVersion of
+// objects.
+func (v *Version) Path() string {
+	if v.Group == "" {
+		return v.Name
+	}
+	return v.Group + "/" + v.Name
+}
+
+// A Shape says what a value looks like in JSON.
+type Shape string
+
+// The shapes.
+const (
+	Object      Shape = "object" // of a Type's Fields
+	Map         Shape = "map"    // an object whose keys are data
+	List        Shape = "list"
+	String      Shape = "string"
+	Integer     Shape = "integer"
+	Number      Shape = "number"
+	Boolean     Shape = "boolean"
+	IntOrString Shape = "integer or string"
+	Any         Shape = "any"
+	Unknown     Shape = "unknown" // the type's source is not in the tree
+)
+
+// A Ref is the type of a field or element.
+type Ref struct {
+	Shape Shape
+	// Format narrows a string or number: "date-time", "int32", "byte".
+	Format string
+	// Type is the named type, if its declaration is known.
+	Type *Type
+	// Elem is what a List or Map holds.
+	Elem *Ref
+	// Go is the qualified name of a type that is Unknown.
+	Go string
+}
+
+// Base is the type at the end of lists and maps.
+func (r *Ref) Base() *Ref {
+	for r.Elem != nil && (r.Shape == List || r.Shape == Map) {
+		r = r.Elem
+	}
+	return r
+}
+
+// String is how users read the type: "[]Container", "map[string]string".
+func (r *Ref) String() string {
+	switch {
+	case r.Type != nil && (r.Shape == Object || len(r.Type.Enum) > 0):
+		return r.Type.Name
+	case r.Shape == List && r.Elem != nil:
+		return "[]" + r.Elem.String()
+	case r.Shape == Map && r.Elem != nil:
+		return "map[string]" + r.Elem.String()
+	case r.Shape == Unknown:
+		return r.Go[strings.LastIndexByte(r.Go, '/')+1:]
+	}
+	return string(r.Shape)
+}
+
+// A Type is a named type of an API.
+type Type struct {
+	Name string
+	// Key names the type in the whole tree: "k8s.io/api/apps/v1.Deployment".
+	Key     string
+	Version *Version
+	Decl    *api.Decl
+	// Doc is the description, without what is not published.
+	Doc string
+	// Underlying is what it is if not an object of Fields.
+	Underlying *Ref
+	// Fields are in source order, those of inlined structs in their place.
+	Fields []*Field
+	// Inlines are the types whose fields take the place of the embedded struct.
+	Inlines []*Type
+	// Missing are embedded types whose fields should be among Fields but whose
+	// source is not in the tree.
+	Missing []string
+	Limits
+	Deprecated string
+	// Introduced, DeprecatedIn, Removed and Replacement are what lifecycle
+	// markers say.
+	Introduced, DeprecatedIn, Removed, Replacement string
+	// Since is the oldest version of the group that has a type of that name; ""
+	// if no other has.
+	Since string
+	// Kind reports whether objects of the type say what they are; ListKind is
+	// the kind of a list of it, and ItemKind what a list kind lists.
+	Kind               bool
+	ListKind, ItemKind *Type
+	// Resource is how to reach objects of the kind; nil if the tree does not say.
+	Resource *Resource
+	// Users are the fields that hold it, by place.
+	Users []*Field
+	// Home is the kind it is explained with; nil if it is explained for all of
+	// its version.
+	Home *Type
+	// Sample is an object of the kind in YAML, and SampleFrom the file of the
+	// tree it comes from, if it does.
+	Sample, SampleFrom string
+
+	anonymous bool
+}
+
+// IsObject reports whether the type has fields.
+func (t *Type) IsObject() bool { return t.Underlying == nil }
+
+// Documented reports whether there is more to say of the type than its shape.
+func (t *Type) Documented() bool { return t.IsObject() || len(t.Enum) > 0 }
+
+// Path is how users name the type: "apps/v1.Deployment".
+func (t *Type) Path() string { return t.Version.Path() + "." + t.Name }
+
+// Field returns the field of that name, or nil.
+func (t *Type) Field(name string) *Field {
+	for _, f := range t.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Limits are what a value must look like.
+type Limits struct {
+	// Enum lists the values that are known. They are all there are if Closed.
+	Enum   []Value
+	Closed bool
+	// Bounds are what else limits it, in the order of the source.
+	Bounds []Bound
+	// Rules are CEL expressions that must hold.
+	Rules []Rule
+}
+
+// A Value is one value of an enumeration.
+type Value struct {
+	Value string // as in JSON, without quotes
+	Doc   string
+	Name  string // of the constant, "" if there is none
+}
+
+// A Bound is a limit such as "minimum 1".
+type Bound struct{ Name, Value string }
+
+// A Rule is a CEL expression and what its author says when it does not hold.
+type Rule struct{ Rule, Message string }
+
+// A Field is a field of an object.
+type Field struct {
+	Name string // in JSON
+	// In is the type it is a field of, From the struct it is inlined from; nil
+	// if that is In itself.
+	In, From *Type
+	Member   *api.Member // nil for the fields of type meta that is not in the tree
+	Type     *Ref
+	Doc      string
+	// Required is whether it must be given. Declared is what its markers say of
+	// that: "optional", "required" or "".
+	Required bool
+	Declared string
+	Nullable bool
+	Defaults []Default
+	Limits
+	// Example is one given by a marker.
+	Example                       string
+	ListType, MapType, StructType string
+	ListMapKeys                   []string
+	PatchStrategy, PatchMergeKey  string
+	Gates                         []*Gate
+	Deprecated                    string
+	// Since is the oldest version of the group whose type of the same name has
+	// the field; "" if no other version has the type.
+	Since string
+	// Protobuf is its number on the wire; 0 if it has none.
+	Protobuf int
+	// File and Pos are where it is declared.
+	File string
+	Pos  walk.Pos
+}
+
+// Anchor names the field among all of its version: "Container.image".
+func (f *Field) Anchor() string { return f.In.Name + "." + f.Name }
+
+// Path is how users name the field: "apps/v1.DeploymentSpec.replicas".
+func (f *Field) Path() string { return f.In.Path() + "." + f.Name }
+
+// AllEnum returns the values the field may have: its own, or those of its type.
+func (f *Field) AllEnum() (values []Value, closed bool) {
+	if len(f.Enum) > 0 {
+		return f.Enum, f.Closed
+	}
+	if b := f.Type.Base(); b.Type != nil {
+		return b.Type.Enum, b.Type.Closed
+	}
+	return nil, false
+}
+
+// A Default is what a field is if left out.
+type Default struct {
+	// Value is as in JSON, without quotes around strings.
+	Value string
+	// Computed reports whether the value depends on more than the source tells.
+	Computed bool
+	// When are conditions that must hold besides.
+	When []string
+	// Kind is the type that it applies to, if the field is shared by others.
+	Kind string
+	// From is what sets it: a function, or "" for a marker.
+	From string
+	File string
+	Pos  walk.Pos
+}
+
+// A Gate is a feature gate.
+type Gate struct {
+	Name string
+	// Stage is "alpha", "beta", "GA" or "deprecated"; "" if the tree does not
+	// register it.
+	Stage string
+	// On reports whether it is on by default.
+	On   bool
+	File string
+	Pos  walk.Pos
+}
+
+// A Resource is how a kind is reached at a server.
+type Resource struct {
+	Name, Singular string
+	ShortNames     []string
+	Categories     []string
+	// Scope is "Namespaced", "Cluster" or "".
+	Scope      string
+	Operations []Operation
+	// Source is the kind of document this was read from: "openapi",
+	// "discovery" or "markers".
+	Source string
+}
+
+// An Operation is one request.
+type Operation struct {
+	Verb        string // "list"
+	Method      string // "GET"
+	Path        string
+	Subresource string
+	Doc         string
+	Parameters  []Parameter
+	Responses   []Response
+}
+
+// A Parameter is one of an Operation.
+type Parameter struct {
+	Name, In, Type, Doc string
+	Required            bool
+}
+
+// A Response is what an Operation may answer.
+type Response struct{ Code, Type, Doc string }
+
+// Types returns every type of the model in the order of groups, versions and
+// names.
+func (m *Model) Types() []*Type {
+	var out []*Type
+	for _, g := range m.Groups {
+		for _, v := range g.Versions {
+			out = append(out, v.Types...)
+		}
+	}
+	return out
+}
+
+// Version returns the version with the given path, or nil.
+func (m *Model) Version(p string) *Version {
+	for _, g := range m.Groups {
+		for _, v := range g.Versions {
+			if v.Path() == p {
+				return v
+			}
+		}
+	}
+	return nil
+}
