@@ -37,7 +37,8 @@ func Wants(f *walk.File) bool {
 		return false
 	}
 	dir := path.Base(path.Dir(f.Path))
-	return versionDir.MatchString(dir) || strings.HasSuffix(base, "types.go") || MarkedPackage(f.Pkg)
+	return versionDir.MatchString(dir) || strings.HasSuffix(base, "types.go") ||
+		base == "register.go" || MarkedPackage(f.Pkg)
 }
 
 // MarkedPackage reports whether a package clause of the package carries a
