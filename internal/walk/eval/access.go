@@ -237,15 +237,34 @@ func (c *compiler) assertion(e *ast.TypeAssertExpr, both bool) expr {
 		case both:
 			return tuple{t.newZero(), false}
 		case !ok:
-			have := "nil"
-			if i, is := v.(*Iface); is {
-				have = i.t.String()
-			}
 			f.pos = pos
-			panic(&goPanic{val: runtimeError("interface conversion: " + from.String() + " is " + have + ", not " + t.String()), pos: pos})
+			panic(&goPanic{val: runtimeError(f.in.conversionText(v, from, t)), pos: pos})
 		}
 		return out
 	}
+}
+
+// conversionText is what the runtime says of a type assertion that fails.
+func (in *Interp) conversionText(v Value, from, to *Type) string {
+	i, ok := v.(*Iface)
+	switch {
+	case ok && to.isIface():
+		return "interface conversion: " + i.t.String() + " is not " + to.String() + ": missing method " + in.lacks(i.t, to)
+	case ok:
+		return "interface conversion: " + from.String() + " is " + i.t.String() + ", not " + to.String()
+	case to.isIface():
+		return "interface conversion: interface is nil, not " + to.String()
+	}
+	return "interface conversion: " + from.String() + " is nil, not " + to.String()
+}
+
+// lacks names the first method of an interface that a type does not have.
+func (in *Interp) lacks(t, iface *Type) string {
+	m, _ := types.MissingMethod(t.T, iface.U.(*types.Interface), true)
+	if m == nil {
+		return ""
+	}
+	return m.Name()
 }
 
 // assert takes a value out of an interface, or to another interface.

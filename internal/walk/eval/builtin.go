@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"strings"
 )
 
 // builtin compiles a call of a predeclared function or one of unsafe.
@@ -407,7 +408,11 @@ func (in *Interp) recovered() Value {
 	}
 	p.recovered = true
 	if r, ok := p.val.(runtimeError); ok {
-		return in.hostError("runtime error: " + string(r))
+		text := string(r)
+		if !strings.HasPrefix(text, "interface conversion") && !strings.HasPrefix(text, "assignment to entry") {
+			text = "runtime error: " + text
+		}
+		return in.hostError(text)
 	}
 	return p.val
 }

@@ -16,6 +16,16 @@ type printer struct {
 	// printed: fmt calls no methods on them.
 	hidden bool
 	depth  int
+	// raised is what unwound the evaluation of an operand; the host's fmt would
+	// swallow it.
+	raised any
+}
+
+// done ends a printing: what an operand raised goes on its way.
+func (p *printer) done() {
+	if p.raised != nil {
+		panic(p.raised)
+	}
 }
 
 // sprintf formats as fmt.Sprintf does. The result is unknown if any operand that
@@ -27,6 +37,7 @@ func (in *Interp) sprintf(format string, args []Value) (string, *Unknown) {
 		host[i] = p.wrap(a)
 	}
 	s := fmt.Sprintf(p.typeVerbs(format, args, host), host...)
+	p.done()
 	return s, p.unk
 }
 
@@ -138,6 +149,15 @@ type operand struct {
 
 // Format implements fmt.Formatter.
 func (o *operand) Format(s fmt.State, verb rune) {
+	if o.p.raised != nil {
+		return
+	}
+	depth := o.p.in.depth
+	defer func() {
+		if r := recover(); r != nil {
+			o.p.in.depth, o.p.raised = depth, r
+		}
+	}()
 	i, ok := o.v.(*Iface)
 	if !ok {
 		if h, isHost := o.v.(*Host); isHost {
@@ -218,7 +238,13 @@ func (p *printer) viaMethod(s fmt.State, verb rune, t *Type, v Value) bool {
 			fmt.Fprint(s, "<nil>")
 			return true
 		}
-		r, _ := p.in.callMethod(&Iface{t, v}, name)
+		var r Value
+		depth := p.in.depth
+		if pan := p.in.catch(func() { r, _ = p.in.callMethod(&Iface{t, v}, name) }); pan != nil {
+			p.in.depth = depth
+			fmt.Fprintf(s, "%%!%c(PANIC=%s method: %s)", verb, name, p.in.panicText(pan.val))
+			return true
+		}
 		str, ok := r.(string)
 		if !ok {
 			p.unk, _ = p.in.join(r).(*Unknown)

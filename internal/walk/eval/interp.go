@@ -31,15 +31,15 @@ type Options struct {
 
 // A Budget bounds an evaluation. A zero field stands for the default.
 type Budget struct {
-	Steps int64         // statements and calls; 400 million
+	Steps int64         // statements and calls; 50 million
 	Depth int           // nested calls; 5000
 	Bytes int64         // allocated in all; 2 GiB
-	Time  time.Duration // one minute
+	Time  time.Duration // half a minute
 }
 
 func (b Budget) withDefaults() Budget {
 	if b.Steps == 0 {
-		b.Steps = 400_000_000
+		b.Steps = 50_000_000
 	}
 	if b.Depth == 0 {
 		b.Depth = 5000
@@ -48,7 +48,7 @@ func (b Budget) withDefaults() Budget {
 		b.Bytes = 2 << 30
 	}
 	if b.Time == 0 {
-		b.Time = time.Minute
+		b.Time = 30 * time.Second
 	}
 	return b
 }
@@ -83,8 +83,10 @@ type Interp struct {
 	frames []*frame
 	depth  int
 	steps  int64
-	bytes  int64
-	panics []*goPanic
+	// nextLook is the step at which the budget is looked at again.
+	nextLook int64
+	bytes    int64
+	panics   []*goPanic
 	// dead is set once a budget has run out; all evaluation ends.
 	dead *overBudget
 
@@ -210,9 +212,10 @@ func (in *Interp) over(what string) {
 // tick counts a step and looks at the budget.
 func (in *Interp) tick() {
 	in.steps++
-	if in.steps&0x3fff != 0 {
+	if in.steps < in.nextLook {
 		return
 	}
+	in.nextLook = in.steps + 1<<14
 	if in.dead != nil {
 		panic(in.dead)
 	}

@@ -22,6 +22,7 @@ func fmtNatives() map[string]native {
 				}
 			}
 			s := f(host...)
+			p.done()
 			return s, p.unk
 		}
 	}

@@ -61,14 +61,16 @@ func reflectNatives() map[string]native {
 		}
 		return c.in.join(a[0])
 	}
+	out[liteReflect+".TypeOf"] = out["reflect.TypeOf"]
 	for name, f := range typeMethods {
-		out["(*reflect.rtype)."+name] = func(c *call, a []Value) Value {
+		n := func(c *call, a []Value) Value {
 			t, ok := a[0].(*Type)
 			if !ok {
 				return c.in.join(a[0])
 			}
 			return f(c, t, a[1:])
 		}
+		out["(*reflect.rtype)."+name], out["("+liteReflect+".rtype)."+name] = n, n
 	}
 	for name, f := range valueMethods {
 		out["(reflect.Value)."+name] = func(c *call, a []Value) Value {
@@ -88,6 +90,10 @@ func (c *call) typeValue(t *Type) Value {
 		return nil
 	}
 	p := c.in.byPath["reflect"]
+	lite := c.code != nil && c.code.fn != nil && c.code.fn.Pkg() != nil && c.code.fn.Pkg().Path() == liteReflect
+	if lite {
+		p = c.in.byPath[liteReflect]
+	}
 	if p == nil {
 		return c.in.unknown(c.pos, "package reflect is not loaded")
 	}
@@ -95,8 +101,14 @@ func (c *call) typeValue(t *Type) Value {
 	if !ok {
 		return c.in.unknown(c.pos, "this toolchain's reflect is not known")
 	}
+	if lite {
+		return &Iface{c.in.typ(tn.Type()), t}
+	}
 	return &Iface{c.in.typ(types.NewPointer(tn.Type())), t}
 }
+
+// liteReflect is the part of reflect that packages below it use.
+const liteReflect = "internal/reflectlite"
 
 func (c *call) typeOfValue(v Value) Value {
 	switch v := v.(type) {
