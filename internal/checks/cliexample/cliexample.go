@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -72,13 +73,16 @@ func named(programs []*commands.Program) map[string]*commands.Program {
 	return out
 }
 
+// ownName matches what a template puts the program's name in for.
+var ownName = regexp.MustCompile(`^\{\{[ .]*(?i:program_?name|app_?name|binary_?name|root\.name)[ ]*\}\}$`)
+
 // called returns the program an example calls: its own, or another of the tree.
 func called(byName map[string]*commands.Program, own *commands.Program, name string) *commands.Program {
 	if own.Library != "cobra" {
 		return nil
 	}
 	name = strings.TrimSuffix(path.Base(name), ".exe")
-	if name == own.Root.Name() {
+	if name == own.Root.Name() || ownName.MatchString(name) {
 		return own
 	}
 	if p := byName[name]; p != nil && p.Library == "cobra" && name != "" {
