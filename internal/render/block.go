@@ -44,6 +44,40 @@ type Term struct {
 	Blocks []Block
 }
 
+// Fields lists the fields of an object.
+type Fields struct{ Items []Field }
+
+// Field is an item of Fields.
+type Field struct {
+	// ID makes the field a target.
+	ID   string
+	Name string
+	Type Text
+	// Notes are short labels such as "required".
+	Notes  []string
+	Source Ref
+	// Blocks describe the field, Facts say the rest.
+	Blocks []Block
+	Facts  []Fact
+}
+
+// Terms returns the fields as Terms, for formats with no better way to show
+// them.
+func (f Fields) Terms() Terms {
+	var out Terms
+	for _, x := range f.Items {
+		t := Term{ID: x.ID, Name: append(Text{{Text: x.Name, Style: Mono}, {Text: " "}}, x.Type...), Blocks: x.Blocks}
+		for _, n := range x.Notes {
+			t.Name = append(t.Name, Span{Text: ", " + n, Style: Label})
+		}
+		for _, fact := range x.Facts {
+			t.Blocks = append(t.Blocks[:len(t.Blocks):len(t.Blocks)], Paragraph{append(Text{{Text: fact.Name + ": "}}, fact.Value...)})
+		}
+		out.Items = append(out.Items, t)
+	}
+	return out
+}
+
 // Quote is what someone else said, or a remark set apart.
 type Quote struct{ Blocks []Block }
 
@@ -175,6 +209,7 @@ func (Heading) block()      {}
 func (Pre) block()          {}
 func (List) block()         {}
 func (Terms) block()        {}
+func (Fields) block()       {}
 func (Quote) block()        {}
 func (Table) block()        {}
 func (Comment) block()      {}

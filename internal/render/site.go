@@ -53,6 +53,7 @@ const (
 	RulePage
 	ListPage
 	CommandPage
+	APIPage
 )
 
 // A Page is about one thing.

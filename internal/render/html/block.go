@@ -27,6 +27,8 @@ func (w *writer) block(b render.Block) {
 		w.list(b)
 	case render.Terms:
 		w.terms(b)
+	case render.Fields:
+		w.fields(b)
 	case render.Quote:
 		w.raw("<blockquote>\n")
 		w.blocks(b.Blocks)

@@ -217,7 +217,7 @@ func (r *renderer) execute(name, at string, f frame) error {
 func file(p *render.Page) string { return p.Path + ".html" }
 
 func kindClass(k render.PageKind) string {
-	return [...]string{"home", "module", "package", "program", "report", "rule", "list"}[k]
+	return [...]string{"home", "module", "package", "program", "report", "rule", "list", "command", "api"}[k]
 }
 
 func short(rev string) string { return rev[:min(12, len(rev))] }

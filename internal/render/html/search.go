@@ -55,6 +55,8 @@ func kindLetter(k render.PageKind) string {
 		return "k"
 	case render.BinaryPage:
 		return "b"
+	case render.APIPage:
+		return "a"
 	case render.RulePage:
 		return "r"
 	}

@@ -31,6 +31,8 @@ func (w *writer) block(b render.Block) {
 		w.list(b)
 	case render.Terms:
 		w.terms(b)
+	case render.Fields:
+		w.terms(b.Terms())
 	case render.Quote:
 		w.indented(func() { w.blocks(b.Blocks) })
 	case render.Table:

@@ -111,7 +111,7 @@ func (w *writer) section(s *render.Section, level int) {
 	for _, n := range s.Notes {
 		title += " (" + escape(n) + ")"
 	}
-	w.heading(level, title)
+	w.heading(level, w.target(s.ID)+title)
 	if s.Source.File != "" {
 		w.line(w.text(sourceText(s.Source)))
 	}
@@ -168,20 +168,30 @@ func (w *writer) span(s render.Span) string {
 }
 
 // href is where a reference leads, or "". Places within pages have no address
-// that all renderers agree on, so links lead to pages.
+// that all renderers agree on, so links lead to pages, except in references of
+// APIs: they are little without, and bring anchors along.
 func (w *writer) href(to render.Ref) string {
 	switch {
 	case to.Page != "":
 		p := w.site.Page(to.Page)
-		if p == nil || p == w.at {
+		if p == nil || p == w.at && (p.Kind != render.APIPage || to.Anchor == "") {
 			return ""
 		}
-		path := render.Relative(file(w.at), file(p))
-		if w.front == render.Hugo { // it does not follow links to files
+		u := url.URL{}
+		if p != w.at {
+			u.Path = render.Relative(file(w.at), file(p))
+		}
+		if p.Kind == render.APIPage {
+			u.Fragment = to.Anchor
+		}
+		if w.front == render.Hugo && u.Path != "" { // it does not follow links to files
+			path := u.Path
+			if u.Fragment != "" {
+				path += "#" + u.EscapedFragment()
+			}
 			return `{{< relref "` + path + `" >}}`
 		}
-		u := url.URL{Path: path}
-		return u.EscapedPath()
+		return destination(u.String())
 	case to.File != "":
 		return destination(w.site.Source.URL(to.File, to.Line))
 	}
@@ -218,6 +228,8 @@ func (w *writer) block(b render.Block) {
 				w.blocks(item.Blocks)
 			})
 		}
+	case render.Fields:
+		w.fields(b)
 	case render.Quote:
 		w.nested("> ", "> ", func() { w.blocks(b.Blocks) })
 	case render.Table:

@@ -14,6 +14,10 @@ func Everything(s string) *render.Site {
 		render.Pre{Lang: s, Text: s},
 		render.Pre{Lang: "go", Text: s},
 		render.List{Ordered: true, Start: 3, Items: []render.Item{{ID: "item", Blocks: []render.Block{render.Paragraph{Text: words}, render.Pre{Text: s}}}}},
+		render.Fields{Items: []render.Field{{
+			ID: "field", Name: s, Type: words, Notes: []string{s}, Source: render.Ref{File: s, Line: 1},
+			Blocks: []render.Block{render.Paragraph{Text: words}}, Facts: []render.Fact{{Name: s, Value: words}},
+		}}},
 		render.Quote{Blocks: []render.Block{render.Paragraph{Text: words}}},
 		render.Table{Head: []string{s}, Right: []bool{true}, Rows: [][]render.Text{{words}}},
 		render.Comment{Text: s, Scope: &render.Scope{Package: s}},
@@ -29,7 +33,7 @@ func Everything(s string) *render.Site {
 		render.Tally{Figures: []render.Figure{{Value: s, Label: s, Tone: s, To: render.Ref{Page: "home"}}}},
 	}
 	var pages []*render.Page
-	for kind, id := range []string{"home", "mod", "pkg", "bin", "report", "rule", "list"} {
+	for kind, id := range []string{"home", "mod", "pkg", "bin", "report", "rule", "list", "command", "api"} {
 		pages = append(pages, &render.Page{
 			ID: id, Kind: render.PageKind(kind), Path: id + "/" + s, Title: s, Label: s, Name: s, Synopsis: s,
 			Trail: []render.Ref{{Page: "home", Text: s}, {Text: s}}, Facts: []render.Fact{{Name: s, Value: words}},
