@@ -41,6 +41,7 @@ var headerSeeds = []string{
 	"package a;;import \"x\"\n",
 	"package a\nimport (a \"x\" /* one */ /* two */\n)\n",
 	"package a\n//\x00\nimport \"x\"\n",
+	"/*", "/**", "/*\npackage a", "// a\n/* b",
 }
 
 // checkHeader holds the fast scanner to go/parser: whatever it accepts, the

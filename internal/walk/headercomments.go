@@ -17,7 +17,12 @@ type headComment struct {
 	from, to int // lines
 }
 
+// add notes a comment. One that is cut short by the end of the file tells
+// nothing, and go/ast does not expect it.
 func (b *commentBlock) add(text string, from, to int) {
+	if strings.HasPrefix(text, "/*") && (len(text) < 4 || !strings.HasSuffix(text, "*/")) {
+		return
+	}
 	b.list = append(b.list, headComment{text, from, to})
 }
 
