@@ -153,7 +153,9 @@ func (c *code) prepare() {
 }
 
 // litOf turns a declaration into a function literal that has the receiver as
-// its first parameter and a name for each.
+// its first parameter and a name for each. The literal claims to begin at its
+// body: the checker leaves a scope of that extent behind, in which the next
+// check of the same declaration must not find itself.
 func litOf(d *ast.FuncDecl) *ast.FuncLit {
 	params := &ast.FieldList{Opening: d.Type.Params.Opening, Closing: d.Type.Params.Closing}
 	add := func(list *ast.FieldList) {
@@ -170,7 +172,7 @@ func litOf(d *ast.FuncDecl) *ast.FuncLit {
 	}
 	add(d.Type.Params)
 	return &ast.FuncLit{
-		Type: &ast.FuncType{Func: d.Type.Func, Params: params, Results: d.Type.Results},
+		Type: &ast.FuncType{Func: d.Body.Lbrace, Params: params, Results: d.Type.Results},
 		Body: d.Body,
 	}
 }

@@ -101,6 +101,7 @@ type Interp struct {
 	order    []*pkgState // packages in initialisation order
 	inited   bool
 	parsed   *Stop
+	pending  []func() // goroutines not started
 	assumed  bool
 	stats    Stats
 }

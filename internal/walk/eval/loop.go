@@ -267,7 +267,11 @@ func (in *Interp) iterate(v Value, yield func(k, v Value) bool) {
 			}
 		}
 	case *Chan:
-		for len(x.buf) > 0 {
+		for {
+			in.wait(func() bool { return len(x.buf) > 0 || x.closed })
+			if len(x.buf) == 0 {
+				return
+			}
 			e := x.buf[0]
 			x.buf = x.buf[1:]
 			if !yield(e, nil) {

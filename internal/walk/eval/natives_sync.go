@@ -10,14 +10,19 @@ import (
 func syncNatives() map[string]native {
 	nothing := func(*call, []Value) Value { return nil }
 	out := map[string]native{
-		"(*sync.Once).Do":       onceDo,
-		"(*sync.Pool).Get":      poolGet,
-		"(*sync.Pool).Put":      nothing,
-		"(*sync.Cond).Wait":     nothing,
+		"(*sync.Once).Do":        onceDo,
+		"(*sync.Pool).Get":       poolGet,
+		"(*sync.Pool).Put":       nothing,
+		"(*sync.Cond).Wait":      waitAll,
+		"(*sync.WaitGroup).Wait": waitAll,
+		"(*sync.WaitGroup).Go": func(c *call, a []Value) Value {
+			c.in.pending = append(c.in.pending, func() { c.in.call(a[1], nil, c.pos) })
+			return nil
+		},
 		"(*sync.Mutex).TryLock": func(*call, []Value) Value { return true },
 	}
 	for _, m := range []string{"Mutex.Lock", "Mutex.Unlock", "RWMutex.Lock", "RWMutex.Unlock", "RWMutex.RLock", "RWMutex.RUnlock",
-		"WaitGroup.Add", "WaitGroup.Done", "WaitGroup.Wait", "WaitGroup.Go", "Cond.Signal", "Cond.Broadcast"} {
+		"WaitGroup.Add", "WaitGroup.Done", "Cond.Signal", "Cond.Broadcast"} {
 		typ, name, _ := cutDot(m)
 		out["(*sync."+typ+")."+name] = nothing
 	}
@@ -54,6 +59,11 @@ func syncNatives() map[string]native {
 		}
 	}
 	return out
+}
+
+func waitAll(c *call, _ []Value) Value {
+	c.in.wait(never)
+	return nil
 }
 
 func cutDot(s string) (string, string, bool) {

@@ -344,7 +344,7 @@ func (c *compiler) unary(e *ast.UnaryExpr, both bool) expr {
 	}
 }
 
-// receive compiles <-ch. Nothing else runs, so an empty open channel stays
+// receive compiles <-ch. If no goroutine sends, an empty open channel stays
 // empty, and what would come out of it is unknown.
 func (c *compiler) receive(e *ast.UnaryExpr, both bool) expr {
 	x, pos := c.expr(e.X), e.Pos()
@@ -360,6 +360,9 @@ func (c *compiler) receive(e *ast.UnaryExpr, both bool) expr {
 
 func (in *Interp) recv(cv Value, elem *Type, pos token.Pos) (v, ok Value) {
 	ch, is := cv.(*Chan)
+	if is {
+		in.wait(func() bool { return len(ch.buf) > 0 || ch.closed })
+	}
 	switch {
 	case is && len(ch.buf) > 0:
 		v = ch.buf[0]

@@ -219,9 +219,10 @@ func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
 	for i, n := range vs.spec.Names {
 		names[i] = &ast.Ident{NamePos: n.NamePos, Name: "_"}
 	}
+	// Like litOf, the literal keeps clear of the place it is checked at.
 	lit := &ast.FuncLit{
-		Type: &ast.FuncType{Func: vs.spec.Pos(), Params: &ast.FieldList{}},
-		Body: &ast.BlockStmt{Lbrace: vs.spec.Pos(), Rbrace: vs.spec.End(), List: []ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{
+		Type: &ast.FuncType{Func: vs.spec.End(), Params: &ast.FieldList{}},
+		Body: &ast.BlockStmt{Lbrace: vs.spec.End(), Rbrace: vs.spec.End(), List: []ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{
 			TokPos: vs.spec.Pos(), Tok: token.VAR,
 			Specs: []ast.Spec{&ast.ValueSpec{Names: names, Type: vs.spec.Type, Values: vs.spec.Values}},
 		}}}},

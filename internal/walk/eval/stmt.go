@@ -348,14 +348,41 @@ func (c *compiler) deferStmt(s *ast.DeferStmt) stmt {
 	}
 }
 
-// goStmt evaluates the operands; goroutines are not started.
+// goStmt evaluates the operands now; the goroutine runs when what is running
+// would wait for ever without it, if that happens.
 func (c *compiler) goStmt(s *ast.GoStmt) stmt {
 	run := c.later(s.Call)
+	builtin := c.info.Types[ast.Unparen(s.Call.Fun)].IsBuiltin()
 	return func(f *frame) ctl {
-		run(f)
+		if call := run(f); builtin {
+			call()
+		} else {
+			f.in.pending = append(f.in.pending, call)
+		}
 		return ctlNext
 	}
 }
+
+// wait runs goroutines that were not started yet, one after the other, until
+// what is waited for has come about.
+func (in *Interp) wait(ready func() bool) {
+	for !ready() && len(in.pending) > 0 {
+		next := in.pending[0]
+		in.pending = in.pending[1:]
+		in.tick()
+		stop, err := in.guard(next)
+		switch {
+		case stop != nil:
+			panic(stop)
+		case in.dead != nil:
+			panic(in.dead)
+		case err != nil:
+			in.note(in.here(), "a goroutine was left: %v", err)
+		}
+	}
+}
+
+func never() bool { return false }
 
 // later compiles a call whose operands are evaluated at once.
 func (c *compiler) later(e *ast.CallExpr) func(*frame) func() {

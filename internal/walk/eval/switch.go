@@ -242,16 +242,26 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 	}
 	pos := s.Pos()
 	return func(f *frame) ctl {
-		for _, k := range list {
-			if k.ch == nil {
-				continue
+		chans := make([]*Chan, len(list))
+		for i, k := range list {
+			if k.ch != nil {
+				chans[i], _ = k.ch(f).(*Chan)
 			}
-			ch, ok := k.ch(f).(*Chan)
-			if !ok || k.recv && len(ch.buf) == 0 && !ch.closed || !k.recv && len(ch.buf) >= ch.cap {
-				continue
+		}
+		ready := func() int {
+			for i, ch := range chans {
+				if ch != nil && (list[i].recv && (len(ch.buf) > 0 || ch.closed) || !list[i].recv && len(ch.buf) < ch.cap) {
+					return i
+				}
 			}
-			k.do(f)
-			return f.leaveSwitch(k.body(f), label)
+			return -1
+		}
+		if def < 0 {
+			f.in.wait(func() bool { return ready() >= 0 })
+		}
+		if i := ready(); i >= 0 {
+			list[i].do(f)
+			return f.leaveSwitch(list[i].body(f), label)
 		}
 		if def >= 0 {
 			return f.leaveSwitch(list[def].body(f), label)
