@@ -26,26 +26,63 @@ type setFlag struct {
 // maxTabled is how many flags are set out one by one.
 const maxTabled = 24
 
-func newConfiguration(s settings) configuration {
+func newConfiguration(g *factgraph.Graph, s settings) configuration {
 	var c configuration
 	seen := map[string]bool{}
 	for _, f := range s.flags {
 		if seen[f.Name+"\x00"+f.Owner] {
 			continue
 		}
+		if !s.concerns(f) {
+			continue
+		}
 		seen[f.Name+"\x00"+f.Owner] = true
 		sf := setFlag{Flag: f, value: f.Default, at: factgraph.Pos{Path: f.Path, Line: f.Line}}
 		if sf.value == "" && f.Field != "" {
-			for _, v := range s.values {
-				if v.Field == f.Field && (sf.by == "" || strings.Contains(v.Func, "Default") && !strings.Contains(sf.by, "Default")) {
-					sf.value, sf.by, sf.at = v.Value, v.Func, factgraph.Pos{Path: v.Path, Line: v.Line}
-				}
-			}
+			sf.lookUp(g, s.values)
 		}
 		c.flags = append(c.flags, sf)
 	}
 	c.grouped = len(c.flags) > maxTabled
 	return c
+}
+
+// concerns reports whether a flag is the target's: declared in it, or kept in a
+// field of its configuration.
+func (s settings) concerns(f usage.Flag) bool { return s.own[f.Pkg] || s.fields[f.Field] }
+
+// lookUp finds the default that a function for defaults gives to the flag's
+// field: one called so first, then one of the flag's own package.
+func (f *setFlag) lookUp(g *factgraph.Graph, values []usage.Setting) {
+	best := 0
+	for _, v := range values {
+		if v.Field != f.Field {
+			continue
+		}
+		score := 0
+		name := v.Func[strings.LastIndexByte(v.Func, '.')+1:]
+		switch {
+		case strings.Contains(name, "Default"):
+			score = 4
+		case strings.HasPrefix(name, "New") || strings.HasPrefix(name, "new"):
+			score = 2
+		default:
+			continue
+		}
+		if v.Pkg == f.Pkg {
+			score++
+		}
+		value := v.Value
+		if value == "" {
+			if c := g.Value(factgraph.Sym{Pkg: v.Pkg.ImportPath, Name: v.Name}); c != nil && c.Const {
+				value = c.Value
+			}
+		}
+		if value != "" && score > best {
+			best = score
+			f.value, f.by, f.at = value, v.Func, factgraph.Pos{Path: v.Path, Line: v.Line}
+		}
+	}
 }
 
 // reserved are the names that the configuration needs in any case.
@@ -79,17 +116,27 @@ func (c *configuration) layOut(o *outliner) (out []statement, tables []outlineTa
 	t := outlineTable{caption: say("conf.flags", at(factgraph.Pos{Path: first.Path, Line: first.Line}), count(len(c.flags))),
 		head: []string{"head.flag", "head.field", "head.default", "head.usage"}}
 	var setters []string
-	var set []factgraph.Pos
+	set := map[string]*mentions{}
 	for _, f := range c.flags {
 		value := texts(f.value)
 		t.rows = append(t.rows, outlineRow{[]arg{codes("--" + f.Name), codesOrNone(f.Field), value, texts(clip(strings.Join(strings.Fields(f.Usage), " "), 160))},
 			factgraph.Pos{Path: f.Path, Line: f.Line}})
-		if f.by != "" && !slices.Contains(setters, f.by) {
-			setters, set = append(setters, f.by), append(set, f.at)
+		if f.by == "" {
+			continue
+		}
+		if set[f.by] == nil {
+			setters, set[f.by] = append(setters, f.by), &mentions{}
+		}
+		if m := set[f.by]; !slices.Contains(m.names, f.Field) {
+			m.names, m.at = append(m.names, f.Field), append(m.at, f.at)
 		}
 	}
-	if len(setters) > 0 {
-		out = append(out, say("conf.setters", set, codes(setters...)))
+	for _, s := range setters {
+		m := *set[s]
+		if len(m.names) > maxNames {
+			m = mentions{m.names[:maxNames], m.at[:maxNames]}
+		}
+		out = append(out, say("conf.setter", m.at, codes(m.names...), codes(s)))
 	}
 	return out, []outlineTable{t}
 }

@@ -1,10 +1,13 @@
 package summarize
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
 // Options say what to explain and how.
@@ -41,16 +44,24 @@ func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
 	if opts.Target.Kind == "program" {
 		limit = maxProgramFocus
 	}
-	g, err := build(ctx, t, focusOf(t, opts.Target, s, limit), s, opts.Platform)
+	focus := focusOf(t, opts.Target, s, limit)
+	g, err := build(ctx, t, focus, s, opts.Platform)
 	if err != nil {
 		return nil, err
 	}
-	found, err := findSettings(ctx, t, opts.Target)
+	if more := beyond(t, g, opts.Target); len(more) > 0 {
+		focus = append(focus, more...)
+		slices.Sort(focus)
+		if g, err = build(ctx, t, focus, s, opts.Platform); err != nil {
+			return nil, err
+		}
+	}
+	found, err := findSettings(ctx, t, opts.Target, s.packages > libraryUsers)
 	if err != nil {
 		return nil, err
 	}
 	v := newSurvey(t, g, opts.Target, s)
-	conf := newConfiguration(found)
+	conf := newConfiguration(g, found)
 	o := &outliner{v: v, start: s, conf: conf, uses: typicalUses(t, v, s)}
 	l := opts.Language
 	if l == nil {
@@ -58,6 +69,37 @@ func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
 	}
 	return o.fit(func(out outline) *Walkthrough { return write(out, opts, l, g.Missing) }), nil
 }
+
+// A program with fewer functions of its own than this leaves the work to packages
+// elsewhere in its module.
+const thinProgram = 25
+
+// beyond lists the packages that a thin program calls most.
+func beyond(t *walk.Tree, g *factgraph.Graph, target Target) (out []string) {
+	if target.Kind != "program" || len(g.Funcs) >= thinProgram {
+		return nil
+	}
+	calls := map[string]int{}
+	for _, f := range g.Funcs {
+		seen := map[factgraph.Sym]bool{}
+		for _, st := range f.Steps {
+			p := t.Package(st.Target.Pkg)
+			if p == nil || p.Vendored || p.Module != target.Package.Module || seen[st.Target] || g.Func(st.Target) != nil {
+				continue
+			}
+			seen[st.Target] = true
+			calls[p.ImportPath]++
+		}
+	}
+	for p := range calls {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(calls[b]-calls[a], strings.Compare(a, b)) })
+	return out[:min(len(out), maxBeyond)]
+}
+
+// maxBeyond is how many packages are read for a thin program.
+const maxBeyond = 4
 
 // fit spends the budget. What is chosen is not always said, in a sentence that
 // lists only so many names, so more is chosen while there is room.

@@ -148,7 +148,7 @@ func (b *body) sort() {
 		st := &b.f.Steps[i]
 		if isLock(st) {
 			if st.Kind == factgraph.Call {
-				b.locks.add(lastLink(st.On), st)
+				b.locks.add(lockName(st), st)
 			}
 			continue
 		}
@@ -167,11 +167,13 @@ func (b *body) sort() {
 			case st.Go:
 				b.inGo.add(name, st)
 			case !own:
-				if b.who != "self" || !b.passed(name) {
+				if b.who != "self" || b.mattersAside() && !b.passed(name) {
 					b.foreign.add(name, st)
 				}
 			case st.Via.Name != "" && o.s.has(o.via(st)) && o.v.g.Func(st.Via) == nil:
 				b.handed.add(group{"calls.via", o.via(st)}, name, st)
+			case st.Lit && st.Via.Name == "":
+				b.handed.add(group{"calls.lit", st.In}, name, st)
 			case st.Cond:
 				b.sometimes.add(name, st)
 			default:
@@ -184,6 +186,10 @@ func (b *body) sort() {
 				b.started.add(group{"starts.times", st.Times}, name, st)
 			} else {
 				b.started.add(group{"starts.go", ""}, name, st)
+			}
+		case factgraph.Return:
+			if own {
+				b.handed.add(group{"returns", ""}, name, st)
 			}
 		case factgraph.Callback, factgraph.Store:
 			b.hand(name, st)
@@ -199,6 +205,12 @@ func (b *body) sort() {
 			b.started.m[g].without(mentions{names: []string{k.with}})
 		}
 	}
+}
+
+// mattersAside reports whether what a function outside of the target does
+// besides is part of the story: if it does little else.
+func (b *body) mattersAside() bool {
+	return b.o.v.target.Kind == "package" && b.f.Last-b.f.At.Line <= 40
 }
 
 // passed reports whether a call is part of what the function passes on, which a
@@ -219,7 +231,7 @@ func (b *body) hand(name string, st *factgraph.Step) {
 	o := b.o
 	switch {
 	case st.Kind == factgraph.Store && st.Label != "":
-		if o.s.has(st.Label) {
+		if o.s.has(st.Label) && (b.who != "self" || b.mattersAside()) {
 			b.handed.add(group{"stores", b.bare(st.Label)}, name, st)
 		}
 	case st.Via.Name == "" || o.v.g.Func(st.Target) == nil || !o.s.has(o.via(st)):
@@ -243,12 +255,26 @@ func isLock(st *factgraph.Step) bool {
 	return false
 }
 
-func lastLink(on string) string { return on[strings.LastIndexByte(on, '.')+1:] }
+// lockName is the field that is a lock, or the type of one that is embedded.
+func lockName(st *factgraph.Step) string {
+	if st.On == "" {
+		name, _, _ := strings.Cut(st.Target.Name, ".")
+		return name
+	}
+	return st.On[strings.LastIndexByte(st.On, '.')+1:]
+}
 
 // say words mentions as a fact, if there are any.
 func (b *body) say(out []statement, fact string, m mentions, more ...arg) []statement {
 	if m = m.best(b.o); len(m.names) == 0 {
 		return out
+	}
+	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying
+		names := make([]string, len(m.names))
+		for i, n := range m.names {
+			names[i] = strings.TrimPrefix(n, b.f.Recv+".")
+		}
+		m.names = names
 	}
 	if b.who == "self" {
 		fact += ".self"
@@ -270,7 +296,11 @@ func (b *body) calls() (out []statement) {
 				times = codes(st.Times)
 			}
 		}
-		out = b.say(out, k.fact, m, codes(k.with), times)
+		fact := k.fact
+		if fact == "calls.lit" && k.with == "" {
+			fact = "calls.made"
+		}
+		out = b.say(out, fact, m, codes(k.with), times)
 	}
 	out = b.say(out, "calls.go", b.inGo)
 	out = b.say(out, "calls.kept", b.kept)
@@ -402,6 +432,8 @@ func (o *outliner) runBy(f *factgraph.Func) (out []statement) {
 				return append(out, say("run.via.go", at(st.At), codes(from), codes(o.via(st))))
 			case st.Kind == factgraph.Callback && st.Via.Name != "":
 				return append(out, say("run.via", at(st.At), codes(from), codes(o.via(st))))
+			case st.Kind == factgraph.Handler && st.Via.Name == "":
+				return append(out, say("run.registered", at(st.At), codes(from), codes(st.Label)))
 			case st.Kind == factgraph.Handler:
 				return append(out, say("run.handler", at(st.At), codes(from), codes(o.via(st)), codes(st.Label)))
 			}

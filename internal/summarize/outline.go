@@ -81,6 +81,9 @@ func (o *outliner) what() outlineSection {
 		if v.target.Kind == "program" {
 			fact = "what.program"
 		}
+		if p.Dir == "." {
+			fact += ".root"
+		}
 		sec.statements = append(sec.statements, say(fact, at(p.At), count(len(p.Files)), codes(p.Name), texts(p.Path), texts(p.Dir)))
 		if p.Doc != "" {
 			sec.statements = append(sec.statements, say("comment", at(p.At), quoted(p.Doc)))
@@ -104,18 +107,30 @@ func (o *outliner) what() outlineSection {
 	return sec
 }
 
-// subpackages names the packages below the target that are read with it.
+// subpackages names the packages that are read with the target.
 func (o *outliner) subpackages(sec *outlineSection) {
-	var names arg
-	var pos []factgraph.Pos
+	var below, beside mentions
 	for _, p := range o.v.g.Packages {
-		if p.Path != o.v.root {
-			names = append(names, term{kind: plain, text: strings.TrimPrefix(p.Path, o.v.root+"/")})
-			pos = append(pos, p.At)
+		if p.Path == o.v.root {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(p.Path, o.v.root+"/"); ok {
+			below.names, below.at = append(below.names, rest), append(below.at, p.At)
+		} else {
+			beside.names, beside.at = append(beside.names, p.Path), append(beside.at, p.At)
 		}
 	}
-	if len(names) > 0 && len(names) <= 12 {
-		sec.statements = append(sec.statements, say("what.below", pos, names))
+	for _, s := range []struct {
+		fact string
+		m    mentions
+	}{{"what.below", below}, {"what.beside", beside}} {
+		var names arg
+		for _, n := range s.m.names {
+			names = append(names, term{kind: plain, text: n})
+		}
+		if len(names) > 0 && len(names) <= 12 {
+			sec.statements = append(sec.statements, say(s.fact, s.m.at, names))
+		}
 	}
 }
 
@@ -202,10 +217,27 @@ func (o *outliner) starts() outlineSection {
 			sec.tables = append(sec.tables, o.wiring(f)...)
 		}
 	}
+	if o.v.target.Kind == "program" {
+		o.opens(&sec)
+	}
 	if o.v.target.Kind == "package" || o.v.target.Kind == "type" {
 		o.constructors(&sec)
 	}
 	return sec
+}
+
+// opens tells what main leads to in its first steps.
+func (o *outliner) opens(sec *outlineSection) {
+	const most, deep = 8, 2
+	for _, f := range o.v.order {
+		if o.v.dist[f] > deep || len(sec.statements) >= most || !o.s.has(o.v.name(f.Sym, "")) {
+			continue
+		}
+		b := &body{o: o, f: f, self: codes(o.v.name(f.Sym, "")), who: "self"}
+		b.sort()
+		b.foreign, b.kept, b.later = mentions{}, mentions{}, mentions{}
+		sec.statements = append(sec.statements, b.calls()...)
+	}
 }
 
 func hopName(pkg, name string, qualify bool) string {

@@ -181,7 +181,7 @@ func (o *outliner) interfaces() outlineSection {
 				sec.statements = append(sec.statements, say("interface.methods", m.at, codes(m.names...), self))
 			}
 			if impl := o.interfaceNames(t.Implementers); len(impl) > 0 {
-				sec.statements = append(sec.statements, say("interface.by", at(t.At), impl, self))
+				sec.statements = append(sec.statements, say("interface.by", append(at(t.At), o.declared(t.Implementers)...), impl, self))
 			}
 		} else if impl := o.interfaceNames(t.Implements); len(impl) > 0 && t != central {
 			foreign := slices.DeleteFunc(impl, func(x term) bool { return o.ownInterface(x.text) })
@@ -189,20 +189,30 @@ func (o *outliner) interfaces() outlineSection {
 				sec.statements = append(sec.statements, say("implements", at(t.At), foreign, self))
 			}
 		}
-		var embeds arg
+		var embeds mentions
 		for _, e := range t.Embeds {
 			if n := o.v.name(e.Sym, ""); e.Sym.Name != "" && o.s.has(n) {
-				embeds = append(embeds, term{kind: code, text: n})
+				embeds.names, embeds.at = append(embeds.names, n), append(embeds.at, e.At)
 			}
 		}
-		if len(embeds) > 0 {
-			sec.statements = append(sec.statements, say("embeds", at(t.At), embeds, self))
+		if len(embeds.names) > 0 {
+			sec.statements = append(sec.statements, say("embeds", embeds.at, codes(embeds.names...), self))
 		}
 		if t.Deprecated != "" {
 			sec.statements = append(sec.statements, say("deprecated", at(t.At), self, quoted(clip(t.Deprecated, 160))))
 		}
 	}
 	return sec
+}
+
+// declared is where types of the target that are spoken of are declared.
+func (o *outliner) declared(syms []factgraph.Sym) (out []factgraph.Pos) {
+	for _, s := range syms {
+		if t := o.v.g.Type(s); t != nil && o.s.has(o.v.name(s, "")) {
+			out = append(out, t.At)
+		}
+	}
+	return out
 }
 
 func (o *outliner) ownInterface(name string) bool {

@@ -254,12 +254,18 @@ func below(dir, of string) bool {
 type settings struct {
 	flags  []usage.Flag
 	values []usage.Setting
+	// own are the target's packages, fields those of the structs that it is
+	// configured by.
+	own    map[*walk.Package]bool
+	fields map[string]bool
 }
 
 // findSettings looks for flags and defaults: in files that import the target's
-// package or one below it, and in what lies below it.
-func findSettings(ctx context.Context, t *walk.Tree, target Target) (settings, error) {
-	var out settings
+// package or one below it, and in what lies below it. Those who import a library
+// configure themselves.
+func findSettings(ctx context.Context, t *walk.Tree, target Target, library bool) (settings, error) {
+	out := settings{own: map[*walk.Package]bool{}, fields: map[string]bool{}}
+	imported := map[*walk.Package]bool{}
 	for _, p := range t.Packages {
 		if err := ctx.Err(); err != nil {
 			return out, err
@@ -268,8 +274,9 @@ func findSettings(ctx context.Context, t *walk.Tree, target Target) (settings, e
 			continue
 		}
 		own := p.Dir == target.Package.Dir || below(p.Dir, target.Package.Dir) && target.Package.Dir != "."
+		out.own[p] = own
 		for _, f := range p.GoFiles() {
-			if f.Generated || !own && !(inProgram(p.Dir) && importsBelow(t, f, target.Package)) {
+			if f.Generated || !own && (library || !inProgram(p.Dir) || !importsBelow(t, f, target.Package)) {
 				continue
 			}
 			src, err := t.ReadFile(f.Path)
@@ -279,6 +286,18 @@ func findSettings(ctx context.Context, t *walk.Tree, target Target) (settings, e
 			flags, values := usage.Flags(t, f)
 			out.flags = append(out.flags, flags...)
 			out.values = append(out.values, values...)
+			for _, im := range f.Header.Imports {
+				if q := t.Package(im.Path); q != nil && len(flags) > 0 && !own && (q == target.Package || below(q.Dir, target.Package.Dir)) {
+					imported[q] = true
+				}
+			}
+		}
+	}
+	for p := range imported {
+		for _, f := range p.GoFiles() {
+			for _, name := range usage.Fields(t, f) {
+				out.fields[name] = true
+			}
 		}
 	}
 	return out, nil

@@ -211,7 +211,7 @@ func (v *survey) methodsOf(t factgraph.Sym) (out []*factgraph.Func) {
 // leads are the functions a step may run.
 func (v *survey) leads(st factgraph.Step) (out []*factgraph.Func) {
 	switch st.Kind {
-	case factgraph.Call, factgraph.Go, factgraph.Defer, factgraph.Callback, factgraph.Handler, factgraph.Store:
+	case factgraph.Call, factgraph.Go, factgraph.Defer, factgraph.Callback, factgraph.Handler, factgraph.Store, factgraph.Return:
 	default:
 		return nil
 	}
@@ -239,8 +239,12 @@ func (v *survey) leads(st factgraph.Step) (out []*factgraph.Func) {
 }
 
 // isNoise reports whether a step is what every program does everywhere: logging,
-// formatting errors and text, counting goroutines, asking a context.
+// formatting errors and text, counting goroutines, asking a context, declaring
+// flags.
 func isNoise(st *factgraph.Step) bool {
+	if name := st.Target.Name; strings.HasPrefix(name, "FlagSet.") && (strings.HasSuffix(name, "Var") || strings.HasSuffix(name, "VarP")) {
+		return true // told with the configuration
+	}
 	if st.Std {
 		switch st.Target.Pkg {
 		case "fmt", "errors", "context", "log", "log/slog", "runtime":

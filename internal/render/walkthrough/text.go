@@ -169,22 +169,46 @@ func (p *textPrinter) write(x piece) {
 func (p *textPrinter) paragraph(first, rest string, in []piece) {
 	p.out.WriteString(first)
 	col, fresh := columns(first), true
-	for _, x := range in {
-		for _, w := range wordsOf(clean(x.text)) {
-			n := columns(strings.TrimRight(w, " "))
-			if !fresh && col+n > p.opts.Width {
-				trimBlanks(p.out)
-				p.out.WriteString("\n" + rest)
-				col = columns(rest)
-				w = strings.TrimLeft(w, " ")
-			}
-			p.write(piece{w, x.style})
-			col += columns(w)
-			fresh = fresh && strings.TrimSpace(w) == ""
+	for _, unit := range unitsOf(in) {
+		n := 0
+		for _, x := range unit {
+			n += columns(x.text)
 		}
+		if last := unit[len(unit)-1].text; strings.HasSuffix(last, " ") {
+			n--
+		}
+		if !fresh && col+n > p.opts.Width {
+			trimBlanks(p.out)
+			p.out.WriteString("\n" + rest)
+			col = columns(rest)
+			unit[0].text = strings.TrimLeft(unit[0].text, " ")
+		}
+		for _, x := range unit {
+			p.write(x)
+			col += columns(x.text)
+		}
+		fresh = false
 	}
 	trimBlanks(p.out)
 	p.out.WriteByte('\n')
+}
+
+// unitsOf cuts pieces into what no line end may divide: a word with the marks
+// that belong to it, in whatever styles.
+func unitsOf(in []piece) (units [][]piece) {
+	open := false // the last unit may go on
+	for _, x := range in {
+		for _, w := range wordsOf(clean(x.text)) {
+			if len(units) > 0 && (open || closing(w)) {
+				units[len(units)-1] = append(units[len(units)-1], piece{w, x.style})
+			} else {
+				units = append(units, []piece{{w, x.style}})
+			}
+			r, _ := utf8.DecodeLastRuneInString(w)
+			open = r != ' ' && !wide(r) || strings.ContainsRune("“（(", r)
+		}
+	}
+	return units
 }
 
 func trimBlanks(b *bytes.Buffer) {
@@ -214,8 +238,11 @@ func wordsOf(s string) (out []string) {
 
 // closing reports whether what follows must not start a line.
 func closing(s string) bool {
+	if s == "" {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune("，。；：、）”", r)
+	return strings.ContainsRune("，。；：、）”.,;:)", r)
 }
 
 func wide(r rune) bool {

@@ -76,7 +76,11 @@ func (b *builder) declare(p *partial.Package) {
 	if p.Focus {
 		b.graph.Packages = append(b.graph.Packages, b.describe(p))
 	}
+	generated := b.generated(p)
 	for _, f := range p.Files {
+		if generated[b.fset.Position(f.Name.Pos()).Filename] {
+			continue
+		}
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
@@ -88,6 +92,27 @@ func (b *builder) declare(p *partial.Package) {
 			}
 		}
 	}
+}
+
+// generated lists the generated files of a package: mocks, copies and stubs that
+// nobody reads. A package of nothing else is read all the same.
+func (b *builder) generated(p *partial.Package) map[string]bool {
+	if p.Tree == nil || !p.Focus {
+		return nil
+	}
+	out := map[string]bool{}
+	written := false
+	for _, f := range p.Tree.GoFiles() {
+		if f.Generated {
+			out[f.Path] = true
+		} else if f.Base() != "doc.go" {
+			written = true
+		}
+	}
+	if !written {
+		return nil
+	}
+	return out
 }
 
 func (b *builder) declareFunc(d *ast.FuncDecl) {
@@ -109,7 +134,7 @@ func (b *builder) declareFunc(d *ast.FuncDecl) {
 		}
 		for v := range sig.Results().Variables() {
 			if t := b.typeText(v.Type()); t != "error" {
-				f.Results = append(f.Results, TypeRef{t, symOf(v.Type())})
+				f.Results = append(f.Results, TypeRef{Text: t, Sym: symOf(v.Type())})
 			}
 		}
 	}
@@ -215,9 +240,9 @@ func (b *builder) fields(t *Type, x *ast.StructType) {
 func (b *builder) typeRef(e ast.Expr) TypeRef {
 	t := b.pkg.Info.TypeOf(e)
 	if t == nil || t == types.Typ[types.Invalid] {
-		return TypeRef{Text: short(exprText(e))}
+		return TypeRef{Text: short(exprText(e)), At: b.at(e.Pos(), token.NoPos)}
 	}
-	return TypeRef{short(b.typeText(t)), symOf(t)}
+	return TypeRef{short(b.typeText(t)), symOf(t), b.at(e.Pos(), token.NoPos)}
 }
 
 // implements relates types and interfaces.

@@ -69,6 +69,7 @@ func (s *stepper) arg(call *ast.CallExpr, i int, a ast.Expr, callee Step, in ins
 	}
 	switch x := ast.Unparen(a).(type) {
 	case *ast.FuncLit:
+		via.lit = true
 		s.stmt(x.Body, via)
 		return
 	case *ast.CompositeLit:
@@ -409,6 +410,10 @@ func (s *stepper) keyed(kv *ast.KeyValueExpr, in inside) {
 		if recv != nil {
 			s.expr(recv, in)
 		}
+		return
+	}
+	if lit, ok := kv.Value.(*ast.FuncLit); ok {
+		s.literal(lit, in, id.Name)
 		return
 	}
 	s.expr(kv.Value, in)

@@ -108,6 +108,7 @@ type Param struct {
 type TypeRef struct {
 	Text string
 	Sym  Sym
+	At   Pos // where it is embedded
 }
 
 // A Kind says what a Step does.
@@ -121,6 +122,7 @@ const (
 	Callback Kind = "callback" // hands Target to Via, which calls it
 	Handler  Kind = "handler"  // hands Target to Via under the name Field
 	Store    Kind = "store"    // puts the function Target into Field
+	Return   Kind = "return"   // returns the function Target
 	Read     Kind = "read"     // reads the field Target
 	Write    Kind = "write"    // assigns the field Target
 	Send     Kind = "send"     // sends to the channel in the field Target
@@ -158,6 +160,10 @@ type Step struct {
 	Unresolved bool
 	// Std reports whether Target is of the standard library.
 	Std bool
+	// Lit reports that the step is in a function literal that is not run where
+	// it stands, and In the field or variable that keeps it.
+	Lit bool
+	In  string
 	// Args describe the arguments of a call to a function in focus.
 	Args []Arg
 	At   Pos

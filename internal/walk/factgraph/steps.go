@@ -72,7 +72,8 @@ func receiverName(d *ast.FuncDecl) string {
 // inside says what a piece of a body is nested in.
 type inside struct {
 	goroutine, deferred, loop, cond bool
-	times                           string
+	lit                             bool
+	times, name                     string
 	via                             Sym
 	viaPkg, viaOn, label            string
 }
@@ -89,6 +90,7 @@ func (s *stepper) info() *types.Info { return s.b.pkg.Info }
 
 func (s *stepper) add(in inside, st Step) {
 	st.Go, st.Loop, st.Cond, st.Times = in.goroutine, in.loop, in.cond, in.times
+	st.Lit, st.In = in.lit, in.name
 	if st.Kind == Call && in.deferred {
 		st.Kind = Defer
 	}
@@ -167,7 +169,9 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 		s.stmt(st.Comm, in)
 		s.stmts(st.Body, in)
 	case *ast.ReturnStmt:
-		s.exprs(st.Results, in)
+		for _, r := range st.Results {
+			s.result(r, in)
+		}
 	case *ast.LabeledStmt:
 		s.stmt(st.Stmt, in)
 	case *ast.DeclStmt:
@@ -178,6 +182,20 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 				}
 			}
 		}
+	}
+}
+
+// result notes a function that is returned.
+func (s *stepper) result(r ast.Expr, in inside) {
+	st, recv, ok := s.callee(r)
+	if !ok || !s.isFuncValue(r) {
+		s.expr(r, in)
+		return
+	}
+	st.Kind, st.At = Return, s.b.at(s.namePos(r), token.NoPos)
+	s.add(in, st)
+	if recv != nil {
+		s.expr(recv, in)
 	}
 }
 
@@ -208,9 +226,32 @@ func (s *stepper) assign(st *ast.AssignStmt, in inside) {
 		}
 		s.write(l, in, text)
 	}
-	for _, r := range st.Rhs {
+	for i, r := range st.Rhs {
+		if lit, ok := ast.Unparen(r).(*ast.FuncLit); ok {
+			s.literal(lit, in, assigned(st.Lhs, i))
+			continue
+		}
 		s.expr(r, in)
 	}
+}
+
+func assigned(lhs []ast.Expr, i int) string {
+	if i < len(lhs) {
+		switch x := lhs[i].(type) {
+		case *ast.Ident:
+			return x.Name
+		case *ast.SelectorExpr:
+			return x.Sel.Name
+		}
+	}
+	return ""
+}
+
+// literal looks into a function that is kept under a name for later.
+func (s *stepper) literal(x *ast.FuncLit, in inside, name string) {
+	in.lit, in.name = true, name
+	in.loop, in.cond, in.times = false, false, ""
+	s.stmt(x.Body, in)
 }
 
 // write notes an assignment to a field, or to an element of one.
@@ -243,7 +284,7 @@ func (s *stepper) expr(e ast.Expr, in inside) {
 	case *ast.CallExpr:
 		s.call(x, in, Call)
 	case *ast.FuncLit:
-		s.stmt(x.Body, in)
+		s.literal(x, in, "")
 	case *ast.ParenExpr:
 		s.expr(x.X, in)
 	case *ast.StarExpr:

@@ -31,11 +31,32 @@ type Flag struct {
 // A Setting is a value that code gives to a field.
 type Setting struct {
 	Field, Value string
+	// Name is the constant or variable that is given where Value is not known.
+	Name string
 	// Func is the function that does it.
 	Func string
 	Pkg  *walk.Package
 	Path string
 	Line int
+}
+
+// Fields lists the names of the fields of a file's structs.
+func Fields(t *walk.Tree, f *walk.File) (names []string) {
+	syn, _ := t.Parse(f)
+	if syn == nil {
+		return nil
+	}
+	ast.Inspect(syn.AST, func(n ast.Node) bool {
+		if st, ok := n.(*ast.StructType); ok {
+			for _, field := range st.Fields.List {
+				for _, id := range field.Names {
+					names = append(names, id.Name)
+				}
+			}
+		}
+		return true
+	})
+	return names
 }
 
 var flagName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9]*([-_.][a-zA-Z0-9]+)*$`)
@@ -67,15 +88,15 @@ func Flags(t *walk.Tree, f *walk.File) (flags []Flag, settings []Setting) {
 			case *ast.AssignStmt:
 				if len(n.Lhs) == 1 && len(n.Rhs) == 1 && n.Tok == token.ASSIGN {
 					if field := lastName(n.Lhs[0]); field != "" {
-						if v := Literal(n.Rhs[0]); v != "" {
-							settings = append(settings, Setting{field, v, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
+						if v, named := Literal(n.Rhs[0]), constName(n.Rhs[0]); v != "" || named != "" {
+							settings = append(settings, Setting{field, v, named, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
 						}
 					}
 				}
 			case *ast.KeyValueExpr:
 				if id, ok := n.Key.(*ast.Ident); ok {
-					if v := Literal(n.Value); v != "" {
-						settings = append(settings, Setting{id.Name, v, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
+					if v, named := Literal(n.Value), constName(n.Value); v != "" || named != "" {
+						settings = append(settings, Setting{id.Name, v, named, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line})
 					}
 				}
 			}
@@ -150,6 +171,22 @@ func lastName(e ast.Expr) string {
 		return lastName(x.X)
 	case *ast.ParenExpr:
 		return lastName(x.X)
+	}
+	return ""
+}
+
+// constName is the name an expression is, wrapped or not, if it can be one of a
+// constant.
+func constName(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.CompositeLit:
+		if len(x.Elts) == 1 {
+			if kv, ok := x.Elts[0].(*ast.KeyValueExpr); ok {
+				return constName(kv.Value)
+			}
+		}
 	}
 	return ""
 }

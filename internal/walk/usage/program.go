@@ -118,7 +118,7 @@ func price(f *Func) int {
 	name := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
 	for _, verb := range []string{"run", "start", "serve", "exec", "main"} {
 		if strings.HasPrefix(strings.ToLower(name), verb) {
-			return 2
+			return 1
 		}
 	}
 	return 3

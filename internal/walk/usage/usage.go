@@ -205,7 +205,7 @@ func (x *lister) visit(n ast.Node, key string, called bool) {
 		for i, a := range n.Args {
 			k := ""
 			if i > 0 {
-				k = x.text(n.Args[0])
+				k = x.key(n.Args[0])
 			}
 			x.visit(a, k, false)
 		}
@@ -273,6 +273,26 @@ func (x *lister) self() string { return x.out.Pkg.ImportPath }
 
 func (x *lister) ref(pkg, name, key string, called bool, at token.Pos) {
 	x.out.Refs = append(x.out.Refs, Ref{Pkg: pkg, Name: name, Called: called, Key: key, Line: x.line(at)})
+}
+
+// key is text that can name an entry of a registry: a string or a constant, as
+// far as names tell.
+func (x *lister) key(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			return x.text(e)
+		}
+	case *ast.Ident:
+		if e.IsExported() {
+			return e.Name
+		}
+	case *ast.SelectorExpr:
+		if id, ok := e.X.(*ast.Ident); ok && e.Sel.IsExported() && x.names[id.Name] != "" {
+			return x.text(e)
+		}
+	}
+	return ""
 }
 
 // text is a name or string as the source writes it, or "".
