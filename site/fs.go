@@ -6,5 +6,5 @@ import "embed"
 
 // Assets are the files of this directory, for html.Options.
 //
-//go:embed page code report search theme
+//go:embed api page code report search theme
 var Assets embed.FS

@@ -22,6 +22,7 @@ type request struct {
 	config    configFlags
 	overrides config.Overrides
 	vendor    bool // vendored packages, even if no check asks for them
+	bare      bool // no check will run
 	extract   []*walk.Extractor
 	recall    *recall
 }
@@ -75,7 +76,11 @@ func (a *app) load(ctx context.Context, req request) (*loaded, error) {
 			return nil, err
 		}
 	}
-	if xs := append(checks.Extractors(l.settings), req.extract...); len(xs) > 0 {
+	xs := req.extract
+	if !req.bare {
+		xs = append(checks.Extractors(l.settings), xs...)
+	}
+	if len(xs) > 0 {
 		if err := l.tree.Load(ctx, xs...); err != nil {
 			l.tree.Close()
 			return nil, err
@@ -104,7 +109,7 @@ func (l *loaded) start(ctx context.Context, req request) (err error) {
 		Dir:       req.dir,
 		Platforms: l.effective.Platforms.V,
 		Tags:      l.effective.Tags.V,
-		Vendor:    req.vendor || checks.NeedVendor(l.settings),
+		Vendor:    req.vendor || !req.bare && checks.NeedVendor(l.settings),
 		Cache:     l.app.store(req.tree),
 		Progress:  l.progress,
 	})

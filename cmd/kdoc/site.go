@@ -9,10 +9,12 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/apiref"
 	"github.com/kdoc-dev/kdoc/internal/render/html"
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 	"github.com/kdoc-dev/kdoc/site"
 )
 
@@ -47,7 +49,8 @@ func (a *app) newSiteCmd() *cobra.Command {
 		Use:   "site [TREE] -o DIR",
 		Short: "Write a browsable site of the tree",
 		Long: `Site writes pages about the tree: what it is, its modules, packages and programs,
-what they declare and import, and what the checks say about them.
+what they declare and import, the reference of their APIs, and what the checks
+say about them.
 
 The pages need no server and no script, and all their links are relative: read
 them from the disk, or put them below any address. A second run rewrites only
@@ -81,6 +84,7 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if err != nil {
 		return err
 	}
+	o.vendor = true // APIs use types of others
 	o.extract = []*walk.Extractor{outline.Extractor}
 	l, err := a.load(ctx, o.request)
 	if err != nil {
@@ -91,6 +95,11 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if err != nil {
 		return err
 	}
+	m, err := reference.Load(ctx, l.tree)
+	if err != nil {
+		return err
+	}
+	in.API = apiref.Pages(m, render.Ref{Page: render.HomeID, Text: l.tree.Name})
 	if !o.noCheck {
 		if in.Report, err = l.check(ctx, nil); err != nil {
 			return err

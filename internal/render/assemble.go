@@ -23,6 +23,8 @@ type Input struct {
 	// Pictures show what imports what: the packages of a module by its path, the
 	// modules of the tree under "".
 	Pictures map[string]Picture
+	// API are the pages of the reference of the tree's APIs, its index first.
+	API []*Page
 	// Source and Generator are kept in the Site.
 	Source    Source
 	Generator string
@@ -41,6 +43,7 @@ func Assemble(in Input) *Site {
 	a.packagePages()
 	a.binaryPages()
 	a.checkPages()
+	a.site.Pages = append(a.site.Pages, in.API...)
 	a.homePage()
 	a.site.finish()
 	a.linkSymbols()
@@ -49,7 +52,7 @@ func Assemble(in Input) *Site {
 
 // Page ids and anchors that more than one file speaks of.
 const (
-	homeID      = "home"
+	HomeID      = "home" // the page that all others lead to
 	programsID  = "programs"
 	reportID    = "check"
 	rulesID     = "rules"

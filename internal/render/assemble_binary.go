@@ -48,7 +48,7 @@ func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
 		ID: p.binaryID, Kind: BinaryPage, Path: at,
 		Title: name, Label: "program", Name: name, Synopsis: p.synopsis,
 		About: p.ImportPath,
-		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Text: name}},
+		Trail: []Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Text: name}},
 		Facts: []Fact{
 			{"Package", Name(p.ImportPath, Ref{Page: p.id})},
 			{"Entry point", Text{place(p.main.File, walk.Pos{Line: p.main.Line})}},
@@ -207,7 +207,7 @@ func (a *assembler) programsPage() *Page {
 	pg := &Page{
 		ID: programsID, Kind: ListPage, Path: "bin/index", Title: "Programs", Name: "Programs",
 		Synopsis: plural(len(a.binaries), "program") + " in " + a.Tree.Name,
-		Trail:    []Ref{{Page: homeID, Text: a.Tree.Name}, {Text: "Programs"}},
+		Trail:    []Ref{{Page: HomeID, Text: a.Tree.Name}, {Text: "Programs"}},
 	}
 	for _, m := range a.Tree.Modules {
 		if nodes := a.binaryNodes(a.byModule[m]); nodes != nil {

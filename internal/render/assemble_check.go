@@ -156,7 +156,7 @@ func (a *assembler) reportPage(byRule map[*checks.Check][]checks.Diagnostic) *Pa
 	all := a.Report.Diagnostics
 	pg := &Page{
 		ID: reportID, Kind: ReportPage, Path: "check/index", Title: "Check report", Name: "Checks",
-		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Text: "Checks"}},
+		Trail: []Ref{{Page: HomeID, Text: a.Tree.Name}, {Text: "Checks"}},
 	}
 	total := countAll(all)
 	pg.Synopsis = a.verdict(total)

@@ -3,7 +3,7 @@ package render
 func (a *assembler) homePage() {
 	t := a.Tree
 	pg := &Page{
-		ID: homeID, Kind: Home, Path: "index",
+		ID: HomeID, Kind: Home, Path: "index",
 		Title: t.Name, Name: t.Name,
 		Facts: a.homeFacts(),
 	}
@@ -15,6 +15,11 @@ func (a *assembler) homePage() {
 		pg.Sections = append(pg.Sections, a.moduleTable())
 	}
 	pg.Sections = append(pg.Sections, a.homePrograms()...)
+	if len(a.API) > 0 {
+		pg.Sections = append(pg.Sections, Section{ID: "api", Title: "APIs", Blocks: []Block{Paragraph{Text{
+			{Text: a.API[0].Synopsis + ". "}, {Text: "Read the reference", To: Ref{Page: a.API[0].ID}}, {Text: "."},
+		}}}})
+	}
 	if pic, ok := a.Pictures[""]; ok {
 		pg.Sections = append(pg.Sections, Section{ID: "picture", Title: "What imports what", Blocks: []Block{pic}})
 	}
@@ -31,12 +36,15 @@ func (a *assembler) homePage() {
 // navigation lists the pages every page leads to.
 func (a *assembler) navigation() {
 	if len(a.Tree.Modules) > 0 {
-		a.site.Nav = append(a.site.Nav, Ref{Page: homeID, Anchor: "modules", Text: "Modules"})
+		a.site.Nav = append(a.site.Nav, Ref{Page: HomeID, Anchor: "modules", Text: "Modules"})
 	} else if len(a.packages) > 0 {
-		a.site.Nav = append(a.site.Nav, Ref{Page: homeID, Anchor: "packages", Text: "Packages"})
+		a.site.Nav = append(a.site.Nav, Ref{Page: HomeID, Anchor: "packages", Text: "Packages"})
 	}
 	if len(a.binaries) > 0 {
 		a.site.Nav = append(a.site.Nav, Ref{Page: programsID, Text: "Programs"})
+	}
+	if len(a.API) > 0 {
+		a.site.Nav = append(a.site.Nav, Ref{Page: a.API[0].ID, Text: "API"})
 	}
 	if a.Report != nil {
 		a.site.Nav = append(a.site.Nav, Ref{Page: reportID, Text: "Checks"})

@@ -26,7 +26,7 @@ func (a *assembler) modulePage(m *walk.Module) *Page {
 	pg := &Page{
 		ID: moduleID(m), Kind: ModulePage, Path: "mod/" + dir,
 		Title: moduleName(m), Label: "module", Name: moduleName(m),
-		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Text: moduleName(m)}},
+		Trail: []Ref{{Page: HomeID, Text: a.Tree.Name}, {Text: moduleName(m)}},
 		Facts: a.moduleFacts(m, pkgs),
 	}
 	if len(pkgs) > 0 && pkgs[0].ImportPath == m.Path {

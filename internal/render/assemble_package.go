@@ -61,7 +61,7 @@ func packageScope(p *packageInfo) *Scope {
 }
 
 func (a *assembler) packageTrail(p *packageInfo) []Ref {
-	trail := []Ref{{Page: homeID, Text: a.Tree.Name}}
+	trail := []Ref{{Page: HomeID, Text: a.Tree.Name}}
 	if p.Module == nil {
 		return trail
 	}

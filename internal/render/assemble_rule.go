@@ -16,7 +16,7 @@ func (a *assembler) rulePage(c *checks.Check, ds []checks.Diagnostic) *Page {
 	pg := &Page{
 		ID: ruleID(c), Kind: RulePage, Path: "rules/" + c.ID,
 		Title: c.Slug, Label: "rule", Name: c.ID + " " + c.Slug, Synopsis: ruleTitle(c),
-		Trail: []Ref{{Page: homeID, Text: a.Tree.Name}, {Page: rulesID, Text: "Rules"}, {Text: c.ID}},
+		Trail: []Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: rulesID, Text: "Rules"}, {Text: c.ID}},
 		Facts: []Fact{{"Id", Text{{Text: c.ID, Style: Mono}}}, {"Severity", Words(c.Severity.String())}},
 	}
 	if c.OptIn {
@@ -43,7 +43,7 @@ func (a *assembler) rulesPage(rules []*checks.Check) *Page {
 	pg := &Page{
 		ID: rulesID, Kind: ListPage, Path: "rules/index", Title: "Rules", Name: "Rules",
 		Synopsis: "What kdoc checks: " + plural(len(rules), "rule"),
-		Trail:    []Ref{{Page: homeID, Text: a.Tree.Name}, {Text: "Rules"}},
+		Trail:    []Ref{{Page: HomeID, Text: a.Tree.Name}, {Text: "Rules"}},
 	}
 	t := Table{Head: []string{"Rule", "What it asks", "Severity", "Fix"}}
 	for _, c := range rules {

@@ -7,7 +7,7 @@
   if (!form || !script) return;
   var input = form.querySelector("input");
   var root = document.documentElement.dataset.root;
-  var words = { m: "module", k: "package", b: "program", r: "rule", p: "page" };
+  var words = { m: "module", k: "package", b: "program", r: "rule", a: "API", p: "page" };
   var index = null, wanted = false, panel = null, at = -1;
 
   window.kdocSearchIndex = function (data) {
