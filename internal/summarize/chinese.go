@@ -24,6 +24,7 @@ func Chinese() *Language {
 		"section.rest":       "其他",
 		"section.flow":       "调用流程",
 
+		"flow.says.call": "{1} 调用 {0}。", "flow.says.go": "{1} 启动 {0}。", "flow.says.callback": "{1} 传递 {0}。", "flow.says.handler": "{1} 在事件发生时执行 {0}。",
 		"flow.go": "启动", "flow.callback": "传递", "flow.handler": "事件触发",
 
 		"head.parameter": "参数", "head.argument": "实参", "head.field": "字段", "head.type": "类型",

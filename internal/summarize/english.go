@@ -31,6 +31,7 @@ func English() *Language {
 		"section.rest":       "And also",
 		"section.flow":       "Call flow",
 
+		"flow.says.call": "{1} calls {0}.", "flow.says.go": "{1} starts {0}.", "flow.says.callback": "{1} hands on {0}.", "flow.says.handler": "{1} runs {0} on events.",
 		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "on event",
 
 		"head.parameter": "Parameter", "head.argument": "Argument", "head.field": "Field", "head.type": "Type",

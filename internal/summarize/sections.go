@@ -302,7 +302,7 @@ func (o *outliner) next() outlineSection {
 				m.at = append(m.at, factgraph.Pos{Path: u.Path, Line: r.Line})
 			}
 		}
-		if len(m.names) == 0 {
+		if len(m.names) == 0 || u.Name == "_" {
 			continue
 		}
 		if len(m.names) > 4 {

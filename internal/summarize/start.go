@@ -52,7 +52,7 @@ func findStart(ctx context.Context, t *walk.Tree, target Target, entries []strin
 			return nil, err
 		}
 	}
-	if len(s.users) == 0 || s.packages > libraryUsers && len(entries) == 0 {
+	if len(s.users) == 0 || len(entries) == 0 && (s.packages > libraryUsers || !starts(t, target, s.users[0])) {
 		return s, nil
 	}
 	s.follow(t, s.users[0])
@@ -75,6 +75,17 @@ func blankImports(t *walk.Tree, pkg *walk.Package) (out []factgraph.Pos) {
 	}
 	slices.SortStableFunc(out, func(a, b factgraph.Pos) int { return strings.Compare(a.Path, b.Path) })
 	return out
+}
+
+// starts reports whether a user builds or starts the target rather than calling
+// on it in passing: it is part of a program, or calls a constructor.
+func starts(t *walk.Tree, target Target, user *usage.Func) bool {
+	if usage.ProgramOf(t, user.Pkg) != nil || user.Pkg.IsMain() {
+		return true
+	}
+	return slices.ContainsFunc(user.Refs, func(r usage.Ref) bool {
+		return r.Pkg == target.Package.ImportPath && strings.HasPrefix(r.Name, "New")
+	})
 }
 
 func countPackages(users []*usage.Func) int {

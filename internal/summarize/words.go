@@ -192,6 +192,19 @@ func places(in []factgraph.Pos) []factgraph.Pos {
 	return out
 }
 
+// Flow tells where a function of a call flow leads.
+func (l *Language) Flow(kind, from string, to []string) string {
+	var list arg
+	for _, n := range to {
+		list = append(list, term{kind: plain, text: n})
+	}
+	var b strings.Builder
+	for _, p := range l.fill("flow.says."+kind, []arg{list, texts(from)}) {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
 // Phrase is a text of the catalogue that takes no arguments.
 func (l *Language) Phrase(key string) string { return l.phrase(key) }
 

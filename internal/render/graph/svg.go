@@ -25,13 +25,16 @@ text { fill: currentColor; }
 
 // SVG returns a picture of the graph. Layout takes time with many edges: shrink
 // and reduce large graphs first.
-func (g *Graph) SVG(ctx context.Context) ([]byte, error) {
+func (g *Graph) SVG(ctx context.Context) ([]byte, error) { return Draw(ctx, g.DOT()) }
+
+// Draw returns a picture of a graph in the language of Graphviz.
+func Draw(ctx context.Context, dot []byte) ([]byte, error) {
 	gv, err := graphviz.New(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("starting graphviz: %w", err)
 	}
 	defer gv.Close()
-	parsed, err := graphviz.ParseBytes(g.DOT())
+	parsed, err := graphviz.ParseBytes(dot)
 	if err != nil {
 		return nil, fmt.Errorf("laying out the graph: %w", err)
 	}

@@ -178,6 +178,40 @@ func TestSameBytesAtAnyParallelism(t *testing.T) {
 	}
 }
 
+func TestPicture(t *testing.T) {
+	w := explain(t, bundled(t), targets["controller"], "en")
+	p, err := Picture(t.Context(), w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range w.Flow.Nodes {
+		if !strings.Contains(p.SVG, ">"+n.Name+"<") || !strings.Contains(p.Alt, n.Name) {
+			t.Errorf("%s is missing from the picture or its words", n.Name)
+		}
+	}
+	if !strings.Contains(p.Alt, "Controller.runWorker calls Controller.processNextMachine.") {
+		t.Errorf("the words say nothing of the worker: %s", p.Alt)
+	}
+	if p, err := Picture(t.Context(), &summarize.Walkthrough{Lang: "en"}); err != nil || p.SVG != "" {
+		t.Errorf("a picture of nothing: %v, %v", p, err)
+	}
+}
+
+// What a tree calls things must not be able to end a label.
+func TestHostileNames(t *testing.T) {
+	w := &summarize.Walkthrough{Lang: "en", Flow: summarize.Flow{
+		Nodes: []summarize.FlowNode{{Name: "a\"]; click f0 \"javascript:alert(1)"}, {Name: "b\\\u202e<script>"}},
+		Edges: []summarize.FlowEdge{{From: 0, To: 1, Kind: "call"}},
+	}}
+	if m := Mermaid(w).(render.Pre).Text; strings.Count(m, `"`) != 4 || strings.Contains(m, "<") || strings.Contains(m, "\u202e") {
+		t.Errorf("mermaid lets names through:\n%s", m)
+	}
+	p, err := Picture(t.Context(), w)
+	if err != nil || strings.Contains(p.SVG, "<script") {
+		t.Errorf("SVG lets names through: %v\n%s", err, p.SVG)
+	}
+}
+
 func each(w *summarize.Walkthrough, f func(summarize.Sentence)) {
 	all := func(list []summarize.Sentence) {
 		for _, s := range list {

@@ -13,6 +13,13 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		s.exprs(x.Args, in)
 		return
 	}
+	if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && len(x.Args) > 0 && (id.Name == "delete" || id.Name == "clear" || id.Name == "close") {
+		if _, ok := s.info().Uses[id].(*types.Builtin); ok {
+			s.write(x.Args[0], in, "")
+			s.exprs(x.Args[1:], in)
+			return
+		}
+	}
 	if lit, ok := ast.Unparen(x.Fun).(*ast.FuncLit); ok {
 		// go func() { … }() and defer func() { … }() are what they hold.
 		s.stmt(lit.Body, in)

@@ -269,6 +269,9 @@ func (s *stepper) write(e ast.Expr, in inside, value string) {
 		s.expr(x.Index, in)
 	case *ast.StarExpr:
 		s.write(x.X, in, value)
+	case *ast.Ident:
+	default:
+		s.expr(x, in)
 	}
 }
 
