@@ -134,22 +134,33 @@ func (c *code) prepare() {
 		return
 	}
 	c.in.stats.Functions++
-	info := newInfo()
-	lit := litOf(decl)
-	// Checked as a literal at the end of its own signature: there the type
-	// parameters are in scope and the parameters not yet.
-	err := types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, lit, info)
-	if err != nil {
+	checked := c.in.memo(c.pkg, decl.Name.Pos(), func() any { return c.check(decl) }).(*checkedBody)
+	if err := checked.err; err != nil {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s does not type-check: %v", c.name, err)
 		c.in.note(c.fn.Pos(), "%s", c.broken.Reason)
 		return
 	}
+	lit, info := checked.lit, checked.info
 	k := newCompiler(c.in, c, info, c.sub)
 	_, failure := c.in.guard(func() { k.function(lit.Type, lit.Body) })
 	if failure != nil {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s cannot be evaluated: %v", c.name, failure)
 		c.in.note(c.fn.Pos(), "%s", c.broken.Reason)
 	}
+}
+
+type checkedBody struct {
+	lit  *ast.FuncLit
+	info *types.Info
+	err  error
+}
+
+// check type-checks a function as a literal at the end of its own signature:
+// there the type parameters are in scope and the parameters not yet.
+func (c *code) check(decl *ast.FuncDecl) *checkedBody {
+	r := &checkedBody{lit: litOf(decl), info: newInfo()}
+	r.err = types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, r.lit, r.info)
+	return r
 }
 
 // litOf turns a declaration into a function literal that has the receiver as

@@ -25,6 +25,9 @@ type Options struct {
 	// Platform is GOOS/GOARCH as the program sees them.
 	Platform string
 	Budget   Budget
+	// Share keeps what was type-checked for the next evaluation of the same
+	// packages, at the price of memory.
+	Share bool
 
 	_ struct{}
 }
@@ -101,9 +104,11 @@ type Interp struct {
 	order    []*pkgState // packages in initialisation order
 	inited   bool
 	parsed   *Stop
-	pending  []func() // goroutines not started
-	assumed  bool
-	stats    Stats
+	// assumptions counts how often each condition was unknown.
+	assumptions map[token.Pos]int
+	pending     []func() // goroutines not started
+	assumed     bool
+	stats       Stats
 }
 
 // Stats say how much work an evaluation was.
@@ -119,7 +124,7 @@ func New(ctx context.Context, opts Options) *Interp {
 		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(),
 		pkgs: map[*types.Package]*pkgState{}, byPath: map[string]*pkgState{}, globals: map[*types.Var]*global{},
 		codes: map[*types.Func]*code{}, insts: map[string]*code{}, typeOf: map[types.Type]*Type{},
-		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{},
+		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{},
 	}
 	for k, v := range opts.Env {
 		in.env[k] = v

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -29,6 +30,18 @@ type varSpec struct {
 	file *ast.File
 	spec *ast.ValueSpec
 	lhs  []*types.Var // nil for _
+	// whole is the declaration spec is the index-th pair of, or spec itself and
+	// -1.
+	whole *ast.ValueSpec
+	index int
+}
+
+// checkedSpec is the result of type-checking the values of a declaration.
+type checkedSpec struct {
+	lit    *ast.FuncLit
+	values []ast.Expr
+	info   *types.Info
+	err    error
 }
 
 // A global is a package-level variable.
@@ -88,11 +101,17 @@ func (s *pkgState) readSpec(scope *types.Scope, file *ast.File, spec *ast.ValueS
 	if len(spec.Values) == len(spec.Names) && len(spec.Names) > 1 {
 		for i, name := range spec.Names {
 			one := &ast.ValueSpec{Names: []*ast.Ident{name}, Type: spec.Type, Values: spec.Values[i : i+1]}
-			s.readSpec(scope, file, one)
+			s.addSpec(scope, file, one, spec, i)
 		}
 		return
 	}
-	vs := &varSpec{pkg: s, file: file, spec: spec}
+	s.addSpec(scope, file, spec, spec, -1)
+}
+
+// addSpec adds a declaration that is evaluated as one: the whole of what is
+// declared together, or one pair of its names and values.
+func (s *pkgState) addSpec(scope *types.Scope, file *ast.File, spec, whole *ast.ValueSpec, i int) {
+	vs := &varSpec{pkg: s, file: file, spec: spec, whole: whole, index: i}
 	for _, name := range spec.Names {
 		v, _ := scope.Lookup(name.Name).(*types.Var)
 		if name.Name == "_" {
@@ -215,26 +234,50 @@ func (in *Interp) evalSpec(vs *varSpec) {
 // checkSpec type-checks the values of a declaration, function literals
 // included, and returns a compiler for them.
 func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
+	r := in.memo(vs.pkg, vs.spec.Pos(), func() any { return in.checkValues(vs) }).(*checkedSpec)
+	if r.err != nil {
+		return nil, nil, r.err
+	}
+	cd := &code{in: in, name: "var " + vs.spec.Names[0].Name, pkg: vs.pkg, ready: true}
+	c := newCompiler(in, cd, r.info, nil)
+	c.scan(r.lit.Body)
+	return c, r.values, nil
+}
+
+// memo keeps the result of a type check if more programs are to be evaluated.
+func (in *Interp) memo(p *pkgState, key any, derive func() any) any {
+	if !in.opts.Share {
+		return derive()
+	}
+	return p.p.Memo(key, derive)
+}
+
+func (in *Interp) checkValues(vs *varSpec) *checkedSpec {
+	r := &checkedSpec{info: newInfo()}
+	full := vs.pkg.p.Values(in.fset, vs.whole)
+	if full == nil {
+		r.err = errors.New("the source has changed")
+		return r
+	}
+	r.values = full.Values
+	if vs.index >= 0 {
+		r.values = full.Values[vs.index : vs.index+1]
+	}
 	names := make([]*ast.Ident, len(vs.spec.Names))
 	for i, n := range vs.spec.Names {
 		names[i] = &ast.Ident{NamePos: n.NamePos, Name: "_"}
 	}
 	// Like litOf, the literal keeps clear of the place it is checked at.
-	lit := &ast.FuncLit{
-		Type: &ast.FuncType{Func: vs.spec.End(), Params: &ast.FieldList{}},
-		Body: &ast.BlockStmt{Lbrace: vs.spec.End(), Rbrace: vs.spec.End(), List: []ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{
+	end := vs.spec.End()
+	r.lit = &ast.FuncLit{
+		Type: &ast.FuncType{Func: end, Params: &ast.FieldList{}},
+		Body: &ast.BlockStmt{Lbrace: end, Rbrace: end, List: []ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{
 			TokPos: vs.spec.Pos(), Tok: token.VAR,
-			Specs: []ast.Spec{&ast.ValueSpec{Names: names, Type: vs.spec.Type, Values: vs.spec.Values}},
+			Specs: []ast.Spec{&ast.ValueSpec{Names: names, Type: vs.spec.Type, Values: r.values}},
 		}}}},
 	}
-	info := newInfo()
-	if err := types.CheckExpr(in.fset, vs.pkg.p.Types, vs.spec.Pos(), lit, info); err != nil {
-		return nil, nil, err
-	}
-	cd := &code{in: in, name: "var " + vs.spec.Names[0].Name, pkg: vs.pkg, ready: true}
-	c := newCompiler(in, cd, info, nil)
-	c.scan(lit.Body)
-	return c, vs.spec.Values, nil
+	r.err = types.CheckExpr(in.fset, vs.pkg.p.Types, vs.spec.Pos(), r.lit, r.info)
+	return r
 }
 
 func newInfo() *types.Info {

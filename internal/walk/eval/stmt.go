@@ -270,6 +270,10 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 	}
 }
 
+// maxAssumptions is how often one condition may be unknown before what asks it
+// is taken for a loop that would not end.
+const maxAssumptions = 20_000
+
 // assume records that a condition was not known.
 func (in *Interp) assume(pos token.Pos, v Value, b bool) {
 	in.assumed = true
@@ -278,6 +282,10 @@ func (in *Interp) assume(pos token.Pos, v Value, b bool) {
 		why = u.Reason
 	}
 	in.note(pos, "condition is unknown (%s), taken as %v", why, b)
+	if in.assumptions[pos]++; in.assumptions[pos] > maxAssumptions {
+		in.assumptions[pos] = 0
+		panic(&goPanic{val: in.unknown(pos, "a loop goes on for as long as an unknown condition says (%s)", why), pos: pos})
+	}
 }
 
 // guess says which way an unknown condition goes: away from the error. An error

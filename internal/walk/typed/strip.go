@@ -3,9 +3,10 @@ package typed
 import "strings"
 
 // stripBodies blanks what stands between the braces of every function
-// declaration, in place. Lines and offsets stay what they were, so the parser
-// is spared nine tenths of the syntax and positions still hold. Source it does
-// not understand is left as it is from there on.
+// declaration, and of large tables of constants in variables, in place. Lines
+// and offsets stay what they were, so the parser is spared nine tenths of the
+// syntax and positions still hold. Source it does not understand is left as it
+// is from there on.
 func stripBodies(src []byte) {
 	s := stripper{src: src}
 	for s.i < len(src) {
@@ -16,7 +17,15 @@ func stripBodies(src []byte) {
 		switch {
 		case c == 'f' && s.depth == 0 && s.word("func") && s.startsDeclaration():
 			s.i += len("func")
+			s.inVar = false
 			s.function()
+			continue
+		case letter(c):
+			s.topWord()
+			continue
+		case c == '{' && s.inVar && !s.typeWord:
+			s.table()
+			s.last = '}'
 			continue
 		case c == '(' || c == '[' || c == '{':
 			s.depth++
@@ -25,16 +34,112 @@ func stripBodies(src []byte) {
 		}
 		if c > ' ' {
 			s.last = c
+			s.typeWord = false
 		}
 		s.i++
 	}
+}
+
+// topWord passes over a word outside functions.
+func (s *stripper) topWord() {
+	start := s.i
+	for s.i < len(s.src) && letter(s.src[s.i]) {
+		s.i++
+	}
+	w := string(s.src[start:s.i])
+	s.typeWord = w == "struct" || w == "interface"
+	s.last = 'a'
+	if s.depth == 0 {
+		switch w {
+		case "var":
+			s.inVar, s.begin = true, s.i
+		case "type", "const", "import":
+			s.inVar = false
+		}
+	}
+}
+
+// tableSize is from how many bytes on a table is worth blanking.
+const tableSize = 200
+
+// table passes over a composite literal, or whatever else is in braces in the
+// initialiser of a variable, and blanks it if it is large and nothing in it but
+// literals, keys and types: its type does not depend on that, unless it is an
+// array that counts its elements.
+func (s *stripper) table() {
+	open := s.i
+	s.braces(false)
+	if s.i-open < tableSize || s.i > len(s.src) || s.src[s.i-1] != '}' {
+		return
+	}
+	from := max(s.begin, open-200)
+	if strings.Contains(string(s.src[from:open]), "[...]") || !inert(s.src[open+1:s.i-1]) {
+		return
+	}
+	s.blank(open)
+}
+
+// inert reports whether the inside of a literal holds nothing that could be a
+// variable or a call.
+func inert(src []byte) bool {
+	s := stripper{src: src}
+	for s.i < len(src) {
+		if s.skip() {
+			continue
+		}
+		switch c := src[s.i]; {
+		case '0' <= c && c <= '9':
+			for s.i < len(src) && (letter(src[s.i]) || src[s.i] == '.') {
+				s.i++
+			}
+			continue
+		case letter(c):
+			if !s.inertName() {
+				return false
+			}
+			continue
+		case strings.IndexByte(" \t\r\n{},:+-.&[]*", c) < 0:
+			return false
+		}
+		s.i++
+	}
+	return true
+}
+
+// inertName passes over a name and reports whether it is a predeclared value, a
+// key or the type of a literal.
+func (s *stripper) inertName() bool {
+	start := s.i
+	for s.i < len(s.src) && (letter(s.src[s.i]) || s.src[s.i] == '.') {
+		s.i++
+	}
+	switch string(s.src[start:s.i]) {
+	case "true", "false", "nil", "map":
+		return true
+	case "func", "struct", "interface", "chan":
+		return false
+	}
+	for i := s.i; i < len(s.src); i++ {
+		switch s.src[i] {
+		case ' ', '\t':
+		case ':', '{', ']':
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 type stripper struct {
 	src   []byte
 	i     int
 	depth int
-	last  byte // the last byte that is no blank and in no comment, as far as it matters
+	inVar bool // in a declaration of variables
+	begin int  // where that began
+	// typeWord: the last word was struct or interface.
+	typeWord bool
+	last     byte // the last byte that is no blank and in no comment, as far as it matters
 }
 
 // startsDeclaration tells a declaration from a function type or literal: it
@@ -149,9 +254,13 @@ func (s *stripper) braces(blank bool) {
 			break
 		}
 	}
-	if depth != 0 || !blank {
-		return
+	if depth == 0 && blank {
+		s.blank(open)
 	}
+}
+
+// blank empties the braces that were opened at open and end here.
+func (s *stripper) blank(open int) {
 	for i := open + 1; i < s.i-1; i++ {
 		if s.src[i] != '\n' {
 			s.src[i] = ' '

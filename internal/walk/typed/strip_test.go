@@ -12,7 +12,7 @@ import (
 )
 
 // declsOf prints every declaration of a file with the bodies of function
-// declarations emptied, and where it stands.
+// declarations and large literals in variables emptied, and where it stands.
 func declsOf(t *testing.T, name string, src []byte) []string {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -24,6 +24,14 @@ func declsOf(t *testing.T, name string, src []byte) []string {
 	for _, d := range f.Decls {
 		if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
 			fd.Body.List = nil
+		}
+		if gd, ok := d.(*ast.GenDecl); ok && gd.Tok == token.VAR {
+			ast.Inspect(gd, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.CompositeLit); ok && lit.Rbrace-lit.Lbrace >= tableSize-1 {
+					lit.Elts = nil
+				}
+				return true
+			})
 		}
 		var b strings.Builder
 		if err := format.Node(&b, fset, d); err != nil {
@@ -73,6 +81,31 @@ func TestStripBodies(t *testing.T) {
 		if !strings.Contains(string(stripped), kept) {
 			t.Errorf("%q of a function literal is gone", kept)
 		}
+	}
+}
+
+func TestStripTables(t *testing.T) {
+	rows := strings.Repeat("\t{A: 1, B: -0x1p-2, \"(\": 'c'},\n", 20)
+	for _, tt := range []struct {
+		open, inside string
+		emptied      bool
+	}{
+		{"[]T{", rows, true},
+		{"map[string]*p.T{", "\t\"x\": &p.T{" + rows + "},\n", true},
+		{"[...]T{", rows, false},
+		{"[]T{", rows + "\t{A: f(1)},\n", false},
+		{"[]T{", rows + "\t{A: other},\n", false},
+		{"[]T{", rows + "\tother,\n", false},
+		{"[]T{", "\t{},\n", false},
+		{"func() {", "\t_ = []T{" + rows + "}\n", false},
+	} {
+		src := "package p\n\nvar (\n\tx = " + tt.open + "\n" + tt.inside + "}\n\ty = 1\n)\n"
+		b := []byte(src)
+		stripBodies(b)
+		if got := !strings.Contains(string(b), strings.TrimSpace(tt.inside)); got != tt.emptied {
+			t.Errorf("emptied is %t, want %t, for\n%s", got, tt.emptied, src)
+		}
+		checkStrip(t, "p.go", []byte(src))
 	}
 }
 

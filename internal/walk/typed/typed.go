@@ -109,7 +109,8 @@ type Package struct {
 	resolved map[string]*Package // by path as written; nil value: missing
 	sources  []source
 	decls    map[token.Pos]declAt
-	stripped bool              // Files have no function bodies
+	stripped bool // Files have no function bodies
+	memo     map[any]any
 	full     map[int]*ast.File // files parsed again, with bodies
 }
 
@@ -156,6 +157,64 @@ func (p *Package) Decl(fset *token.FileSet, f *types.Func) *ast.FuncDecl {
 		return nil
 	}
 	return &ast.FuncDecl{Doc: decl.Doc, Recv: decl.Recv, Name: decl.Name, Type: decl.Type, Body: body.Body}
+}
+
+// Values returns the declaration of a package-level variable with its values as
+// they are in the source: Files may have large tables emptied. The position is
+// that of its first name.
+func (p *Package) Values(fset *token.FileSet, spec *ast.ValueSpec) *ast.ValueSpec {
+	if !p.stripped || !emptied(spec) {
+		return spec
+	}
+	for i, file := range p.Files {
+		if spec.Pos() < file.FileStart || spec.Pos() > file.FileEnd {
+			continue
+		}
+		full := p.whole(fset, i)
+		if full == nil {
+			return nil
+		}
+		at := spec.Pos() - file.FileStart
+		for _, d := range full.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR || gd.End()-full.FileStart < at {
+				continue
+			}
+			for _, s := range gd.Specs {
+				if vs, ok := s.(*ast.ValueSpec); ok && vs.Pos()-full.FileStart <= at && at < vs.End()-full.FileStart {
+					return vs
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// emptied reports whether a table of a declaration was left out.
+func emptied(spec *ast.ValueSpec) bool {
+	found := false
+	for _, v := range spec.Values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			lit, ok := n.(*ast.CompositeLit)
+			found = found || ok && len(lit.Elts) == 0 && lit.Rbrace-lit.Lbrace >= tableSize-1
+			return !found
+		})
+	}
+	return found
+}
+
+// Memo keeps what is derived from the package's syntax for the next who asks.
+// It is not safe for use by two goroutines at once.
+func (p *Package) Memo(key any, derive func() any) any {
+	if v, ok := p.memo[key]; ok {
+		return v
+	}
+	v := derive()
+	if p.memo == nil {
+		p.memo = map[any]any{}
+	}
+	p.memo[key] = v
+	return v
 }
 
 // whole returns a file parsed with its function bodies.

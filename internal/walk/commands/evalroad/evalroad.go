@@ -68,7 +68,7 @@ func Evaluate(ctx context.Context, tree *walk.Tree, opts ...Options) ([]*Result,
 	}
 	out := make([]*Result, len(opts))
 	for i := range opts {
-		out[i] = evaluate(ctx, tree, prog, &opts[i])
+		out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -85,7 +85,7 @@ func splitEntry(entry string) (pkg, name string, ok bool) {
 	return entry[:i], entry[i+1:], true
 }
 
-func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options) *Result {
+func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options, share bool) *Result {
 	roots := []string{opts.Program}
 	pkg, name, _ := splitEntry(opts.Entry)
 	if opts.Entry != "" {
@@ -96,7 +96,7 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 	if env == nil {
 		env = DefaultEnv()
 	}
-	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
+	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
 	if opts.Entry != "" {
