@@ -28,7 +28,10 @@ func (a *app) newGenCmd() *cobra.Command {
 	cmd.AddCommand(
 		a.newGenMarkdownCmd(),
 		a.newGenManCmd(),
+		a.newGenYAMLCmd(),
+		a.newGenComponentsCmd(),
 		a.newGenSwaggerCmd(),
+		a.newGenAPICmd(),
 	)
 	return cmd
 }
