@@ -16,6 +16,19 @@ type Settings struct {
 // DefaultSettings is the Options function of a check with Settings.
 func DefaultSettings() any { return &Settings{Profile: "auto"} }
 
+// APIProfile returns the name of the profile that was set.
+func (s *Settings) APIProfile() string { return s.Profile }
+
+// fixedProfile returns the profile that the check's settings demand; 0 if each
+// package decides. Settings with more in them than Settings have the method too.
+func fixedProfile(p *checks.Pass) api.Profile {
+	set, ok := p.Options.(interface{ APIProfile() string })
+	if !ok {
+		return 0
+	}
+	return profileNames[set.APIProfile()]
+}
+
 var profileNames = map[string]api.Profile{"builtin": api.Builtin, "crd": api.CRD, "config": api.Config}
 
 // A Selection is the part of a tree a rule about conventions judges.
@@ -38,10 +51,7 @@ func Select(p *checks.Pass, profiles api.Profile) *Selection {
 	if own && !s.Upstream && !p.Asked {
 		return s
 	}
-	var fixed api.Profile
-	if set, ok := p.Options.(*Settings); ok {
-		fixed = profileNames[set.Profile]
-	}
+	fixed := fixedProfile(p)
 	for _, pkg := range s.View.Packages {
 		is := fixed
 		if is == 0 {
@@ -66,8 +76,8 @@ func (s *Selection) Packages() []*api.Package { return s.packages }
 
 // Profile returns what a package is judged as, given the check's settings.
 func Profile(p *checks.Pass, pkg *api.Package) api.Profile {
-	if set, ok := p.Options.(*Settings); ok && profileNames[set.Profile] != 0 {
-		return profileNames[set.Profile]
+	if fixed := fixedProfile(p); fixed != 0 {
+		return fixed
 	}
 	return pkg.Profile()
 }

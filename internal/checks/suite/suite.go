@@ -36,8 +36,14 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistvalue"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimapobjects"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerconflict"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerdepends"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerdetached"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerduplicate"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerforbidden"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerform"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkermiddle"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerpreferred"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerrepeated"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerunknown"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
@@ -107,8 +113,14 @@ func All() []*checks.Check {
 			apilistvalue.Check,
 			apimapobjects.Check,
 			apimarkerconflict.Check,
+			apimarkerdepends.Check,
+			apimarkerdetached.Check,
 			apimarkerduplicate.Check,
+			apimarkerforbidden.Check,
 			apimarkerform.Check,
+			apimarkermiddle.Check,
+			apimarkerpreferred.Check,
+			apimarkerrepeated.Check,
 			apimarkerunknown.Check,
 			apinameis.Check,
 			apinamephase.Check,

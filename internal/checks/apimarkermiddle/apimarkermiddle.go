@@ -1,0 +1,78 @@
+// Package apimarkermiddle reports markers in the middle of a description.
+package apimarkermiddle
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+	"github.com/kdoc-dev/kdoc/internal/walk/markers"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports markers in the middle of a description.
+var Check = &checks.Check{
+	ID:       "KA312",
+	Slug:     "marker-mid-doc",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Info,
+	Fix:      checks.FixSafe,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
+		judge(p, d.Comment(), "type `"+d.Path()+"`", apiscope.Type(d, "", ""))
+		for _, m := range d.Members() {
+			if m.Nth == 0 {
+				judge(p, m.Doc, "field `"+m.Path()+"`", apiscope.Field(m, "", ""))
+			}
+		}
+	}
+	return nil
+}
+
+// judge reports the first marker of a comment that text follows.
+func judge(p *checks.Pass, c api.Comment, what string, d checks.Diagnostic) {
+	var marks []api.Line
+	before, after := false, false
+	for _, l := range c.Lines() {
+		text := strings.TrimSpace(l.Text)
+		if strings.HasPrefix(text, "---") {
+			break
+		}
+		switch {
+		case l.Marker:
+			if _, ok := markers.Parse(l.Text); !ok {
+				return // a table, or prose
+			}
+			if !after {
+				marks = append(marks, l)
+			}
+		case text != "" && len(marks) == 0:
+			before = true
+		case text != "":
+			after = true
+		}
+	}
+	if !before || !after || len(marks) == 0 {
+		return
+	}
+	mark := marks[0]
+	d.Pos, d.End = mark.Pos, apiscope.End(mark.Pos, mark.Text)
+	d.Message = fmt.Sprintf("marker %q stands in the middle of the description of %s", strings.TrimSpace(mark.Text), what)
+	d.Remedy = "put it below the text: what is above and below it becomes one paragraph"
+	if edits, ok := down(p, d.Path, c, marks); ok {
+		d.Fixes = []checks.Fix{{Message: "move it below the text", Class: checks.FixSafe, Edits: edits}}
+	}
+	p.Report(d)
+}
