@@ -39,7 +39,7 @@ type gitBlob struct {
 // openGit resolves DIR@REV.
 func openGit(ctx context.Context, dir, rev string, opts Options) (source, string, error) {
 	git := func(args ...string) (string, error) {
-		out, err := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...).Output()
+		out, err := gitCommand(ctx, dir, args...).Output()
 		return strings.TrimRight(string(out), "\n"), err
 	}
 	if _, err := exec.LookPath("git"); err != nil {
@@ -47,7 +47,7 @@ func openGit(ctx context.Context, dir, rev string, opts Options) (source, string
 	}
 	top, err := git("rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, "", fmt.Errorf("cannot read revision %q: %s is not in a git work tree", rev, opts.Dir)
+		return nil, "", fmt.Errorf("cannot read revision %q: %s is not in a git work tree that can be read%s", rev, dir, gitSaid(err))
 	}
 	if strings.HasPrefix(rev, "-") {
 		return nil, "", fmt.Errorf("%q is not a git revision", rev)
@@ -79,22 +79,22 @@ func openGit(ctx context.Context, dir, rev string, opts Options) (source, string
 
 // lsTree reads the listing of the whole revision.
 func (s *gitSource) lsTree() error {
-	cmd := exec.CommandContext(s.ctx, "git", "-C", s.dir, "ls-tree", "-r", "-z", "--long", "--full-tree", s.rev)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
+	out, err := gitCommand(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", "--long", s.rev).Output()
+	if err != nil { // a partial clone cannot tell the size of what it lacks
+		out, err = gitCommand(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", s.rev).Output()
+	}
 	if err != nil {
-		return fmt.Errorf("cannot list revision %s: %s", s.rev, firstLine(stderr.String(), err))
+		return fmt.Errorf("cannot list revision %s%s", s.rev, gitSaid(err))
 	}
 	for _, rec := range strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00") {
 		meta, p, ok := strings.Cut(rec, "\t")
-		f := strings.Fields(meta) // mode, type, oid, size
-		if !ok || len(f) != 4 || f[1] != "blob" {
+		f := strings.Fields(meta) // mode, type, oid, and the size if it is known
+		if !ok || len(f) < 3 || f[1] != "blob" {
 			continue // a submodule
 		}
-		size, err := strconv.ParseInt(f[3], 10, 64)
-		if err != nil {
-			size = -1 // missing object in a partial clone
+		size := int64(-1)
+		if n, err := strconv.ParseInt(f[len(f)-1], 10, 64); err == nil && len(f) == 4 {
+			size = n
 		}
 		s.blobs[p] = gitBlob{mode: f[0], oid: f[2], size: size}
 		s.paths = append(s.paths, p)
@@ -103,12 +103,36 @@ func (s *gitSource) lsTree() error {
 	return nil
 }
 
-func firstLine(s string, err error) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	if line == "" {
-		return err.Error()
+// gitSaid is the reason git gave for an error, in a form to append.
+func gitSaid(err error) string {
+	said := ""
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		for line := range strings.Lines(string(exit.Stderr)) {
+			if line = strings.TrimSpace(line); said == "" || strings.HasPrefix(line, "fatal: ") {
+				said = strings.TrimPrefix(line, "fatal: ")
+			}
+		}
 	}
-	return line
+	if said == "" {
+		return ""
+	}
+	return " (git: " + said + ")"
+}
+
+// elsewhere are the variables that send git to another repository than that of
+// the directory it runs in. Git sets some of them for its hooks.
+var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX"}
+
+// gitCommand is git in a directory. It never fetches what a partial clone lacks.
+func gitCommand(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...)
+	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(kv string) bool {
+		name, _, _ := strings.Cut(kv, "=")
+		return slices.Contains(elsewhere, name)
+	})
+	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
+	return cmd
 }
 
 const gitLink = "120000"
@@ -123,6 +147,9 @@ func (s *gitSource) list(ctx context.Context, vendor bool) (*listing, error) {
 		}
 		if b.mode != gitLink {
 			out.entries = append(out.entries, entry{path: rel, size: b.size, oid: b.oid})
+			continue
+		}
+		if base := path.Base(p); strings.HasSuffix(base, ".go") && !isSource(base) {
 			continue
 		}
 		real, err := s.follow(p)
@@ -215,7 +242,7 @@ func (s *gitSource) blob(oid string, size int64, buf []byte) ([]byte, error) {
 		return buf, errTooLarge
 	}
 	b := <-s.idle
-	defer func() { s.idle <- b }()
+	defer func() { s.idle <- b }() // nil if it stopped: the next to come starts another
 	if b == nil {
 		var err error
 		if b, err = s.startBatch(); err != nil {
@@ -225,6 +252,9 @@ func (s *gitSource) blob(oid string, size int64, buf []byte) ([]byte, error) {
 	out, err := b.get(oid, buf)
 	if err != nil && s.ctx.Err() != nil {
 		return buf, s.ctx.Err()
+	}
+	if err != nil && !errors.Is(err, errMissingObject) {
+		err, b = b.stopped(err), nil
 	}
 	return out, err
 }
@@ -237,12 +267,13 @@ type batch struct {
 	cmd *exec.Cmd
 	in  io.WriteCloser
 	out *bufio.Reader
+	err *bytes.Buffer
 }
 
 func (s *gitSource) startBatch() (*batch, error) {
-	// A missing object of a partial clone would be fetched over the network.
-	cmd := exec.CommandContext(s.ctx, "git", "-C", s.dir, "cat-file", "--batch")
-	cmd.Env = append(cmd.Environ(), "GIT_NO_LAZY_FETCH=1")
+	cmd := gitCommand(s.ctx, s.dir, "cat-file", "--batch")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -254,7 +285,18 @@ func (s *gitSource) startBatch() (*batch, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("cannot run git: %w", err)
 	}
-	return &batch{cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16)}, nil
+	return &batch{cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), err: &stderr}, nil
+}
+
+// stopped lets go of a batch that has ended and says why. Some versions of git
+// end where an object is missing and may not be fetched.
+func (b *batch) stopped(err error) error {
+	b.in.Close()
+	b.cmd.Wait()
+	if strings.Contains(b.err.String(), "promisor remote") {
+		return errMissingObject
+	}
+	return err
 }
 
 func (b *batch) get(oid string, buf []byte) ([]byte, error) {

@@ -74,7 +74,7 @@ func (t *Tree) groupFiles(entries []entry) []*File {
 	t.byDir = map[string]*Package{}
 	var files []*File
 	for _, e := range entries {
-		if !strings.HasSuffix(e.path, ".go") {
+		if !isSource(path.Base(e.path)) {
 			continue
 		}
 		dir := path.Dir(e.path)
@@ -224,7 +224,7 @@ func relDir(base, dir string) string {
 // a file that is built, before tests, before files left out.
 func (p *Package) clauseName() string {
 	for _, ok := range []func(*File) bool{
-		func(f *File) bool { return f.Active && !f.Test && f.Header.Package != "documentation" },
+		func(f *File) bool { return f.Active && !f.Test },
 		func(f *File) bool { return f.Active && f.Test && !f.XTest },
 		func(f *File) bool { return f.Active && f.XTest },
 		func(f *File) bool { return !f.Test },
@@ -245,7 +245,7 @@ func (p *Package) clauseName() string {
 // reportNames reports files of one directory that name different packages.
 func (t *Tree) reportNames(p *Package) {
 	for _, f := range p.Files {
-		if name := f.Header.Package; f.Active && !f.XTest && name != "" && name != p.Name && name != "documentation" {
+		if name := f.Header.Package; f.Active && !f.XTest && name != "" && name != p.Name {
 			t.Errors = append(t.Errors, LoadError{Path: f.Path, Pos: f.Header.PackagePos,
 				Msg:  fmt.Sprintf("package %s in the directory of package %s", name, p.Name),
 				Hint: "give all files of a directory one package name, or leave the file out with a build constraint"})

@@ -106,6 +106,25 @@ package ex.io/root/pkg/a a a.go a_test.go -a_windows.go
 package ex.io/root/pkg/only only only_test.go
 package ex.io/tools tools t.go
 `},
+		{"files the go command passes over", `
+-- go.mod --
+module ex.io/a
+-- a.go --
+package a
+-- doc.go --
+package documentation
+
+import "no.such/thing"
+-- _template.go --
+package {{.Name}}
+-- .a.go --
+not Go
+-- .#a.go --
+-> user@host.1234
+`, `
+module ex.io/a . main=true staging=false
+package ex.io/a a a.go -doc.go
+`},
 		{"workspace without a root module", `
 -- go.work --
 go 1.24

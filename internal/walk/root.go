@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +16,10 @@ import (
 
 // openSource finds the root of the tree that opts name and how to read it.
 func openSource(ctx context.Context, opts Options) (source, string, error) {
-	dir, rev := splitRev(opts.Dir)
+	dir, rev, isRev := splitRev(opts.Dir)
+	if isRev && rev == "" {
+		return nil, "", fmt.Errorf("%q names no revision: write DIR@REV, as in %sv1.30.0, or DIR alone for the files as they are", opts.Dir, opts.Dir)
+	}
 	abs, err := filepath.Abs(dir)
 	if err == nil {
 		abs, err = filepath.EvalSymlinks(abs)
@@ -40,19 +44,24 @@ func openSource(ctx context.Context, opts Options) (source, string, error) {
 	return &dirSource{root: root}, root, nil
 }
 
-// splitRev splits "DIR@REV". An existing directory of that name wins.
-func splitRev(arg string) (dir, rev string) {
+// splitRev splits "DIR@REV" and reports whether arg is of that form. An existing
+// directory of that name wins; otherwise DIR is the longest one that exists, as
+// a revision may have an @ of its own (HEAD@{1}, @{upstream}).
+func splitRev(arg string) (dir, rev string, isRev bool) {
 	if arg == "" {
-		return ".", ""
+		return ".", "", false
 	}
-	i := strings.LastIndex(arg, "@")
-	if _, err := os.Stat(arg); err == nil || i < 0 {
-		return arg, ""
+	last := strings.LastIndex(arg, "@")
+	if _, err := os.Stat(arg); err == nil || last < 0 {
+		return arg, "", false
 	}
-	if dir, rev = arg[:i], arg[i+1:]; dir == "" {
-		dir = "."
+	for i := last; i >= 0; i = strings.LastIndex(arg[:i], "@") {
+		dir = cmp.Or(arg[:i], ".")
+		if _, err := os.Stat(dir); err == nil {
+			return dir, arg[i+1:], true
+		}
 	}
-	return dir, rev
+	return arg[:last], arg[last+1:], true // to say that there is no such directory
 }
 
 // A prober answers the few questions the search for a root asks, of a disk or
@@ -69,7 +78,7 @@ func (diskProbe) exists(p string) bool {
 	return err == nil
 }
 
-func (diskProbe) read(p string) ([]byte, error) { return os.ReadFile(filepath.FromSlash(p)) }
+func (diskProbe) read(p string) ([]byte, error) { return readRegular(filepath.FromSlash(p)) }
 
 // isRoot reports whether a directory looks like the root of a tree by itself.
 func isRoot(p prober, dir string) bool {

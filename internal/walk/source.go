@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -60,6 +61,13 @@ func skipDir(name string) bool {
 	return name == "testdata" || name[0] == '_' || name[0] == '.'
 }
 
+// isSource reports whether the go command may take a file of this name for Go
+// source. It passes over _x.go and .x.go, whatever is in them, and so do we:
+// editors leave such files behind (.#x.go).
+func isSource(name string) bool {
+	return strings.HasSuffix(name, ".go") && name[0] != '_' && name[0] != '.'
+}
+
 // vendorLinkDepth is how deep below a vendor directory links are looked for
 // when vendored packages are not wanted: host/organisation/repository.
 const vendorLinkDepth = 3
@@ -83,11 +91,23 @@ func (s *dirSource) readFile(p string) ([]byte, error) {
 	if _, ok := s.inside(real); !ok {
 		return nil, &fs.PathError{Op: "open", Path: p, Err: errors.New("link leads out of the tree")}
 	}
-	if fi, err := os.Stat(real); err == nil && fi.Size() > maxFileSize {
-		return nil, &fs.PathError{Op: "open", Path: p, Err: errTooLarge}
-	}
-	b, err := os.ReadFile(real)
+	b, err := readRegular(real)
 	return b, relError(err, p)
+}
+
+// readRegular reads a file, unless it is too large or none: reading a pipe may
+// take forever.
+func readRegular(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("is not a regular file")}
+	case info.Size() > maxFileSize:
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errTooLarge}
+	}
+	return os.ReadFile(name)
 }
 
 // relError replaces the machine's path in an error by the tree's.
@@ -262,7 +282,10 @@ func (l *lister) addDir(out *found, task dirTask, p, name string) {
 // links to files stand for the file, and links out of the tree are refused.
 func (l *lister) addLink(out *found, task dirTask, p string) {
 	full := filepath.Join(l.s.root, filepath.FromSlash(p))
-	isGo := strings.HasSuffix(p, ".go")
+	isGo := isSource(path.Base(p))
+	if !isGo && strings.HasSuffix(p, ".go") {
+		return
+	}
 	real, err := filepath.EvalSymlinks(full)
 	if err != nil {
 		out.errs = append(out.errs, LoadError{Path: p, Partial: isGo,

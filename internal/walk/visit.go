@@ -171,7 +171,8 @@ func (v *visit) header() {
 	f.Header = h.Header
 	f.Generated = h.Generated
 	f.XTest = f.Test && len(h.Package) > 5 && h.Package[len(h.Package)-5:] == "_test"
-	f.Active = v.v.tree.Build.active(f.Base(), h.Constraint, h.importsC()) && !h.lfs
+	// The go command leaves out what calls itself documentation.
+	f.Active = v.v.tree.Build.active(f.Base(), h.Constraint, h.importsC()) && !h.lfs && h.Package != "documentation"
 	switch {
 	case h.lfs:
 		f.lfs = true
