@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -53,8 +54,9 @@ func (a *app) replace(ctx context.Context, root *os.Root, name string, data []by
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	dir, base := path.Split(name)
-	tmp := fmt.Sprintf("%s.%s.%d.tmp", dir, base, os.Getpid())
+	// No process id: in containers all have the same, and a file that a killed
+	// one left behind would be in the way for good.
+	tmp := path.Dir(name) + "/.kdoc-" + rand.Text() + ".tmp"
 	f, err := root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return false, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -161,5 +162,23 @@ func checkFiles(t *testing.T, dir string, want ...string) {
 	slices.Sort(want)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("files (-want +got)\n%s", diff)
+	}
+}
+
+// A killed run leaves its temporary file behind, and the next may have the same
+// process id.
+func TestWriteAfterKill(t *testing.T) {
+	a, _, _ := testApp()
+	dir := t.TempDir()
+	left := filepath.Join(dir, fmt.Sprintf(".r.json.%d.tmp", os.Getpid()))
+	if err := os.WriteFile(left, []byte("half"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "r.json")
+	if err := a.writeFile(t.Context(), name, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(name); string(b) != "new" {
+		t.Errorf("%q, %v", b, err)
 	}
 }

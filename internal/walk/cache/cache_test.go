@@ -119,6 +119,25 @@ func TestCaps(t *testing.T) {
 	}
 }
 
+// What a killed process left behind is removed in time, what another is writing
+// stays.
+func TestAbandoned(t *testing.T) {
+	s := Open(t.TempDir(), 0)
+	for name, age := range map[string]time.Duration{"x.pack.tmp1": 2 * abandoned, "x.pack.tmp2": 0} {
+		file := filepath.Join(s.Dir(), name)
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(t, s, "tree", "a", 1)
+	if left, _ := filepath.Glob(filepath.Join(s.Dir(), "*.tmp*")); len(left) != 1 || filepath.Base(left[0]) != "x.pack.tmp2" {
+		t.Errorf("left: %v", left)
+	}
+}
+
 // Several writers of one pack: whoever is last wins, and the pack is whole.
 func TestConcurrentSaves(t *testing.T) {
 	s := Open(t.TempDir(), 0)

@@ -93,12 +93,14 @@ func (s *Store) Clear() error {
 		return nil
 	}
 	for _, d := range list {
-		if strings.HasSuffix(d.Name(), packSuffix) || strings.Contains(d.Name(), packSuffix+".tmp") {
+		if strings.HasSuffix(d.Name(), packSuffix) || isTemporary(d.Name()) {
 			err = errors.Join(err, os.Remove(filepath.Join(s.dir, d.Name())))
 		}
 	}
 	return err
 }
+
+func isTemporary(name string) bool { return strings.Contains(name, packSuffix+".tmp") }
 
 // packs returns the pack files, least recently written first.
 func (s *Store) packs() ([]fs.FileInfo, error) {
@@ -139,8 +141,18 @@ func (s *Store) write(name string, b []byte) error {
 	return nil
 }
 
+// abandoned is the age at which a temporary file is taken to be a killed
+// process's.
+const abandoned = time.Hour
+
 // evict ignores errors: another process may be evicting too.
 func (s *Store) evict(keep string) {
+	list, _ := os.ReadDir(s.dir)
+	for _, d := range list {
+		if info, err := d.Info(); err == nil && isTemporary(d.Name()) && s.now().Sub(info.ModTime()) > abandoned {
+			_ = os.Remove(filepath.Join(s.dir, d.Name()))
+		}
+	}
 	files, _ := s.packs()
 	var total int64
 	for _, f := range files {
