@@ -156,6 +156,10 @@ func (r *reader) parse() (root ast.Node) {
 			root = nil
 		}
 	}()
+	if line := checks.TooDeep(r.src); line > 0 {
+		r.add(place{line: line, col: 1}, "", "nested too deep")
+		return nil
+	}
 	file, err := parser.ParseBytes(r.src, 0)
 	if err != nil {
 		r.addYAML(err)

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -52,6 +53,9 @@ func parseConfig(src []byte) (entries []Entry, faults []fault) {
 		}
 		clamp(src, entries, faults)
 	}()
+	if line := checks.TooDeep(src); line > 0 {
+		return nil, []fault{{walk.Pos{Line: line, Col: 1}, "nests too deep to be read"}}
+	}
 	file, err := parser.ParseBytes(src, 0)
 	if err != nil {
 		return nil, []fault{syntaxFault(err)}

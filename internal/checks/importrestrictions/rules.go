@@ -9,6 +9,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -62,6 +63,10 @@ func parseRules(path string, src []byte) (*ruleFile, []fault) {
 	}
 	var doc struct{ Rules, InverseRules []rule }
 	file := &ruleFile{path: path}
+	if line := checks.TooDeep(src); line > 0 {
+		file.unread = true
+		return file, []fault{{walk.Pos{Line: line, Col: 1}, "nests too deep to be read"}}
+	}
 	if err := yaml.Unmarshal(src, &doc); err != nil {
 		file.unread = true
 		return file, []fault{yamlFault(src, err)}
