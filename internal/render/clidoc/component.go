@@ -50,10 +50,12 @@ func (l *layout) component(v *commands.View, front render.FrontMatter) string {
 	if text == "" {
 		text = v.Short
 	}
-	for _, block := range textBlocks(text, nil) {
-		writeHTML(&b, block)
+	if blocks := textBlocks(text, nil); len(blocks) > 0 {
+		for _, block := range blocks {
+			writeHTML(&b, block)
+		}
+		b.WriteString("\n") // ends the HTML
 	}
-	b.WriteString("\n") // ends the HTML
 	if v.Runnable {
 		b.WriteString("```\n" + v.UseLine() + "\n```\n\n")
 	}
