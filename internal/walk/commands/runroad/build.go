@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-
 )
 
 // build is what the programs of one tree have in common.
