@@ -7,8 +7,9 @@ into a lint gate and a documentation site.
 	kdoc check  [TREE] [PATTERN…]    report every rule the tree breaks
 	kdoc explain TARGET              explain a program, package or type
 	kdoc rules  [RULE]               list the rules, or read about one
+	kdoc field  KIND.FIELD [TREE]    explain a kind of an API, or one of its fields
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
-	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs
+	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs and APIs
 	kdoc imports why|graph|cycles    ask who imports whom, and draw it
 	kdoc config show|path|schema     the configuration in effect, and its schema
 	kdoc cache  info|clear           the cache of facts about source files
@@ -36,8 +37,8 @@ are relative to the root of the tree. Two runs over one tree print the same
 bytes. Characters that a terminal would act on instead of showing them are
 printed as their Go escapes.
 
-The JSON format of kdoc check is versioned; docs/report-schema.json describes
-it.
+The JSON formats are versioned: docs/report-schema.json describes that of kdoc
+check, docs/api-schema.json that of kdoc gen api.
 
 # Exit codes
 

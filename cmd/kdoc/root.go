@@ -49,6 +49,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newGenCmd(),
 		a.newImportsCmd(),
 		a.newExplainCmd(),
+		a.newFieldCmd(),
 		a.newRulesCmd(),
 		a.newConfigCmd(),
 		a.newCacheCmd(),

@@ -167,7 +167,7 @@ func (a *assembler) closureSections(c *closure) []Section {
 		all.Count += len(n.Nodes)
 		nodes = append(nodes, n)
 	}
-	all.Blocks = []Block{Outline{nodes}}
+	all.Blocks = []Block{Outline{Nodes: nodes}}
 	out := []Section{all}
 	if len(c.external) > 0 {
 		t := Table{Head: []string{"Module", "Packages imported by the tree"}}
@@ -212,7 +212,7 @@ func (a *assembler) programsPage() *Page {
 	for _, m := range a.Tree.Modules {
 		if nodes := a.binaryNodes(a.byModule[m]); nodes != nil {
 			pg.Sections = append(pg.Sections, Section{
-				ID: "in-" + anchor(moduleName(m)), Title: moduleName(m), Code: true, Count: len(nodes), Blocks: []Block{Outline{nodes}},
+				ID: "in-" + anchor(moduleName(m)), Title: moduleName(m), Code: true, Count: len(nodes), Blocks: []Block{Outline{Nodes: nodes}},
 			})
 		}
 	}

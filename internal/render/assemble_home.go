@@ -24,7 +24,7 @@ func (a *assembler) homePage() {
 		pg.Sections = append(pg.Sections, Section{ID: "picture", Title: "What imports what", Blocks: []Block{pic}})
 	}
 	if len(t.Modules) == 0 && len(a.packages) > 0 {
-		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(a.packages), Blocks: []Block{Outline{packageTree(a.packages)}}})
+		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(a.packages), Blocks: []Block{Outline{Nodes: packageTree(a.packages)}}})
 	}
 	if s := a.homeChecks(); s != nil {
 		pg.Sections = append(pg.Sections, *s)
@@ -137,7 +137,7 @@ func (a *assembler) homePrograms() []Section {
 	if len(shown) == 0 {
 		shown = a.binaries
 	}
-	s := Section{ID: "programs", Title: "Programs", Count: len(shown), Blocks: []Block{Outline{a.binaryNodes(shown)}}}
+	s := Section{ID: "programs", Title: "Programs", Count: len(shown), Blocks: []Block{Outline{Nodes: a.binaryNodes(shown)}}}
 	if rest := len(a.binaries) - len(shown); rest > 0 {
 		s.Blocks = append(s.Blocks, Paragraph{Text{
 			{Text: "And " + plural(rest, "program") + " for tests, tools and examples: "},

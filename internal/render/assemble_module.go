@@ -33,13 +33,13 @@ func (a *assembler) modulePage(m *walk.Module) *Page {
 		pg.Synopsis = pkgs[0].synopsis
 	}
 	if nodes := a.binaryNodes(pkgs); nodes != nil {
-		pg.Sections = append(pg.Sections, Section{ID: "programs", Title: "Programs", Count: len(nodes), Blocks: []Block{Outline{nodes}}})
+		pg.Sections = append(pg.Sections, Section{ID: "programs", Title: "Programs", Count: len(nodes), Blocks: []Block{Outline{Nodes: nodes}}})
 	}
 	if pic, ok := a.Pictures[m.Path]; ok {
 		pg.Sections = append(pg.Sections, Section{ID: "picture", Title: "What imports what", Blocks: []Block{pic}})
 	}
 	if len(pkgs) > 0 {
-		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(pkgs), Blocks: []Block{Outline{packageTree(pkgs)}}})
+		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(pkgs), Blocks: []Block{Outline{Nodes: packageTree(pkgs)}}})
 	}
 	if m.GoMod != nil {
 		pg.Sections = append(pg.Sections, a.requirements(m)...)

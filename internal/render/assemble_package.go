@@ -127,7 +127,7 @@ func (a *assembler) subpackages(p *packageInfo) []Section {
 	if nodes == nil {
 		return nil
 	}
-	return []Section{{ID: "packages", Title: "Packages below", Count: len(nodes), Blocks: []Block{Outline{nodes}}}}
+	return []Section{{ID: "packages", Title: "Packages below", Count: len(nodes), Blocks: []Block{Outline{Nodes: nodes}}}}
 }
 
 func (a *assembler) importSections(p *packageInfo) []Section {

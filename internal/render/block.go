@@ -136,7 +136,11 @@ type Scope struct {
 }
 
 // Outline is a tree of things such as the packages of a module.
-type Outline struct{ Nodes []Node }
+type Outline struct {
+	Nodes []Node
+	// Open is how many levels a format that folds long outlines leaves open.
+	Open int
+}
 
 // Node is one entry of an Outline.
 type Node struct {

@@ -20,7 +20,7 @@ func (l *layout) typeSection(pg *render.Page, t *reference.Type) render.Section 
 		s.Notes = append(s.Notes, "deprecated")
 	}
 	if t.Doc != "" && (len(pg.Blocks) == 0 && pg.Synopsis == "" || pg.Title != t.Name) {
-		s.Blocks = append(s.Blocks, render.Comment{Text: t.Doc, Scope: scope(t)})
+		s.Blocks = append(s.Blocks, description(t.Doc, scope(t)))
 	}
 	if users := l.users(t); users != nil {
 		s.Blocks = append(s.Blocks, render.Paragraph{Text: users})
@@ -102,7 +102,7 @@ func (l *layout) values(values []reference.Value, closed bool) []render.Block {
 	for _, v := range values {
 		t := render.Term{Name: render.Text{{Text: shown(v.Value), Style: render.Mono}}}
 		if v.Doc != "" {
-			t.Blocks = []render.Block{render.Comment{Text: v.Doc}}
+			t.Blocks = []render.Block{description(v.Doc, nil)}
 		}
 		terms.Items = append(terms.Items, t)
 	}
@@ -163,7 +163,7 @@ func (l *layout) field(f *reference.Field, id string) render.Field {
 		out.Notes = append(out.Notes, "deprecated")
 	}
 	if f.Doc != "" {
-		out.Blocks = append(out.Blocks, render.Comment{Text: f.Doc, Scope: scope(f.In)})
+		out.Blocks = append(out.Blocks, description(f.Doc, scope(f.In)))
 	}
 	// The values of a type with a section of its own are a link away, but few
 	// enough are worth having in sight.
@@ -251,7 +251,7 @@ func defaultText(d reference.Default) render.Text {
 		text = append(text, render.Span{Text: " if " + strings.Join(d.When, ", and ")})
 	}
 	if d.From != "" {
-		text = append(text, render.Span{Text: " "}, render.Span{Text: d.From, Style: render.Label, To: render.Ref{File: d.File, Line: d.Pos.Line}})
+		text = append(text, render.Span{Text: " ("}, render.Span{Text: d.From, To: render.Ref{File: d.File, Line: d.Pos.Line}}, render.Span{Text: ")"})
 	}
 	return text
 }

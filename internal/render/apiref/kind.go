@@ -17,7 +17,7 @@ func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 	}
 	if rest := strings.TrimSpace(k.Doc); strings.Contains(rest, "\n\n") || len(rest) > len(pg.Synopsis)+1 {
 		pg.Synopsis = ""
-		pg.Blocks = append(pg.Blocks, render.Comment{Text: rest, Scope: scope(k)})
+		pg.Blocks = append(pg.Blocks, description(rest, scope(k)))
 	}
 	pg.Blocks = append(pg.Blocks, l.warnings(k)...)
 	if k.Sample != "" {
@@ -30,7 +30,7 @@ func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 		pg.Sections = append(pg.Sections, s)
 	}
 	pg.Sections = append(pg.Sections, render.Section{ID: "structure", Title: "Structure", Blocks: []render.Block{
-		render.Outline{Nodes: (&tree{layout: l, page: pg.ID, seen: map[*reference.Type]bool{}}).nodes(k)},
+		render.Outline{Open: 1, Nodes: (&tree{layout: l, page: pg.ID, seen: map[*reference.Type]bool{}}).nodes(k)},
 	}})
 	var types []render.Section
 	for _, t := range l.homed(pg.ID, k) {
@@ -47,10 +47,17 @@ func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 // in the order a reader meets it, and its list.
 func (l *layout) homed(page string, k *reference.Type) []*reference.Type {
 	out := []*reference.Type{k}
-	for i := 0; i < len(out); i++ {
-		for _, f := range out[i].Fields {
-			if u := f.Type.Base().Type; u != nil && l.pages[u] == page && !slices.Contains(out, u) {
-				out = append(out, u)
+	for _, top := range k.Fields { // all of the spec before the status
+		from := len(out)
+		for i := from - 1; i < len(out); i++ {
+			fields := []*reference.Field{top}
+			if i >= from {
+				fields = out[i].Fields
+			}
+			for _, f := range fields {
+				if u := f.Type.Base().Type; u != nil && l.pages[u] == page && !slices.Contains(out, u) {
+					out = append(out, u)
+				}
 			}
 		}
 	}
@@ -161,7 +168,7 @@ func (t *tree) nodes(of *reference.Type) []render.Node {
 	for _, f := range of.Fields {
 		n := render.Node{Text: render.Text{{Text: f.Name, Style: render.Mono, To: t.toField(f)}, {Text: " " + f.Type.String(), Style: render.Label}}}
 		if f.Required {
-			n.Text = append(n.Text, render.Span{Text: " required", Style: render.Strong})
+			n.Text = append(n.Text, render.Span{Text: " required", Style: render.Emphasis})
 		}
 		if u := f.Type.Base().Type; u != nil && u.IsObject() {
 			if t.pages[u] == t.page && !t.seen[u] {

@@ -133,7 +133,7 @@ func (l *layout) parameters() *render.Page {
 			if p.In != in {
 				continue
 			}
-			f := render.Field{ID: id, Name: p.Name, Type: render.Words(p.Type), Blocks: []render.Block{render.Comment{Text: p.Doc}}}
+			f := render.Field{ID: id, Name: p.Name, Type: render.Words(p.Type), Blocks: []render.Block{description(p.Doc, nil)}}
 			if p.Required {
 				f.Notes = []string{"required"}
 			}

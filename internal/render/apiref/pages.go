@@ -235,7 +235,7 @@ func (l *layout) version(g *reference.Group, v *reference.Version) *render.Page 
 	}
 	if rest := strings.TrimSpace(v.Doc); rest != "" && len(rest) > len(pg.Synopsis) && len(v.Packages) > 0 {
 		pg.Synopsis = ""
-		pg.Blocks = append(pg.Blocks, render.Comment{Text: rest, Scope: &render.Scope{Package: v.Packages[0].Ref.ImportPath}})
+		pg.Blocks = append(pg.Blocks, description(rest, &render.Scope{Package: v.Packages[0].Ref.ImportPath}))
 	}
 	if len(v.Kinds) > 0 {
 		pg.Sections = append(pg.Sections, l.kindTable(v))

@@ -155,10 +155,10 @@ const (
 )
 
 func (w *writer) outline(o render.Outline) {
-	w.nodes(o.Nodes, size(o.Nodes) > foldOutline, "outline")
+	w.nodes(o.Nodes, size(o.Nodes) > foldOutline, o.Open, "outline")
 }
 
-func (w *writer) nodes(nodes []render.Node, fold bool, class string) {
+func (w *writer) nodes(nodes []render.Node, fold bool, open int, class string) {
 	if class == "" && len(nodes) > foldBranch && render.JustNames(nodes) {
 		class = "compact"
 	}
@@ -177,11 +177,11 @@ func (w *writer) nodes(nodes []render.Node, fold bool, class string) {
 			w.raw("</span>")
 		}
 		if below := size(n.Nodes); below > 0 {
-			folded := fold && below > foldBranch
+			folded := fold && open <= 0 && below > foldBranch
 			if folded {
 				w.raw("<details><summary>", strconv.Itoa(below), " below</summary>\n")
 			}
-			w.nodes(n.Nodes, fold, "")
+			w.nodes(n.Nodes, fold, open-1, "")
 			if folded {
 				w.raw("</details>")
 			}

@@ -184,10 +184,10 @@ func (b *builder) since(m *Model) {
 	}
 }
 
-// homes decides with which kind a type is explained: the one of its version
-// that is nearest to it. If two are as near, the one the type is named after,
-// and if there is none, or other versions use the type as well, it is explained
-// for the whole version.
+// homes decides with which kind a type is explained: of those of its version
+// that are nearest to it, the one that the type is named after, or else the only
+// one. If there are several, or other versions use the type as well, it is
+// explained for the whole version.
 func (b *builder) homes(m *Model) {
 	for _, g := range m.Groups {
 		for _, v := range g.Versions {
@@ -217,21 +217,21 @@ func home(t *Type, near []*Type) *Type {
 	if t.Kind {
 		return nil
 	}
+	var named *Type
+	for _, k := range near {
+		if strings.HasPrefix(t.Name, k.Name) && (named == nil || len(k.Name) > len(named.Name)) {
+			named = k
+		}
+	}
+	if named != nil || len(near) != 1 {
+		return named
+	}
 	for _, f := range t.Users {
 		if f.In.Version != t.Version {
 			return nil
 		}
 	}
-	if len(near) == 1 {
-		return near[0]
-	}
-	var best *Type
-	for _, k := range near {
-		if strings.HasPrefix(t.Name, k.Name) && (best == nil || len(k.Name) > len(best.Name)) {
-			best = k
-		}
-	}
-	return best
+	return near[0]
 }
 
 // walkTypes visits the types of the same version that can be reached from a

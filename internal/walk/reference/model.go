@@ -14,6 +14,7 @@ type Model struct {
 
 	kinds map[string][]*Type // by lower-case kind, resource and short names
 	types map[string]*Type
+	seen  observed
 }
 
 // A Group is an API group.

@@ -196,6 +196,9 @@ func (x *served) operation(at, method string, place apiPath, op openAPIOperation
 	if t.Resource == nil {
 		t.Resource = &Resource{Name: place.resource}
 	}
+	if t.Resource.Source == "markers" {
+		t.Resource.Operations = nil // guesses
+	}
 	if t.Resource.Source != "discovery" {
 		t.Resource.Source = "openapi"
 		if place.name {

@@ -15,6 +15,7 @@ import (
 // required.
 func (b *builder) samples(m *Model) {
 	seen := observed{}
+	m.seen = seen
 	best := b.manifests(m, seen)
 	for _, g := range m.Groups {
 		for _, v := range g.Versions {
@@ -92,7 +93,7 @@ func (b *builder) manifests(m *Model, seen observed) map[*Type]manifest {
 				continue
 			}
 			seen.object(t, value)
-			score := 12*rank + max(lines-sampleIdeal, sampleIdeal-lines)
+			score := 12*rank + max(lines-sampleIdeal, sampleIdeal-lines) + 4*strings.Count(text, "# ")
 			if old, ok := best[t]; lines <= sampleLines && !testRE.MatchString(p) && (!ok || score < old.score) {
 				best[t] = manifest{text, p, score}
 			}
@@ -188,7 +189,7 @@ func (c composer) kind(t *Type) string {
 			}
 			top = append(top, yaml.MapItem{Key: "metadata", Value: meta})
 		case f.Required || f.Name == "spec":
-			top = append(top, yaml.MapItem{Key: f.Name, Value: c.field(f, 0, map[*Type]bool{t: true})})
+			top = append(top, yaml.MapItem{Key: f.Name, Value: c.shown(f, 0, map[*Type]bool{t: true})})
 		}
 	}
 	out, err := yaml.MarshalWithOptions(top, yaml.IndentSequence(true), yaml.Indent(2))
@@ -198,7 +199,29 @@ func (c composer) kind(t *Type) string {
 	return string(out)
 }
 
-const composeDepth = 12
+// shown is field for one that a reader looks at: an object that requires nothing
+// gets a few fields for show.
+func (c composer) shown(f *Field, depth int, above map[*Type]bool) any {
+	value := c.field(f, depth, above)
+	o, empty := value.(yaml.MapSlice)
+	t := f.Type.Base().Type
+	if !empty || len(o) > 0 || f.Type.Shape != Object || t == nil {
+		return value
+	}
+	for _, x := range t.Fields {
+		if values, _ := x.AllEnum(); len(o) == showFields || x.Type.Elem != nil || x.Type.Shape == Object || x.Deprecated != "" ||
+			len(values) == 0 && !slices.ContainsFunc(x.Defaults, func(d Default) bool { return !d.Computed && d.Value != "" }) && c.seen.usual(x) == "" {
+			continue
+		}
+		o = append(o, yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)})
+	}
+	return o
+}
+
+const (
+	composeDepth = 12
+	showFields   = 3
+)
 
 // field makes up a value: the default, an example, the first of the
 // values it may have, or the least that its type takes.
@@ -211,8 +234,12 @@ func (c composer) field(f *Field, depth int, above map[*Type]bool) any {
 			return scalarOf(f.Type, d.Value)
 		}
 	}
-	if values, _ := f.AllEnum(); len(values) > 0 && f.Type.Shape != List && f.Type.Shape != Map {
-		return scalarOf(f.Type, values[0].Value)
+	if values, _ := f.AllEnum(); f.Type.Shape != List && f.Type.Shape != Map {
+		for _, v := range values {
+			if v.Value != "" { // that means none
+				return scalarOf(f.Type, v.Value)
+			}
+		}
 	}
 	return c.ref(f.Type, f, depth, above)
 }
