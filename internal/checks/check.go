@@ -63,6 +63,15 @@ type Pass struct {
 	Report func(Diagnostic)
 
 	programs func() ([]*commands.Program, error)
+	tolerate func(Diagnostic)
+}
+
+// Tolerate says that something is wrong that a list of the tree tolerates. It
+// is not reported, but an entry of a baseline that accepts it is no stale one.
+func (p *Pass) Tolerate(d Diagnostic) {
+	if p.tolerate != nil {
+		p.tolerate(d)
+	}
 }
 
 // Programs returns the command trees of the tree's programs, sorted by package,

@@ -40,20 +40,36 @@ type Plan struct {
 	// Programs works out the command trees for checks that look at them. It is
 	// called at most once, and not at all if no such check runs; nil has none.
 	Programs func(context.Context) ([]*commands.Program, error)
+	// Baseline lists diagnostics that are accepted; nil lists none.
+	Baseline *Baseline
 }
 
 // A Result is what a Plan found.
 type Result struct {
 	// Diagnostics are sorted by place, then check; none is there twice.
 	Diagnostics []Diagnostic
-	// Suppressed are the diagnostics an ignore directive silenced, in the same
-	// order.
+	// Suppressed are the diagnostics an ignore directive or the baseline
+	// silenced, in the same order.
 	Suppressed []Suppressed
+	// Tolerated are the diagnostics a list of the tree's own exempts, in the
+	// same order. They are shown to nobody.
+	Tolerated []Diagnostic
 	// Ran lists the checks in the order they ran.
 	Ran []Ran
 	// Failed lists the checks that could not do their work. What they reported
 	// until then is kept.
 	Failed []Failure
+
+	all []Diagnostic // everything that was found, sorted
+}
+
+// Numbered returns the diagnostics with their numbers, which also count those
+// that are suppressed.
+func (r *Result) Numbered() []Keyed {
+	return slices.DeleteFunc(Number(r.all), func(k Keyed) bool {
+		_, ok := slices.BinarySearchFunc(r.Diagnostics, k.Diagnostic, Compare)
+		return !ok
+	})
 }
 
 // Suppressed is a diagnostic with the reason it was silenced for.
@@ -104,11 +120,13 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 			return nil, err
 		}
 		start := time.Now()
-		found, err := runOne(tree, s, programs)
+		found, tolerated, err := runOne(tree, s, programs)
 		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
 		if err != nil {
 			res.Failed = append(res.Failed, Failure{s.Check, err})
 		}
+		res.all = append(res.all, found...)
+		res.Tolerated = append(res.Tolerated, tolerated...)
 		for _, d := range found {
 			if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
 				res.Diagnostics = append(res.Diagnostics, d)
@@ -116,13 +134,16 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 		}
 	}
 	normalize(&res.Diagnostics)
+	normalize(&res.Tolerated)
 	suppress(tree, plan, settings, res)
+	normalize(&res.all)
+	accept(tree, plan, settings, res)
 	return res, ctx.Err()
 }
 
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (found []Diagnostic, err error) {
+func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (found, tolerated []Diagnostic, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
 	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked}
 	if s.Check.Programs {
@@ -135,13 +156,17 @@ func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, er
 		d.Check, d.Severity = s.Check, severity
 		found = append(found, d)
 	}
+	pass.tolerate = func(d Diagnostic) {
+		d.Check, d.Severity = s.Check, severity
+		tolerated = append(tolerated, d)
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			err = &PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
 	err = s.Check.Run(pass)
-	return found, err
+	return found, tolerated, err
 }
 
 // normalize sorts diagnostics and removes repetitions.

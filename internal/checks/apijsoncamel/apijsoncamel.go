@@ -31,10 +31,10 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || s.IsKnown(apiscope.NamesMatch, m) || skip(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || skip(m) {
 				continue
 			}
-			p.Report(apiscope.Field(m,
+			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
 				fmt.Sprintf("the JSON name %q of field `%s` is not camelCase", m.Tagged.Name, m.GoName()),
 				"start it with a lower-case letter and write no underscores or dashes, if it has not been released"))
 		}

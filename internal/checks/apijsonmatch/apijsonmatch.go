@@ -32,10 +32,10 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || s.IsKnown(apiscope.NamesMatch, m) || skip(m) || !s.Upstream && plural(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream && plural(m) {
 				continue
 			}
-			p.Report(apiscope.Field(m,
+			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
 				fmt.Sprintf("field `%s` is called %q in JSON", m.GoName(), m.Tagged.Name),
 				"use one name for both: they may differ in the case of the first letter or leading initialism only"))
 		}

@@ -33,7 +33,7 @@ func run(p *checks.Pass) error {
 		for _, m := range d.Fields() {
 			fault := apiscope.ListFaultOf(m)
 			skip := m.Nth > 0 || m.JSON == "" && !s.Upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !s.Upstream
-			if fault == apiscope.ListFine || skip || s.IsKnown(apiscope.ListTypeMissing, m) {
+			if fault == apiscope.ListFine || skip {
 				continue
 			}
 			message, remedy := fmt.Sprintf("list `%s` does not say how changes of it are merged", m.Path()),
@@ -41,7 +41,7 @@ func run(p *checks.Pass) error {
 			if fault == apiscope.ListItemsTyped {
 				message, remedy = fmt.Sprintf("`%s` of a list kind has a listType", m.Path()), "remove it: lists of objects are never applied"
 			}
-			p.Report(apiscope.Field(m, message, remedy))
+			s.Report(p, apiscope.ListTypeMissing, m, apiscope.Field(m, message, remedy))
 		}
 	}
 	return nil

@@ -107,10 +107,14 @@ func (s *Selection) Members() []*api.Member {
 	return out
 }
 
-// IsKnown reports whether a violation of a generator's rule is on the lists of
-// a tree that is held to its own rules.
-func (s *Selection) IsKnown(rule string, m *api.Member) bool {
-	return s.known[api.RuleException{Rule: rule, Package: m.Decl.Pkg.Ref.ImportPath, Type: m.Decl.Name, Field: m.Name}]
+// Report reports a violation of a generator's rule by a field, unless it is on
+// the lists of a tree that is held to its own rules.
+func (s *Selection) Report(p *checks.Pass, rule string, m *api.Member, d checks.Diagnostic) {
+	if s.known[api.RuleException{Rule: rule, Package: m.Decl.Pkg.Ref.ImportPath, Type: m.Decl.Name, Field: m.Name}] {
+		p.Tolerate(d)
+		return
+	}
+	p.Report(d)
 }
 
 // Field returns a diagnostic at a field's name.

@@ -31,10 +31,10 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || s.IsKnown(apiscope.NamesMatch, m) || skip(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) {
 				continue
 			}
-			p.Report(apiscope.Field(m,
+			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
 				fmt.Sprintf("field `%s` of an API type has no json tag", m.GoName()),
 				"add one with the name in camelCase, or `json:\"-\"` if it is not part of the API"))
 		}

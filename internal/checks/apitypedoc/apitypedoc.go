@@ -30,14 +30,18 @@ func run(p *checks.Pass) error {
 	scope := apiscope.Of(p, api.DescriptionScript)
 	exempt := scope.Exempt()
 	for _, t := range scope.Structs() {
-		if !exempt[t.File.Path] && api.SwaggerText(t.Comment()) == "" {
-			report(p, t)
+		report := p.Report
+		if exempt[t.File.Path] {
+			report = p.Tolerate
+		}
+		if api.SwaggerText(t.Comment()) == "" {
+			report(diagnostic(t))
 		}
 	}
 	return nil
 }
 
-func report(p *checks.Pass, t *api.Decl) {
+func diagnostic(t *api.Decl) checks.Diagnostic {
 	d := checks.Diagnostic{
 		Path: t.File.Path, Pos: t.Pos, End: apiscope.End(t.Pos, t.Name),
 		Symbol:  t.Symbol(),
@@ -54,5 +58,5 @@ func report(p *checks.Pass, t *api.Decl) {
 	case api.SwaggerText(t.Above) != "":
 		d.Related = []checks.Related{{Path: d.Path, Pos: t.Above.Pos, Message: "a blank line separates this comment from the type"}}
 	}
-	p.Report(d)
+	return d
 }
