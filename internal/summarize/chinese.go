@@ -87,6 +87,7 @@ func Chinese() *Language {
 		"reads":           "它读取 {0}。",
 		"sends":           "它向 {0} 发送数据。",
 		"receives":        "它从 {0} 接收数据。",
+		"closes":          "它关闭 {0}。",
 		"uses":            "它用到 {0}。",
 		"gates":           "它查询 feature gate {0}。",
 

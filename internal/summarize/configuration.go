@@ -33,7 +33,7 @@ func newConfiguration(g *factgraph.Graph, s settings) configuration {
 		if seen[f.Name+"\x00"+f.Owner] {
 			continue
 		}
-		if !s.concerns(f) {
+		if !s.concerns(f) && !keeps(g, f.Field) {
 			continue
 		}
 		seen[f.Name+"\x00"+f.Owner] = true
@@ -50,6 +50,16 @@ func newConfiguration(g *factgraph.Graph, s settings) configuration {
 // concerns reports whether a flag is the target's: declared in it, or kept in a
 // field of its configuration.
 func (s settings) concerns(f usage.Flag) bool { return s.own[f.Pkg] || s.fields[f.Field] }
+
+// keeps reports whether a name is a variable of the target.
+func keeps(g *factgraph.Graph, name string) bool {
+	for _, v := range g.Values {
+		if v.Name == name && !v.Const {
+			return true
+		}
+	}
+	return false
+}
 
 // lookUp finds the default that a function for defaults gives to the flag's
 // field: one called so first, then one of the flag's own package.

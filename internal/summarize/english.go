@@ -41,8 +41,8 @@ func English() *Language {
 		"what.package":      "Package {1} ({2}) is one file in {3}.|Package {1} ({2}) is {0} files in {3}.",
 		"what.program":      "This program ({2}) starts in {3}.",
 		"what.function":     "{0} is a function of the package.",
-		"what.struct":       "{0} is a struct with {1} fields and {2} methods.",
-		"what.interface":    "{0} is an interface with {1} methods of its own.",
+		"what.struct":       "{0} is a struct with {1:field|fields} and {2:method|methods}.",
+		"what.interface":    "{0} is an interface with {1:method|methods} of its own.",
 		"what.type":         "{0} is a type: {1}.",
 		"what.package.root": "Package {1} ({2}) is one file in the root of the tree.|Package {1} ({2}) is {0} files in the root of the tree.",
 		"what.program.root": "This program ({2}) starts in the root of the tree.",
@@ -111,6 +111,7 @@ func English() *Language {
 		"reads":          "It reads {0}.",
 		"sends":          "It sends to {0}.",
 		"receives":       "It receives from {0}.",
+		"closes":         "It closes {0}.",
 		"uses":           "It uses {0}.",
 		"gates":          "It asks about the feature gate {0}.|It asks about the feature gates {0}.",
 

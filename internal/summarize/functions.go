@@ -234,7 +234,7 @@ func (b *body) hand(name string, st *factgraph.Step) {
 		if o.s.has(st.Label) && (b.who != "self" || b.mattersAside()) {
 			b.handed.add(group{"stores", b.bare(st.Label)}, name, st)
 		}
-	case st.Via.Name == "" || o.v.g.Func(st.Target) == nil || !o.s.has(o.via(st)):
+	case st.Via.Name == "" || o.v.g.Func(st.Target) == nil && !st.FromField || !o.s.has(o.via(st)):
 	case st.Times != "" && st.Go:
 		b.handed.add(group{"hands.times", o.via(st)}, name, st)
 	case st.Go:
@@ -311,7 +311,7 @@ func (b *body) calls() (out []statement) {
 // state tells which fields, channels, variables and constants a function uses.
 func (b *body) state() (out []statement) {
 	o, f := b.o, b.f
-	var reads, writes, sends, receives, values, gates mentions
+	var reads, writes, sends, receives, closes, values, gates mentions
 	for i := range f.Steps {
 		st := &f.Steps[i]
 		name := o.v.stepName(st)
@@ -326,6 +326,8 @@ func (b *body) state() (out []statement) {
 			writes.add(name, st)
 		case factgraph.Send:
 			sends.add(name, st)
+		case factgraph.Close:
+			closes.add(name, st)
 		case factgraph.Receive:
 			receives.add(name, st)
 		case factgraph.Const, factgraph.Var:
@@ -343,7 +345,7 @@ func (b *body) state() (out []statement) {
 	for _, s := range []struct {
 		fact string
 		m    mentions
-	}{{"locks", b.locks}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"uses", values}, {"gates", gates}} {
+	}{{"locks", b.locks}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
 		out = b.say(out, s.fact, s.m)
 	}
 	return out

@@ -212,7 +212,7 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 			return
 		}
 		score *= weightForeign
-	case factgraph.Read, factgraph.Write, factgraph.Send, factgraph.Receive:
+	case factgraph.Read, factgraph.Write, factgraph.Send, factgraph.Receive, factgraph.Close:
 		score *= weightField
 		if st.Kind == factgraph.Send || st.Kind == factgraph.Receive {
 			score *= 1.3
@@ -272,7 +272,7 @@ func (v *survey) stepName(st *factgraph.Step) string {
 // name is what a walkthrough calls a symbol: functions of other packages behind
 // the package's name, members behind their type.
 func (v *survey) name(s factgraph.Sym, pkg string) string {
-	if s.Pkg == v.root || s.Pkg == "" || strings.Contains(s.Name, ".") {
+	if s.Pkg == v.root || s.Pkg == "" || s.Name == "main" || strings.Contains(s.Name, ".") {
 		return s.Name
 	}
 	if pkg == "" {

@@ -242,7 +242,7 @@ func (v *survey) leads(st factgraph.Step) (out []*factgraph.Func) {
 // formatting errors and text, counting goroutines, asking a context, declaring
 // flags.
 func isNoise(st *factgraph.Step) bool {
-	if name := st.Target.Name; strings.HasPrefix(name, "FlagSet.") && (strings.HasSuffix(name, "Var") || strings.HasSuffix(name, "VarP")) {
+	if name := st.Target.Name; (strings.HasPrefix(name, "FlagSet.") || st.Target.Pkg == "flag") && (strings.HasSuffix(name, "Var") || strings.HasSuffix(name, "VarP")) {
 		return true // told with the configuration
 	}
 	if st.Std {

@@ -59,7 +59,7 @@ type Language struct {
 	Tag string
 	// templates hold a text for every fact, with {0}, {1}… for its arguments.
 	// A text "one|many" depends on how many terms, or what number, the first
-	// argument has.
+	// argument has; {1:one|many} is the second with the word that fits it.
 	templates map[string]string
 	// and, comma join lists.
 	comma, and string
@@ -82,7 +82,7 @@ func (l *Language) fill(fact string, args []arg) []Part {
 	if !ok {
 		panic(fmt.Sprintf("no %s text for %q", l.Tag, fact)) // a test holds the catalogues to the facts
 	}
-	if one, many, ok := strings.Cut(text, "|"); ok {
+	if one, many, ok := cutOutside(text); ok {
 		text = many
 		if len(args) > 0 && singular(args[0]) {
 			text = one
@@ -96,13 +96,40 @@ func (l *Language) fill(fact string, args []arg) []Part {
 		}
 		end := strings.IndexByte(text, '}')
 		parts = appendText(parts, text[:open])
-		i, err := strconv.Atoi(text[open+1 : end])
-		if err == nil && i < len(args) {
+		hole, noun, counts := strings.Cut(text[open+1:end], ":")
+		i, err := strconv.Atoi(hole)
+		switch {
+		case err != nil || i >= len(args):
+		case counts:
+			one, many, _ := strings.Cut(noun, "|")
+			if singular(args[i]) {
+				many = one
+			}
+			parts = appendText(l.list(parts, args[i]), " "+many)
+		default:
 			parts = l.list(parts, args[i])
 		}
 		text = text[end+1:]
 	}
 	return appendText(parts, text)
+}
+
+// cutOutside cuts a text at the first bar that is not inside of braces.
+func cutOutside(text string) (before, after string, ok bool) {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case '|':
+			if depth == 0 {
+				return text[:i], text[i+1:], true
+			}
+		}
+	}
+	return text, "", false
 }
 
 func singular(a arg) bool {

@@ -15,7 +15,11 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 	}
 	if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && len(x.Args) > 0 && (id.Name == "delete" || id.Name == "clear" || id.Name == "close") {
 		if _, ok := s.info().Uses[id].(*types.Builtin); ok {
-			s.write(x.Args[0], in, "")
+			if id.Name == "close" {
+				s.field(x.Args[0], in, Close)
+			} else {
+				s.write(x.Args[0], in, "")
+			}
 			s.exprs(x.Args[1:], in)
 			return
 		}
@@ -33,12 +37,16 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		st.Args = s.args(x, st)
 		s.add(in, st)
 	}
+	// What is called and with what is settled before a goroutine starts, or now
+	// if the call is for later.
+	now := in
+	now.deferred, now.goroutine = false, in.goroutine && kind != Go
 	if recv != nil {
-		s.receiver(recv, in)
+		s.receiver(recv, now)
 	}
 	in.deferred = false
-	for i, a := range x.Args {
-		s.arg(x, i, a, st, in)
+	for _, a := range x.Args {
+		s.arg(a, st, in, now)
 	}
 }
 
@@ -68,8 +76,8 @@ func (s *stepper) namePos(fun ast.Expr) token.Pos {
 	return fun.Pos()
 }
 
-// arg notes what an argument hands over.
-func (s *stepper) arg(call *ast.CallExpr, i int, a ast.Expr, callee Step, in inside) {
+// arg notes what an argument hands over, and what else it does at once.
+func (s *stepper) arg(a ast.Expr, callee Step, in, now inside) {
 	via := in
 	if in.label == "" { // what wraps a handler is not what it is registered with
 		via.via, via.viaPkg, via.viaOn = callee.Target, callee.Pkg, callee.On
@@ -97,7 +105,7 @@ func (s *stepper) arg(call *ast.CallExpr, i int, a ast.Expr, callee Step, in ins
 		}
 		return
 	}
-	s.expr(a, in)
+	s.expr(a, now)
 }
 
 // handlers notes the functions in a struct of functions, and reports whether it

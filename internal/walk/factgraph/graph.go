@@ -6,11 +6,22 @@
 // the source names it and marked. Comments are kept apart from behaviour.
 package factgraph
 
+import "strconv"
+
 // A Pos is a place in the tree. To is the last line, at least Line.
 type Pos struct {
 	Path string `json:"path"`
 	Line int    `json:"line"`
 	To   int    `json:"to,omitempty"`
+}
+
+// String is "path:line", or "path:first-last".
+func (p Pos) String() string {
+	s := p.Path + ":" + strconv.Itoa(p.Line)
+	if p.To > p.Line {
+		s += "-" + strconv.Itoa(p.To)
+	}
+	return s
 }
 
 // IsValid reports whether p is a place.
@@ -126,6 +137,7 @@ const (
 	Read     Kind = "read"     // reads the field Target
 	Write    Kind = "write"    // assigns the field Target
 	Send     Kind = "send"     // sends to the channel in the field Target
+	Close    Kind = "close"    // closes the channel in the field Target
 	Receive  Kind = "receive"  // receives from it
 	Const    Kind = "const"    // uses the constant Target
 	Gate     Kind = "gate"     // asks about the feature gate Target
