@@ -37,7 +37,7 @@ type Budget struct {
 	Steps int64         // statements and calls; 50 million
 	Depth int           // nested calls; 5000
 	Bytes int64         // allocated in all; 2 GiB
-	Time  time.Duration // half a minute
+	Time  time.Duration // two minutes; what bounds a run should be steps, which do not depend on the machine
 }
 
 func (b Budget) withDefaults() Budget {
@@ -51,7 +51,7 @@ func (b Budget) withDefaults() Budget {
 		b.Bytes = 2 << 30
 	}
 	if b.Time == 0 {
-		b.Time = 30 * time.Second
+		b.Time = 2 * time.Minute
 	}
 	return b
 }
