@@ -1,0 +1,90 @@
+package eval
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// deferStmt evaluates the function and its arguments now and the call later.
+func (c *compiler) deferStmt(s *ast.DeferStmt) stmt {
+	c.code.defers = true
+	run := c.later(s.Call)
+	return func(f *frame) ctl {
+		f.defers = append(f.defers, run(f))
+		return ctlNext
+	}
+}
+
+// goStmt evaluates the operands now; the goroutine runs when what is running
+// would wait for ever without it, if that happens.
+func (c *compiler) goStmt(s *ast.GoStmt) stmt {
+	run := c.later(s.Call)
+	builtin := c.info.Types[ast.Unparen(s.Call.Fun)].IsBuiltin()
+	return func(f *frame) ctl {
+		if call := run(f); builtin {
+			call()
+		} else {
+			f.in.pending = append(f.in.pending, call)
+		}
+		return ctlNext
+	}
+}
+
+// wait runs goroutines that were not started yet, one after the other, until
+// what is waited for has come about.
+func (in *Interp) wait(ready func() bool) {
+	for !ready() && len(in.pending) > 0 {
+		next := in.pending[0]
+		in.pending = in.pending[1:]
+		in.tick()
+		stop, err := in.guard(next)
+		switch {
+		case stop != nil:
+			panic(stop)
+		case in.dead != nil:
+			panic(in.dead)
+		case err != nil:
+			in.note(in.here(), "a goroutine was left: %v", err)
+		}
+	}
+}
+
+func never() bool { return false }
+
+// later compiles a call whose operands are evaluated at once.
+func (c *compiler) later(e *ast.CallExpr) func(*frame) func() {
+	fun := ast.Unparen(e.Fun)
+	if tv := c.info.Types[fun]; tv.IsBuiltin() || tv.IsType() {
+		x := c.expr(e)
+		return func(f *frame) func() {
+			return func() { x(f) }
+		}
+	}
+	sig, _ := c.typeOf(fun).Underlying().(*types.Signature)
+	if sig == nil {
+		return func(f *frame) func() { return func() {} }
+	}
+	fv, args, pos := c.expr(fun), c.args(e, sig), e.Pos()
+	return func(f *frame) func() {
+		fn := fv(f)
+		vals := args.eval(f, nil)
+		return func() { f.in.call(fn, vals, pos) }
+	}
+}
+
+// send puts a value into a channel if it has room or nothing could ever take
+// it; it is kept for whoever asks.
+func (c *compiler) send(s *ast.SendStmt) stmt {
+	ch := c.expr(s.Chan)
+	x := c.exprTo(s.Value, c.rtype(s.Chan).Elem().T)
+	return func(f *frame) ctl {
+		cv, v := ch(f), x(f)
+		if cc, ok := cv.(*Chan); ok {
+			if cc.closed {
+				panic(&goPanic{val: runtimeError("send on closed channel"), pos: s.Pos()})
+			}
+			cc.buf = append(cc.buf, v)
+		}
+		return ctlNext
+	}
+}

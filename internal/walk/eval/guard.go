@@ -1,0 +1,180 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// A frame is one running call.
+type frame struct {
+	in     *Interp
+	s      []Value
+	code   *code
+	ret    Value
+	label  string
+	defers []func()
+	panic  *goPanic
+	pos    token.Pos // of the call under way
+}
+
+// goPanic unwinds the host's stack for a panic of the program.
+type goPanic struct {
+	val       Value
+	pos       token.Pos
+	recovered bool
+}
+
+// A Stop unwinds everything once evaluation has what it wants.
+type Stop struct {
+	Why  string // "execute", "parse", "doc", "exit"
+	Cmd  Value  // the *cobra.Command
+	Set  Value  // the flag set
+	Exit int64
+	Pos  token.Pos
+}
+
+type overBudget struct{ what string }
+
+func (e *overBudget) Error() string { return "evaluation ran out of its budget of " + e.what }
+
+// throw panics in the program with a runtime error.
+func throw(msg string) { panic(&goPanic{val: runtimeError(msg)}) }
+
+type runtimeError string
+
+func (in *Interp) over(what string) {
+	if in.dead == nil {
+		in.dead = &overBudget{what}
+	}
+	panic(in.dead)
+}
+
+// tick counts a step and looks at the budget.
+func (in *Interp) tick() {
+	in.steps++
+	if in.steps < in.nextLook {
+		return
+	}
+	in.nextLook = in.steps + 1<<14
+	if in.dead != nil {
+		panic(in.dead)
+	}
+	if in.steps > in.budget.Steps {
+		in.over(fmt.Sprintf("%d steps", in.budget.Steps))
+	}
+	if time.Since(in.start) > in.budget.Time {
+		in.over("time (" + in.budget.Time.String() + ")")
+	}
+	if in.ctx.Err() != nil {
+		in.over("time: interrupted")
+	}
+}
+
+// grow accounts for n values about to be allocated.
+func (in *Interp) grow(n int) {
+	in.bytes += int64(n) * 16
+	if in.bytes > in.budget.Bytes || n > 1<<28 {
+		in.over(fmt.Sprintf("memory (%d MB)", in.budget.Bytes>>20))
+	}
+}
+
+// guard runs f and turns whatever unwinds it into a result: a stop, or an error.
+func (in *Interp) guard(f func()) (stop *Stop, err error) {
+	depth, panics := in.depth, len(in.panics)
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		in.depth, in.panics = depth, in.panics[:panics]
+		switch r := r.(type) {
+		case *Stop:
+			stop = r
+		case *overBudget:
+			err = r
+		case *goPanic:
+			err = fmt.Errorf("panic: %s%s", in.panicText(r.val), in.at(r.pos))
+		case runtime.Error:
+			// A value of a shape the evaluator did not expect: what is being
+			// evaluated is given up, not the run.
+			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())
+		case error:
+			err = errors.Join(errors.New("internal"), r)
+		default:
+			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())
+		}
+	}()
+	f()
+	return nil, nil
+}
+
+var debugStack = false
+
+func hostStack() string {
+	if !debugStack {
+		return ""
+	}
+	b := make([]byte, 1<<14)
+	s := string(b[:runtime.Stack(b, false)])
+	if i := strings.Index(s, "panic("); i >= 0 {
+		s = s[i:]
+	}
+	return "\n" + s
+}
+
+func (in *Interp) at(pos token.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	return " at " + in.fset.Position(pos).String()
+}
+
+// here is the position of the innermost call under way.
+func (in *Interp) here() token.Pos {
+	for i := in.depth - 1; i >= 0; i-- {
+		if f := in.frames[i]; f.pos.IsValid() {
+			return f.pos
+		}
+	}
+	return token.NoPos
+}
+
+// outside returns the position of the innermost call made from outside the
+// package that pkg is.
+func (in *Interp) outside(pkg *types.Package) token.Pos {
+	for i := in.depth - 1; i >= 0; i-- {
+		f := in.frames[i]
+		if f.code.pkg != nil && f.code.pkg.p.Types != pkg && !f.code.pkg.isFlagLibrary() {
+			return f.pos
+		}
+	}
+	return token.NoPos
+}
+
+// panicText is what the value of a panic says.
+func (in *Interp) panicText(v Value) string {
+	switch v := v.(type) {
+	case runtimeError:
+		return string(v)
+	case *Unknown:
+		return "unknown value: " + v.Reason
+	case nil:
+		return "nil"
+	}
+	text := "?"
+	depth := in.depth
+	func() {
+		defer func() {
+			if r := recover(); r != nil {
+				in.depth = depth
+			}
+		}()
+		text, _ = in.sprint(v)
+	}()
+	return text
+}

@@ -1,0 +1,167 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// Init initialises the packages of the program in the language's order. Of the
+// standard library, variables are initialised when first used and init
+// functions are not run: they register nothing that a command shows.
+func (in *Interp) Init() (*Stop, error) {
+	if in.inited {
+		return nil, nil
+	}
+	in.inited = true
+	for _, p := range in.order {
+		if p.p.Std {
+			continue
+		}
+		if stop, err := in.initPackage(p); stop != nil || err != nil {
+			return stop, err
+		}
+	}
+	return nil, nil
+}
+
+func (in *Interp) initPackage(p *pkgState) (*Stop, error) {
+	p.readVars()
+	for _, vs := range p.specs {
+		if in.deferrable(vs) {
+			continue
+		}
+		stop, err := in.guard(func() { in.runSpec(vs) })
+		if stop != nil {
+			return stop, nil
+		}
+		if err != nil && in.dead != nil {
+			return nil, in.dead
+		}
+	}
+	return in.runInits(p)
+}
+
+// runInits runs the init functions of a package, in the order of its files. One
+// that fails is left where it was.
+func (in *Interp) runInits(p *pkgState) (*Stop, error) {
+	for _, file := range p.p.Files {
+		for _, d := range file.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Recv != nil || fd.Name.Name != "init" || fd.Body == nil {
+				continue
+			}
+			in.stats.Inits++
+			stop, err := in.guard(func() { in.runInit(p, fd) })
+			if stop != nil {
+				return stop, nil
+			}
+			if in.dead != nil {
+				return nil, in.dead
+			}
+			if err != nil {
+				in.note(fd.Pos(), "init of package %s was left: %v", p.p.Path, err)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// runInit runs one init function; they have no objects, so the syntax is taken
+// directly.
+func (in *Interp) runInit(p *pkgState, fd *ast.FuncDecl) {
+	sig := types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	fn := types.NewFunc(fd.Name.Pos(), p.p.Types, "init", sig)
+	in.invoke(in.newCode(fn, nil), nil, nil, token.NoPos)
+}
+
+// deferrable reports whether a variable's initialiser may as well run when the
+// variable is first read: nothing in it calls a function that could do or see
+// anything, or reads a variable that could change.
+func (in *Interp) deferrable(vs *varSpec) bool {
+	scope := vs.pkg.p.Types.Scope()
+	ok := true
+	for _, v := range vs.spec.Values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.CallExpr:
+				ok = ok && in.harmless(vs, n)
+			case *ast.UnaryExpr:
+				ok = ok && n.Op != token.ARROW
+			case *ast.SelectorExpr:
+				if id, isID := n.X.(*ast.Ident); isID {
+					if q := in.imported(vs, id.Name); q != nil {
+						_, isVar := q.Types.Scope().Lookup(n.Sel.Name).(*types.Var)
+						ok = ok && !isVar
+						return false
+					}
+				}
+			case *ast.Ident:
+				_, isVar := scope.Lookup(n.Name).(*types.Var)
+				ok = ok && !isVar
+			case *ast.KeyValueExpr:
+				if _, isID := n.Key.(*ast.Ident); isID {
+					ast.Inspect(n.Value, func(m ast.Node) bool { return true })
+				}
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// harmless reports whether a call in an initialiser is a conversion, a builtin,
+// or a pure function of the standard library.
+func (in *Interp) harmless(vs *varSpec, e *ast.CallExpr) bool {
+	switch f := ast.Unparen(e.Fun).(type) {
+	case *ast.Ident:
+		if obj := vs.pkg.p.Types.Scope().Lookup(f.Name); obj != nil {
+			_, isType := obj.(*types.TypeName)
+			return isType
+		}
+		return types.Universe.Lookup(f.Name) != nil && f.Name != "panic"
+	case *ast.ArrayType, *ast.MapType, *ast.StarExpr:
+		return true
+	case *ast.SelectorExpr:
+		id, ok := f.X.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		q := in.imported(vs, id.Name)
+		if q == nil {
+			return false
+		}
+		if _, isType := q.Types.Scope().Lookup(f.Sel.Name).(*types.TypeName); isType {
+			return true
+		}
+		switch q.Path {
+		case "errors", "fmt", "regexp", "strings", "strconv", "math", "time", "reflect", "path", "path/filepath", "bytes", "unicode":
+			return q.Std
+		}
+	}
+	return false
+}
+
+// imported returns the package a name stands for in a variable's file.
+func (in *Interp) imported(vs *varSpec, name string) *importedPackage {
+	for _, im := range vs.file.Imports {
+		ip := strings.Trim(im.Path.Value, `"`)
+		q := in.byPath[ip]
+		if q == nil {
+			continue
+		}
+		if im.Name != nil && im.Name.Name == name || im.Name == nil && q.p.Types.Name() == name {
+			return &importedPackage{q.p.Path, q.p.Std, q.p.Types}
+		}
+	}
+	return nil
+}
+
+type importedPackage struct {
+	Path  string
+	Std   bool
+	Types *types.Package
+}
