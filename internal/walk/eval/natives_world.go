@@ -35,7 +35,7 @@ var outsidePackages = map[string]bool{
 var pureThere = map[string]bool{
 	"os.IsNotExist": true, "os.IsExist": true, "os.IsPermission": true, "os.IsTimeout": true, "os.UserHomeDir": true, "os.UserConfigDir": true,
 	"os.UserCacheDir": true, "os.Expand": true, "os.ExpandEnv": true, "os.TempDir": true, "os.isShellSpecialVar": true, "os.getShellName": true,
-	"os.isAlphaNum": true, "os.underlyingErrorIs": true, "os.underlyingError": true, "os.IsPathSeparator": true,
+	"os.isAlphaNum": true, "os.tempDir": true, "os.underlyingErrorIs": true, "os.underlyingError": true, "os.IsPathSeparator": true,
 	"(reflect.Kind).String": true, "(reflect.StructTag).Get": true, "(reflect.StructTag).Lookup": true, "(reflect.ChanDir).String": true,
 	"(syscall.Errno).Error": true, "(syscall.Signal).String": true, "(syscall.Errno).Is": true, "(syscall.Signal).Signal": true,
 }
