@@ -1,6 +1,10 @@
 package apiscope
 
-import "github.com/kdoc-dev/kdoc/internal/walk/api"
+import (
+	"strconv"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
 
 // Enums returns the names of a package's string types that are enumerations:
 // those with constants that a field of the package is of, or that are marked.
@@ -41,4 +45,21 @@ func use(names map[string]bool, e api.Expr) {
 	for _, a := range e.Args {
 		use(names, a)
 	}
+}
+
+// EnumValues returns the values of a type's constants in its package; nil if
+// one of them is not known.
+func EnumValues(d *api.Decl) []string {
+	var values []string
+	for _, c := range d.Pkg.Consts {
+		if c.Type.Kind != api.Named || c.Type.Pkg != "" || c.Type.Name != d.Name {
+			continue
+		}
+		value, err := strconv.Unquote(c.Value)
+		if err != nil {
+			return nil
+		}
+		values = append(values, value)
+	}
+	return values
 }

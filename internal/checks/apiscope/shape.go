@@ -85,7 +85,7 @@ func Follow(v *api.View, f *walk.File, e api.Expr) Value {
 // tagged reports whether a struct is written field by field: what has no tags
 // has code that writes it, as a time and a quantity have.
 func tagged(d *api.Decl) bool {
-	return len(d.Expr.Fields) == 0 || slices.ContainsFunc(d.Fields(), func(m *api.Member) bool {
+	return slices.ContainsFunc(d.Fields(), func(m *api.Member) bool {
 		return m.Outer == nil && m.Tagged.Present && (m.JSON != "" || m.Inlined())
 	})
 }

@@ -4,8 +4,11 @@ package suite
 import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apibool"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmax"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmin"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiconditions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultfits"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultoptional"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocempty"
@@ -25,6 +28,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifloat"
 	"github.com/kdoc-dev/kdoc/internal/checks/apigroupversion"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiint64range"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiintwidth"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
@@ -35,6 +39,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistvalue"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimapobjects"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerargs"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerconflict"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerdepends"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerdetached"
@@ -44,9 +49,11 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkermiddle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerpreferred"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerrepeated"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkertarget"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerunknown"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinamepolicy"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinametimestamp"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameunit"
@@ -55,8 +62,10 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
+	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingquote"
+	"github.com/kdoc-dev/kdoc/internal/checks/apistructrequired"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiswaggerstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagmissing"
@@ -81,8 +90,11 @@ func All() []*checks.Check {
 	return append(checks.Builtin(),
 		[]*checks.Check{
 			apibool.Check,
+			apiboundsmax.Check,
+			apiboundsmin.Check,
 			apiconditions.Check,
 			apicontradiction.Check,
+			apidefaultfits.Check,
 			apidefaultoptional.Check,
 			apidoccopied.Check,
 			apidocempty.Check,
@@ -102,6 +114,7 @@ func All() []*checks.Check {
 			apifielddoc.Check,
 			apifloat.Check,
 			apigroupversion.Check,
+			apiint64range.Check,
 			apiintwidth.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
@@ -112,6 +125,7 @@ func All() []*checks.Check {
 			apilisttype.Check,
 			apilistvalue.Check,
 			apimapobjects.Check,
+			apimarkerargs.Check,
 			apimarkerconflict.Check,
 			apimarkerdepends.Check,
 			apimarkerdetached.Check,
@@ -121,9 +135,11 @@ func All() []*checks.Check {
 			apimarkermiddle.Check,
 			apimarkerpreferred.Check,
 			apimarkerrepeated.Check,
+			apimarkertarget.Check,
 			apimarkerunknown.Check,
 			apinameis.Check,
 			apinamephase.Check,
+			apinamepolicy.Check,
 			apinamereference.Check,
 			apinametimestamp.Check,
 			apinameunit.Check,
@@ -132,8 +148,10 @@ func All() []*checks.Check {
 			apioptionalpointer.Check,
 			apipackagedoc.Check,
 			apirequiredness.Check,
+			apirequiredshape.Check,
 			apisiblingcase.Check,
 			apisiblingquote.Check,
+			apistructrequired.Check,
 			apiswaggerstale.Check,
 			apitagdescription.Check,
 			apitagmissing.Check,
