@@ -33,7 +33,7 @@ func computed(e ast.Expr) operand {
 func evaluate(e ast.Expr) (v constant.Value, isTime bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
-		if e.Kind == token.INT || e.Kind == token.FLOAT {
+		if e.Kind == token.INT { // floats may be too large to be written out
 			return constant.MakeFromLiteral(e.Value, e.Kind, 0), false
 		}
 	case *ast.ParenExpr:

@@ -21,6 +21,8 @@ type defaulter struct {
 	paths  map[string][]string
 	values map[string]ast.Expr
 	when   []condition
+	// depth is under how many conditions a variable was set first.
+	depth map[string]int
 }
 
 // followed bounds how many names are followed to a value.
@@ -40,6 +42,7 @@ func defaults(in *walk.Syntax, out *behaviour, fn *ast.FuncDecl, vars map[string
 		head:   assigned{Func: fn.Name.Name, Pkg: of.Pkg, Name: of.Name},
 		paths:  map[string][]string{params.List[0].Names[0].Name: {}},
 		values: map[string]ast.Expr{},
+		depth:  map[string]int{},
 	}
 	for name, v := range vars {
 		d.values[name] = v
@@ -134,13 +137,17 @@ func (d *defaulter) assign(lhs, rhs ast.Expr, tok token.Token) {
 		if p, ok := d.path(rhs); ok {
 			d.paths[id.Name] = p
 		} else {
-			d.values[id.Name] = rhs
+			d.values[id.Name], d.depth[id.Name] = rhs, len(d.when)
 		}
 		return
 	}
 	p, ok := d.path(lhs)
 	if !ok || len(p) == 0 {
-		if isName {
+		switch {
+		case !isName:
+		case len(d.when) > d.depth[id.Name]:
+			d.values[id.Name] = &ast.BadExpr{} // one value or the other
+		default:
 			d.values[id.Name] = rhs // the last one before it is used
 		}
 		return

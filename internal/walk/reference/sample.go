@@ -184,7 +184,7 @@ func (c composer) kind(t *Type) string {
 		case f.Name == "apiVersion" || f.Name == "kind" || f.Name == "status":
 		case f.Name == "metadata":
 			meta := yaml.MapSlice{{Key: "name", Value: "example"}}
-			if t.Resource != nil && t.Resource.Scope == "Namespaced" {
+			if u := f.Type.Type; t.Resource != nil && t.Resource.Scope == "Namespaced" && (u == nil || u.Field("namespace") != nil) {
 				meta = append(meta, yaml.MapItem{Key: "namespace", Value: "default"})
 			}
 			top = append(top, yaml.MapItem{Key: "metadata", Value: meta})
