@@ -11,7 +11,7 @@ import (
 // NewDocument returns the reference of a tree for programs.
 func NewDocument(m *reference.Model, tree, revision string) *Document {
 	pages := map[string]string{}
-	for _, p := range render.NewSite(tree, Pages(m, render.Ref{})).Pages {
+	for _, p := range render.NewSite(tree, Pages(m, render.Ref{})).Only(render.APIPage).Pages {
 		pages[p.ID] = p.Path
 	}
 	l := &layout{model: m, pages: map[*reference.Type]string{}, ids: map[*reference.Type]string{}}

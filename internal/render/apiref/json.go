@@ -59,7 +59,7 @@ type Type struct {
 	Sample       string    `json:"sample,omitempty" jsonschema_description:"An object in YAML."`
 	SampleFrom   string    `json:"sampleFrom,omitempty" jsonschema_description:"File of the tree the sample is from."`
 	Resource     *Resource `json:"resource,omitempty"`
-	Anchor       string    `json:"anchor" jsonschema:"required" jsonschema_description:"Page and anchor in the Markdown reference and the site, without extension."`
+	Anchor       string    `json:"anchor" jsonschema:"required" jsonschema_description:"Page without its extension, and anchor: of the Markdown reference, and below api/ of the site."`
 	Source       Source    `json:"source" jsonschema:"required"`
 }
 

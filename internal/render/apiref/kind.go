@@ -78,7 +78,7 @@ func (l *layout) kindFacts(v *reference.Version, k *reference.Type) []render.Fac
 			facts = append(facts, render.Fact{Name: "Scope", Value: render.Words(r.Scope)})
 		}
 		if len(r.ShortNames) > 0 {
-			facts = append(facts, render.Fact{Name: "Short", Value: mono(strings.Join(r.ShortNames, ", "))})
+			facts = append(facts, render.Fact{Name: "Short name", Value: mono(strings.Join(r.ShortNames, ", "))})
 		}
 		if len(r.Categories) > 0 {
 			facts = append(facts, render.Fact{Name: "Category", Value: mono(strings.Join(r.Categories, ", "))})
@@ -93,7 +93,7 @@ func (l *layout) kindFacts(v *reference.Version, k *reference.Type) []render.Fac
 	if k.Introduced != "" {
 		facts = append(facts, render.Fact{Name: "Introduced", Value: render.Words(k.Introduced)})
 	}
-	facts = append(facts, render.Fact{Name: "Go type", Value: render.Name(k.Decl.GoName(), render.Ref{Page: "pkg:" + k.Decl.Pkg.Ref.ImportPath, Anchor: k.Decl.Name})})
+	facts = append(facts, render.Fact{Name: "Go type", Value: render.Name(k.Decl.Symbol(), render.Ref{Page: "pkg:" + k.Decl.Pkg.Ref.ImportPath, Anchor: k.Decl.Name})})
 	return facts
 }
 

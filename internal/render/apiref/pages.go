@@ -161,7 +161,7 @@ func (l *layout) index() *render.Page {
 		ID: IndexID, Kind: render.APIPage, Path: "api/index", Title: "API reference", Name: "API reference",
 		Trail: l.trail(render.Ref{Text: "API reference"}),
 	}
-	kinds := 0
+	kinds, groups := 0, map[string]bool{}
 	for _, r := range roles {
 		s := render.Section{ID: r.id, Title: r.title}
 		if r.about != "" {
@@ -173,6 +173,9 @@ func (l *layout) index() *render.Page {
 			if row != nil {
 				t.Rows = append(t.Rows, row)
 				kinds += n
+				if n > 0 {
+					groups[g.Name] = true
+				}
 			}
 		}
 		if s.Count = len(t.Rows); s.Count > 0 {
@@ -180,8 +183,15 @@ func (l *layout) index() *render.Page {
 			pg.Sections = append(pg.Sections, s)
 		}
 	}
-	pg.Synopsis = strconv.Itoa(kinds) + " kinds in " + strconv.Itoa(len(l.model.Groups)) + " groups, from their Go types"
+	pg.Synopsis = count(kinds, "kind") + " in " + count(len(groups), "group") + ", read from their Go types"
 	return pg
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // groupRow lists the versions of a group in a role, and the kinds of the one

@@ -118,7 +118,7 @@ func (b *tab) until(condition string) {
 // pagesOfEachKind picks a page per kind, the one with most on it.
 func pagesOfEachKind(s *render.Site) []string {
 	var names []string
-	for kind := render.Home; kind <= render.ListPage; kind++ {
+	for _, kind := range siteKinds {
 		best, most := "", -1
 		for _, p := range s.Pages {
 			if n := len(p.Names) + len(p.Sections) + len(p.Blocks); p.Kind == kind && n > most {

@@ -13,11 +13,13 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/suite"
 	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/apiref"
 	"github.com/kdoc-dev/kdoc/internal/render/graph"
 	"github.com/kdoc-dev/kdoc/internal/render/rendertest"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/imports"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
 )
 
@@ -48,10 +50,20 @@ func assemble(t testing.TB, tree *walk.Tree) *render.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	m, err := reference.Load(ctx, tree)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return render.Assemble(render.Input{
+		API:  apiref.Pages(m, render.Ref{Page: render.HomeID, Text: tree.Name}),
 		Tree: tree, Readme: readme, Report: res, Checks: suite.All(), Source: source, Generator: "kdoc test",
 		Pictures: map[string]render.Picture{"": {SVG: string(svg), Alt: "What imports what."}},
 	})
+}
+
+// siteKinds are the kinds of pages that sites have.
+var siteKinds = []render.PageKind{
+	render.Home, render.ModulePage, render.PackagePage, render.BinaryPage, render.ReportPage, render.RulePage, render.ListPage, render.APIPage,
 }
 
 func smallSite(t testing.TB) *render.Site {
@@ -84,7 +96,7 @@ func TestBundledTree(t *testing.T) {
 	for _, p := range site.Pages {
 		kinds[p.Kind]++
 	}
-	for kind := render.Home; kind <= render.ListPage; kind++ {
+	for _, kind := range siteKinds {
 		if kinds[kind] == 0 {
 			t.Errorf("the bundled tree has no page of kind %d", kind)
 		}
