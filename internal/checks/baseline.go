@@ -125,6 +125,9 @@ func stale(tree *walk.Tree, plan Plan, settings []Setting, res *Result, known []
 	for _, f := range res.Failed {
 		ran[f.Check] = false
 	}
+	for _, c := range res.abstained {
+		ran[c] = false
+	}
 	if slices.ContainsFunc(tree.Errors, func(e walk.LoadError) bool { return e.Partial }) {
 		clear(ran)
 	}

@@ -64,6 +64,15 @@ type Pass struct {
 
 	programs func() ([]*commands.Program, error)
 	tolerate func(Diagnostic)
+	abstain  func()
+}
+
+// Abstain says that the check does not judge this tree, so that nobody takes
+// its silence for a verdict.
+func (p *Pass) Abstain() {
+	if p.abstain != nil {
+		p.abstain()
+	}
 }
 
 // Tolerate says that something is wrong that a list of the tree tolerates. It

@@ -60,7 +60,8 @@ type Result struct {
 	// until then is kept.
 	Failed []Failure
 
-	all []Diagnostic // everything that was found, sorted
+	all       []Diagnostic // everything that was found, sorted
+	abstained []*Check
 }
 
 // Numbered returns the diagnostics with their numbers, which also count those
@@ -120,14 +121,17 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 			return nil, err
 		}
 		start := time.Now()
-		found, tolerated, err := runOne(tree, s, programs)
+		out, err := runOne(tree, s, programs)
 		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
 		if err != nil {
 			res.Failed = append(res.Failed, Failure{s.Check, err})
 		}
-		res.all = append(res.all, found...)
-		res.Tolerated = append(res.Tolerated, tolerated...)
-		for _, d := range found {
+		if out.abstained {
+			res.abstained = append(res.abstained, s.Check)
+		}
+		res.all = append(res.all, out.found...)
+		res.Tolerated = append(res.Tolerated, out.tolerated...)
+		for _, d := range out.found {
 			if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
 				res.Diagnostics = append(res.Diagnostics, d)
 			}
@@ -141,9 +145,15 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 	return res, ctx.Err()
 }
 
+// An outcome is what one check has to say.
+type outcome struct {
+	found, tolerated []Diagnostic
+	abstained        bool
+}
+
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (found, tolerated []Diagnostic, err error) {
+func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (out outcome, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
 	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked}
 	if s.Check.Programs {
@@ -154,19 +164,20 @@ func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, er
 	}
 	pass.Report = func(d Diagnostic) {
 		d.Check, d.Severity = s.Check, severity
-		found = append(found, d)
+		out.found = append(out.found, d)
 	}
 	pass.tolerate = func(d Diagnostic) {
 		d.Check, d.Severity = s.Check, severity
-		tolerated = append(tolerated, d)
+		out.tolerated = append(out.tolerated, d)
 	}
+	pass.abstain = func() { out.abstained = true }
 	defer func() {
 		if r := recover(); r != nil {
 			err = &PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
 	err = s.Check.Run(pass)
-	return found, tolerated, err
+	return out, err
 }
 
 // normalize sorts diagnostics and removes repetitions.

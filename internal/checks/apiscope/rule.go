@@ -49,6 +49,7 @@ func Select(p *checks.Pass, profiles api.Profile) *Selection {
 	own := p.Tree.Exists(api.DescriptionScript) || len(s.View.RuleExceptions()) > 0
 	s.Upstream = own && profiles&api.Upstream != 0
 	if own && !s.Upstream && !p.Asked {
+		p.Abstain()
 		return s
 	}
 	fixed := fixedProfile(p)
