@@ -27,7 +27,7 @@ var arrows = []struct {
 	{"internal/render", []string{"internal/walk", "internal/checks", "internal/summarize", "internal/render"}},
 	{"internal", nil},
 	{"site", nil},
-	{"cmd", []string{"internal", "site"}},
+	{"cmd", []string{"internal", "site", "cmd/kdoc/apart"}},
 }
 
 // The import clauses are parsed here rather than asked of the go command, whose
