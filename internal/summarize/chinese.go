@@ -88,6 +88,7 @@ func Chinese() *Language {
 		"sends":           "它向 {0} 发送数据。",
 		"receives":        "它从 {0} 接收数据。",
 		"closes":          "它关闭 {0}。",
+		"makes":           "它创建类型为 {0} 的值。",
 		"uses":            "它用到 {0}。",
 		"gates":           "它查询 feature gate {0}。",
 

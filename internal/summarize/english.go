@@ -112,6 +112,7 @@ func English() *Language {
 		"sends":          "It sends to {0}.",
 		"receives":       "It receives from {0}.",
 		"closes":         "It closes {0}.",
+		"makes":          "It makes a value of type {0}.|It makes values of the types {0}.",
 		"uses":           "It uses {0}.",
 		"gates":          "It asks about the feature gate {0}.|It asks about the feature gates {0}.",
 

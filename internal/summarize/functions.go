@@ -311,7 +311,7 @@ func (b *body) calls() (out []statement) {
 // state tells which fields, channels, variables and constants a function uses.
 func (b *body) state() (out []statement) {
 	o, f := b.o, b.f
-	var reads, writes, sends, receives, closes, values, gates mentions
+	var reads, writes, sends, receives, closes, values, gates, makes mentions
 	for i := range f.Steps {
 		st := &f.Steps[i]
 		name := o.v.stepName(st)
@@ -330,6 +330,10 @@ func (b *body) state() (out []statement) {
 			closes.add(name, st)
 		case factgraph.Receive:
 			receives.add(name, st)
+		case factgraph.New:
+			if f.Recv != st.Target.Name {
+				makes.add(name, st)
+			}
 		case factgraph.Const, factgraph.Var:
 			values.add(name, st)
 		case factgraph.Gate:
@@ -345,7 +349,7 @@ func (b *body) state() (out []statement) {
 	for _, s := range []struct {
 		fact string
 		m    mentions
-	}{{"locks", b.locks}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
+	}{{"locks", b.locks}, {"makes", makes}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
 		out = b.say(out, s.fact, s.m)
 	}
 	return out

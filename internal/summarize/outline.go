@@ -228,7 +228,7 @@ func (o *outliner) starts() outlineSection {
 
 // opens tells what main leads to in its first steps.
 func (o *outliner) opens(sec *outlineSection) {
-	const most, deep = 8, 2
+	const most, deep = 8, 2 * step
 	for _, f := range o.v.order {
 		if o.v.dist[f] > deep || len(sec.statements) >= most || !o.s.has(o.v.name(f.Sym, "")) {
 			continue

@@ -88,7 +88,7 @@ const (
 	weightForeign   = 0.5 // from outside of focus
 	weightStd       = 0.55
 	weightInterface = 0.7
-	weightEmbedded  = 0.65 // foreign types that types are built on
+	weightEmbedded  = 0.75 // foreign types that types are built on
 )
 
 func (s *selection) rank() {
@@ -214,6 +214,9 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 		score *= weightForeign
 	case factgraph.Read, factgraph.Write, factgraph.Send, factgraph.Receive, factgraph.Close:
 		score *= weightField
+		if foreign {
+			score *= 0.6
+		}
 		if st.Kind == factgraph.Send || st.Kind == factgraph.Receive {
 			score *= 1.3
 		}

@@ -117,10 +117,12 @@ func (o *outliner) registered(sec *outlineSection, f *factgraph.Func, r *registr
 
 // queues are fields that items are taken from and marked done.
 func (o *outliner) queues(sec *outlineSection) {
-	type queue struct{ in, out mentions }
+	type queue struct {
+		in, out mentions
+		methods map[string]bool
+	}
 	found := map[string]*queue{}
 	var order []string
-	methods := map[string]map[string]bool{}
 	for _, f := range o.v.order {
 		for i := range f.Steps {
 			st := &f.Steps[i]
@@ -128,31 +130,38 @@ func (o *outliner) queues(sec *outlineSection) {
 			if !ok || st.On == "" || st.Kind != factgraph.Call && st.Kind != factgraph.Defer || o.v.inFocus[st.Target.Pkg] {
 				continue
 			}
-			if methods[st.On] == nil {
-				methods[st.On], found[st.On] = map[string]bool{}, &queue{}
-				order = append(order, st.On)
+			on := st.On
+			if st.OnField.Name != "" { // two structs may call their queues the same
+				on = st.OnField.Name
 			}
-			methods[st.On][method] = true
+			q := found[on]
+			if q == nil {
+				q = &queue{methods: map[string]bool{}}
+				found[on] = q
+				order = append(order, on)
+			}
+			q.methods[method] = true
 			name := o.v.name(f.Sym, "")
 			if !o.s.has(name) {
 				continue
 			}
 			if strings.HasPrefix(method, "Add") {
-				found[st.On].in.add(name, st)
+				q.in.add(name, st)
 			} else if method == "Get" {
-				found[st.On].out.add(name, st)
+				q.out.add(name, st)
 			}
 		}
 	}
 	for _, on := range order {
-		if !methods[on]["Get"] || !methods[on]["Done"] || !o.s.has(on) {
+		q := found[on]
+		if !q.methods["Get"] || !q.methods["Done"] || !o.s.has(on) {
 			continue
 		}
-		if m := found[on].in; len(m.names) > 0 {
-			sec.statements = append(sec.statements, say("watch.queue.in", m.at, codes(m.names...), codes(on)))
+		if len(q.in.names) > 0 {
+			sec.statements = append(sec.statements, say("watch.queue.in", q.in.at, codes(q.in.names...), codes(on)))
 		}
-		if m := found[on].out; len(m.names) > 0 {
-			sec.statements = append(sec.statements, say("watch.queue.out", m.at, codes(m.names...), codes(on)))
+		if len(q.out.names) > 0 {
+			sec.statements = append(sec.statements, say("watch.queue.out", q.out.at, codes(q.out.names...), codes(on)))
 		}
 	}
 }
@@ -325,7 +334,7 @@ func (o *outliner) flow() Flow {
 	var fl Flow
 	var nodes []*factgraph.Func
 	for _, f := range o.v.order {
-		if o.v.dist[f] < unreached-1 && o.s.has(o.v.name(f.Sym, "")) {
+		if o.v.dist[f] < 6*step && o.s.has(o.v.name(f.Sym, "")) {
 			nodes = append(nodes, f)
 		}
 	}

@@ -223,7 +223,7 @@ func focusOf(t *walk.Tree, target Target, s *start, limit int) []string {
 	var todo []*walk.Package
 	add := func(p *walk.Package, importPath string) {
 		q := t.Resolve(p, importPath).Package
-		if q == nil || seen[q.ImportPath] || !below(q.Dir, root.Dir) || q.IsMain() || len(out) >= limit {
+		if q == nil || seen[q.ImportPath] || allGenerated(q) || !below(q.Dir, root.Dir) || q.IsMain() || len(out) >= limit {
 			return
 		}
 		seen[q.ImportPath] = true
@@ -255,6 +255,11 @@ func focusOf(t *walk.Tree, target Target, s *start, limit int) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// allGenerated reports whether nobody wrote the package.
+func allGenerated(p *walk.Package) bool {
+	return !slices.ContainsFunc(p.GoFiles(), func(f *walk.File) bool { return !f.Generated })
 }
 
 func below(dir, of string) bool {

@@ -9,8 +9,13 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
-// unreached is the distance of functions that no way from the entries leads to.
-const unreached = 7
+// Distances count in half steps. unreached is that of functions that no way from
+// the entries leads to.
+const (
+	step      = 2
+	halfStep  = 1
+	unreached = 9 * step
+)
 
 // A survey is the graph seen from the entries: what is how far, who uses what.
 type survey struct {
@@ -138,59 +143,96 @@ func exported(name string) bool {
 }
 
 // walk measures distances breadth first: from the entries, then from what else
-// the package offers, and what is left is far from everything.
+// the package offers, and what is left is far from everything. The order for
+// reading comes of a second walk, in which every call is as far as any other.
 func (v *survey) walk() {
-	made := map[factgraph.Sym]bool{}
-	queue := make([][]*factgraph.Func, unreached+3)
-	for _, f := range v.entries {
-		d := 0
-		if v.most > libraryUsers && v.popular[f.Name] == 0 && f.Focus {
-			d = 2 // of a library, start with what is used
-		}
-		queue[d] = append(queue[d], f)
-	}
-	v.spreadOut(queue, made)
-	if v.target.Kind == "type" || v.target.Kind == "function" {
-		return
-	}
-	queue = make([][]*factgraph.Func, unreached+3)
-	for _, f := range v.g.Funcs {
-		if f.Focus && exported(f.Name) && (v.target.Kind != "file" || f.At.Path == v.target.File) {
-			d := 3
-			if f.Pkg != v.root || v.target.Kind == "program" {
-				d = unreached - 2
+	near := walker{v: v, stride: v.stride, made: map[factgraph.Sym]bool{}, dist: v.dist}
+	read := walker{v: v, stride: func(*factgraph.Func, *factgraph.Step) int { return step }, made: map[factgraph.Sym]bool{}, dist: map[*factgraph.Func]int{}}
+	for _, w := range []*walker{&near, &read} {
+		queue := newQueue()
+		for _, f := range v.entries {
+			d := 0
+			if v.most > libraryUsers && v.popular[f.Name] == 0 && f.Focus {
+				d = 2 * step // of a library, start with what is used
 			}
 			queue[d] = append(queue[d], f)
 		}
+		w.walk(queue)
+		if v.target.Kind == "type" || v.target.Kind == "function" {
+			continue
+		}
+		queue = newQueue()
+		for _, f := range v.g.Funcs {
+			if f.Focus && exported(f.Name) && (v.target.Kind != "file" || f.At.Path == v.target.File) {
+				d := 3 * step
+				if f.Pkg != v.root || v.target.Kind == "program" {
+					d = 6 * step
+				}
+				queue[d] = append(queue[d], f)
+			}
+		}
+		w.walk(queue)
+		for _, f := range v.g.Funcs {
+			if _, seen := w.dist[f]; !seen && f.Focus && (v.target.Kind != "file" || f.At.Path == v.target.File) {
+				w.dist[f] = unreached
+				w.order = append(w.order, f)
+			}
+		}
 	}
-	v.spreadOut(queue, made)
-	for _, f := range v.g.Funcs {
-		if _, seen := v.dist[f]; !seen && f.Focus && (v.target.Kind != "file" || f.At.Path == v.target.File) {
-			v.dist[f] = unreached
-			v.order = append(v.order, f)
+	v.order = read.order
+}
+
+// A walker visits functions by distance.
+type walker struct {
+	v      *survey
+	stride func(*factgraph.Func, *factgraph.Step) int
+	made   map[factgraph.Sym]bool // types whose methods are queued
+	dist   map[*factgraph.Func]int
+	order  []*factgraph.Func
+}
+
+// newQueue makes a queue whose index is the distance.
+func newQueue() [][]*factgraph.Func { return make([][]*factgraph.Func, unreached+3*step) }
+
+func (w *walker) walk(queue [][]*factgraph.Func) {
+	for d := 0; d < unreached; d++ {
+		for i := 0; i < len(queue[d]); i++ {
+			f := queue[d][i]
+			if _, seen := w.dist[f]; seen {
+				continue
+			}
+			w.dist[f] = d
+			w.order = append(w.order, f)
+			for _, st := range f.Steps {
+				if st.Kind == factgraph.New && !w.made[st.Target] {
+					w.made[st.Target] = true
+					queue[d+2*step] = append(queue[d+2*step], w.v.methodsOf(st.Target)...)
+				}
+				next := d + w.stride(f, &st)
+				queue[next] = append(queue[next], w.v.leads(st)...)
+			}
 		}
 	}
 }
 
-// spreadOut visits functions by distance, the queue's index.
-func (v *survey) spreadOut(queue [][]*factgraph.Func, made map[factgraph.Sym]bool) {
-	for d := 0; d < unreached; d++ {
-		for i := 0; i < len(queue[d]); i++ {
-			f := queue[d][i]
-			if _, seen := v.dist[f]; seen {
-				continue
-			}
-			v.dist[f] = d
-			v.order = append(v.order, f)
-			for _, st := range f.Steps {
-				if st.Kind == factgraph.New && !made[st.Target] {
-					made[st.Target] = true
-					queue[d+2] = append(queue[d+2], v.methodsOf(st.Target)...)
-				}
-				queue[d+1] = append(queue[d+1], v.leads(st)...)
-			}
-		}
+// stride is how far a step leads: half as far where the story goes on, to what a
+// function starts or registers, or to the only function it calls.
+func (v *survey) stride(f *factgraph.Func, st *factgraph.Step) int {
+	if st.Kind == factgraph.Go || st.Kind == factgraph.Handler || st.Kind == factgraph.Callback || st.Go {
+		return halfStep
 	}
+	var only factgraph.Sym
+	for i := range f.Steps {
+		t := f.Steps[i].Target
+		if v.g.Func(t) == nil || t == only {
+			continue
+		}
+		if only != (factgraph.Sym{}) {
+			return step
+		}
+		only = t
+	}
+	return halfStep
 }
 
 // methodsOf are the methods by which others may use a type.
@@ -269,7 +311,7 @@ func (v *survey) near(f *factgraph.Func) float64 {
 	if !ok {
 		d = unreached
 	}
-	return math.Pow(0.86, float64(d))
+	return math.Pow(0.86, float64(d)/step)
 }
 
 // weight is how much a function tells about the target: near, of some
@@ -294,7 +336,7 @@ func (v *survey) weight(f *factgraph.Func) float64 {
 func (v *survey) active(f *factgraph.Func) bool {
 	for _, c := range v.callers[f.Sym] {
 		for i := range c.Steps {
-			if st := &c.Steps[i]; st.Target == f.Sym && (st.Kind == factgraph.Go || st.Kind == factgraph.Handler || st.Kind == factgraph.Store || st.Label != "" && st.Via.Name != "" || st.Kind == factgraph.Callback && st.Via.Name != "" && !v.inFocus[st.Via.Pkg]) {
+			if st := &c.Steps[i]; st.Target == f.Sym && (st.Kind == factgraph.Go || st.Go && st.Kind == factgraph.Call || st.Kind == factgraph.Handler || st.Kind == factgraph.Store || st.Label != "" && st.Via.Name != "" || st.Kind == factgraph.Callback && st.Via.Name != "" && !v.inFocus[st.Via.Pkg]) {
 				return true
 			}
 		}

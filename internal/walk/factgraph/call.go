@@ -220,6 +220,7 @@ func (s *stepper) selected(st Step, x *ast.SelectorExpr) (Step, ast.Expr, bool) 
 		st.Iface = isIface(o)
 		if _, isPkg := s.pkgName(x.X); !isPkg {
 			st.On = s.on(x.X)
+			st.OnField, _ = s.fieldOf(x.X)
 			return st, x.X, true
 		}
 		st.Pkg = x.X.(*ast.Ident).Name

@@ -154,8 +154,10 @@ type Step struct {
 	// Iface reports that Target is a method of an interface, Field that it is a
 	// function kept in a field.
 	Iface, FromField bool
-	// On is the field or parameter a method is called on, by name.
-	On string
+	// On is the field or parameter a method is called on, by name, and OnField
+	// the field if it is one of a struct in focus.
+	On      string
+	OnField Sym
 	// Via is the function that a callback is handed to, Label the field or key
 	// it is handed under.
 	Via           Sym

@@ -263,6 +263,11 @@ func (s *stepper) write(e ast.Expr, in inside, value string) {
 			s.expr(x.X, in)
 			return
 		}
+		if owner, ok := s.foreignField(x); ok {
+			s.add(in, Step{Kind: Write, Target: owner, Value: value, Std: s.stdPath(owner.Pkg), At: s.b.at(x.Pos(), token.NoPos)})
+			s.expr(x.X, in)
+			return
+		}
 		s.expr(x, in)
 	case *ast.IndexExpr:
 		s.write(x.X, in, "")
@@ -366,6 +371,22 @@ func (s *stepper) fieldOf(e ast.Expr) (Sym, bool) {
 		return s.fieldOf(x.X)
 	}
 	return Sym{}, false
+}
+
+// foreignField returns the field of a struct outside of focus that an expression
+// is.
+func (s *stepper) foreignField(x *ast.SelectorExpr) (Sym, bool) {
+	sel := s.info().Selections[x]
+	if sel == nil || sel.Kind() != types.FieldVal || len(sel.Index()) != 1 {
+		return Sym{}, false
+	}
+	owner := symOf(sel.Recv())
+	return Sym{owner.Pkg, owner.Name + "." + x.Sel.Name}, owner.Name != "" && owner.Pkg != ""
+}
+
+func (s *stepper) stdPath(path string) bool {
+	q := s.b.prog.Package(path)
+	return q != nil && q.Std
 }
 
 func (s *stepper) selector(x *ast.SelectorExpr, in inside) {
