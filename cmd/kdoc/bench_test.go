@@ -85,6 +85,7 @@ func BenchmarkProcess(b *testing.B) {
 		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
 		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
 		{"check-warm", "imports+vendor", true, []string{"check", tree, "--cache-dir", b.TempDir()}},
+		{"gen-api", "imports+vendor", false, []string{"gen", "api", tree, "--no-cache", "-o", site}},
 		{"site", "full", false, []string{"site", tree, "--no-cache", "-o", site}},
 	} {
 		b.Run(c.name, func(b *testing.B) {

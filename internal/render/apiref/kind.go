@@ -166,14 +166,18 @@ func (t *tree) nodes(of *reference.Type) []render.Node {
 	t.seen[of] = true
 	var out []render.Node
 	for _, f := range of.Fields {
-		n := render.Node{Text: render.Text{{Text: f.Name, Style: render.Mono, To: t.toField(f)}, {Text: " " + f.Type.String(), Style: render.Label}}}
-		if f.Required {
-			n.Text = append(n.Text, render.Span{Text: " required", Style: render.Emphasis})
-		}
+		n := render.Node{Text: render.Text{{Text: f.Name, Style: render.Mono, To: t.toField(f)}, {Text: " "}}}
+		typ := render.Span{Text: f.Type.String(), Style: render.Label}
 		if u := f.Type.Base().Type; u != nil && u.IsObject() {
 			if t.pages[u] == t.page && !t.seen[u] {
 				n.Nodes = t.nodes(u)
+			} else {
+				typ.To = t.to(u)
 			}
+		}
+		n.Text = append(n.Text, typ)
+		if f.Required {
+			n.Text = append(n.Text, render.Span{Text: " required", Style: render.Emphasis})
 		}
 		out = append(out, n)
 	}

@@ -146,14 +146,18 @@ func versionPath(v *reference.Version) string { return "api/" + groupTitle(v.Gro
 
 func synopsis(text string) string { return new(doc.Package).Synopsis(text) }
 
-// roles are the headings of the index.
+// roles are the headings of the index. Of a tree with OpenAPI or discovery
+// documents, the APIs in them come first: the others are for tests and examples,
+// or spoken between programs.
 var roles = []struct {
 	role             reference.Role
+	documented       bool
 	id, title, about string
 }{
-	{reference.Served, "served", "Objects", ""},
-	{reference.Settings, "settings", "Configuration files", "Read by programs from files; no server keeps them."},
-	{reference.Lent, "lent", "Types from elsewhere", "Not kinds of this tree, but fields of its kinds have these types."},
+	{reference.Served, true, "served", "Objects", ""},
+	{reference.Served, false, "others", "Other objects", "The OpenAPI documents of the tree do not speak of these."},
+	{reference.Settings, false, "settings", "Configuration files", "Read by programs from files; no server keeps them."},
+	{reference.Lent, false, "lent", "Types that others use", "No kinds, but fields of kinds have these types."},
 }
 
 func (l *layout) index() *render.Page {
@@ -161,7 +165,7 @@ func (l *layout) index() *render.Page {
 		ID: IndexID, Kind: render.APIPage, Path: "api/index", Title: "API reference", Name: "API reference",
 		Trail: l.trail(render.Ref{Text: "API reference"}),
 	}
-	kinds, groups := 0, map[string]bool{}
+	kinds, groups, documents := 0, map[string]bool{}, slices.ContainsFunc(l.model.Groups, documented)
 	for _, r := range roles {
 		s := render.Section{ID: r.id, Title: r.title}
 		if r.about != "" {
@@ -169,6 +173,9 @@ func (l *layout) index() *render.Page {
 		}
 		t := render.Table{Head: []string{"Group", "Versions", "Kinds"}}
 		for _, g := range l.model.Groups {
+			if r.role == reference.Served && r.documented != (!documents || documented(g)) {
+				continue
+			}
 			row, n := l.groupRow(g, r.role)
 			if row != nil {
 				t.Rows = append(t.Rows, row)
@@ -185,6 +192,19 @@ func (l *layout) index() *render.Page {
 	}
 	pg.Synopsis = count(kinds, "kind") + " in " + count(len(groups), "group") + ", read from their Go types"
 	return pg
+}
+
+// documented reports whether a document of the tree says that some of the group
+// is served.
+func documented(g *reference.Group) bool {
+	for _, v := range g.Versions {
+		for _, k := range v.Kinds {
+			if k.Resource != nil && k.Resource.Source != "markers" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func count(n int, what string) string {
