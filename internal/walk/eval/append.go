@@ -96,7 +96,7 @@ func (in *Interp) room(s *Slice, n int, elem *Type) *Slice {
 	if s.len+n <= s.cap {
 		return &Slice{s.a, s.off, s.len + n, s.cap}
 	}
-	c := max(s.len+n, 2*s.cap, 4)
+	c := growCapacity(elem, s.cap, s.len+n)
 	if elem.kind == reflect.Uint8 {
 		in.grow(c / 8)
 	} else {
