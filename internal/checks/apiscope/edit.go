@@ -58,3 +58,34 @@ func Line(p *checks.Pass, path string, l api.Line) checks.Edit {
 	}
 	return e
 }
+
+// AboveType returns the edit that puts comment lines directly above a type's
+// declaration, below the comments it has. It is not ok if something else stands
+// before the name.
+func AboveType(p *checks.Pass, d *api.Decl, lines ...string) (e checks.Edit, ok bool) {
+	src, err := p.ReadFile(d.File.Path)
+	if err != nil {
+		return e, false
+	}
+	start := 0
+	for range d.Pos.Line - 1 {
+		n := strings.IndexByte(string(src[start:]), '\n')
+		if n < 0 {
+			return e, false
+		}
+		start += n + 1
+	}
+	if start+d.Pos.Col-1 > len(src) {
+		return e, false
+	}
+	before := string(src[start : start+d.Pos.Col-1])
+	if word := strings.TrimSpace(before); word != "" && word != "type" {
+		return e, false
+	}
+	indent := before[:len(before)-len(strings.TrimLeft(before, " \t"))]
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(indent + "// " + l + "\n")
+	}
+	return checks.Edit{Path: d.File.Path, Start: start, End: start, New: b.String()}, true
+}

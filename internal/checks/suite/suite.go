@@ -6,6 +6,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apibool"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmin"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiconditionnames"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiconditions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidefaultfits"
@@ -35,6 +36,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
 	"github.com/kdoc-dev/kdoc/internal/checks/apikindname"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilifecycle"
+	"github.com/kdoc-dev/kdoc/internal/checks/apilistitems"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistmapkey"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilisttype"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistvalue"
@@ -58,21 +60,28 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apinametimestamp"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameunit"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinullable"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiobjectshape"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiobserved"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apirefshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingquote"
+	"github.com/kdoc-dev/kdoc/internal/checks/apistatusoptional"
+	"github.com/kdoc-dev/kdoc/internal/checks/apistatussubresource"
 	"github.com/kdoc-dev/kdoc/internal/checks/apistructrequired"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiswaggerstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagdescription"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagmissing"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagoptions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitagsyntax"
+	"github.com/kdoc-dev/kdoc/internal/checks/apitopfields"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypedoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypeunsupported"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiunionshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/importalias"
@@ -92,6 +101,7 @@ func All() []*checks.Check {
 			apibool.Check,
 			apiboundsmax.Check,
 			apiboundsmin.Check,
+			apiconditionnames.Check,
 			apiconditions.Check,
 			apicontradiction.Check,
 			apidefaultfits.Check,
@@ -121,6 +131,7 @@ func All() []*checks.Check {
 			apijsonmatch.Check,
 			apikindname.Check,
 			apilifecycle.Check,
+			apilistitems.Check,
 			apilistmapkey.Check,
 			apilisttype.Check,
 			apilistvalue.Check,
@@ -144,21 +155,28 @@ func All() []*checks.Check {
 			apinametimestamp.Check,
 			apinameunit.Check,
 			apinullable.Check,
+			apiobjectshape.Check,
+			apiobserved.Check,
 			apiomitempty.Check,
 			apioptionalpointer.Check,
 			apipackagedoc.Check,
+			apirefshape.Check,
 			apirequiredness.Check,
 			apirequiredshape.Check,
 			apisiblingcase.Check,
 			apisiblingquote.Check,
+			apistatusoptional.Check,
+			apistatussubresource.Check,
 			apistructrequired.Check,
 			apiswaggerstale.Check,
 			apitagdescription.Check,
 			apitagmissing.Check,
 			apitagoptions.Check,
 			apitagsyntax.Check,
+			apitopfields.Check,
 			apitypedoc.Check,
 			apitypeunsupported.Check,
+			apiunionshape.Check,
 			apiunmarked.Check,
 			exceptionstale.Check,
 			importalias.Check,

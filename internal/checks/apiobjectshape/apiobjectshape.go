@@ -1,0 +1,78 @@
+// Package apiobjectshape reports kinds that lack what every object has.
+package apiobjectshape
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports kinds that lack what every object has.
+var Check = &checks.Check{
+	ID:       "KA709",
+	Slug:     "object-shape",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Error,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	s := apiscope.Select(p, api.Builtin|api.CRD)
+	for _, d := range s.Structs() {
+		if d.IsKind() {
+			judge(p, d)
+		}
+	}
+	return nil
+}
+
+func judge(p *checks.Pass, d *api.Decl) {
+	var meta *api.Member
+	for _, m := range d.Fields() {
+		switch {
+		case m.Outer != nil || !m.Embedded:
+		case m.Name == "TypeMeta" && (m.Tagged.Name != "" || !m.Tagged.Has("inline")) && m.Tagged.Present:
+			p.Report(apiscope.Field(m, fmt.Sprintf("the TypeMeta of `%s` is not inlined", d.Path()), "tag it `json:\",inline\"`: apiVersion and kind stand at the top of every object"))
+		case m.Name == "ObjectMeta":
+			meta = m
+			if m.JSON != "metadata" && m.Tagged.Present {
+				p.Report(apiscope.Field(m, fmt.Sprintf("the ObjectMeta of `%s` is not called `metadata`", d.Path()), "tag it `json:\"metadata,omitempty\"`"))
+			}
+		case m.Name == "ListMeta":
+			return
+		}
+	}
+	root := d.Marks.Find("kubebuilder:object:root")
+	stored := root != nil && root.Value != "false" || listed(d.Marks)
+	switch {
+	case !stored || slices.ContainsFunc(d.Members(), func(m *api.Member) bool { return m.JSON == "items" }):
+	case meta == nil && apiscope.Named(d.Members(), "spec") != nil && apiscope.Named(d.Members(), "metadata") == nil:
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` has no metadata", d.Path()), "embed metav1.ObjectMeta as `metadata`"))
+	case meta != nil && d.Pkg.Type(d.Name+"List") == nil:
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` has no list kind", d.Path()), fmt.Sprintf("declare %sList: clients cannot list or watch without it", d.Name)))
+	}
+}
+
+// listed reports whether a client that lists is generated for a kind.
+func listed(ms api.Marks) bool {
+	if !ms.Has("genclient") || ms.Has("genclient:noVerbs") {
+		return false
+	}
+	if only := ms.Find("genclient:onlyVerbs"); only != nil {
+		return strings.Contains(only.Value, "list")
+	}
+	skip := ms.Find("genclient:skipVerbs")
+	return skip == nil || !strings.Contains(skip.Value, "list")
+}
