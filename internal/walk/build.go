@@ -83,14 +83,14 @@ func (c *BuildConfig) active(base, expr string, cgo bool) bool {
 	if goos == "" && goarch == "" && expr == "" && !cgo {
 		return true
 	}
-	for i, t := range c.targets {
+	for _, t := range c.targets {
 		if cgo && !t.cgo {
 			continue
 		}
 		if goos != "" && !t.matches(goos) || goarch != "" && !t.matches(goarch) {
 			continue
 		}
-		if expr == "" || c.exprs.eval(c, i, expr) {
+		if expr == "" || c.exprs.eval(t, c.Tags, expr) {
 			return true
 		}
 	}
@@ -147,8 +147,11 @@ type exprCache struct {
 	parsed map[string]bool
 }
 
-func (e *exprCache) eval(c *BuildConfig, i int, expr string) bool {
-	key := c.targets[i].os + "/" + c.targets[i].arch + " " + expr
+func (e *exprCache) eval(t target, tags []string, expr string) bool {
+	key := t.os + "/" + t.arch + " " + expr
+	if t.cgo {
+		key = "cgo " + key
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if v, ok := e.parsed[key]; ok {
@@ -156,7 +159,7 @@ func (e *exprCache) eval(c *BuildConfig, i int, expr string) bool {
 	}
 	x, err := constraint.Parse("//go:build " + expr)
 	v := err == nil && x.Eval(func(tag string) bool {
-		return c.targets[i].matches(tag) || slices.Contains(c.Tags, tag)
+		return t.matches(tag) || slices.Contains(tags, tag)
 	})
 	e.parsed[key] = v
 	return v
@@ -186,6 +189,15 @@ var knownPlatforms = strings.Fields(`aix/ppc64 android/386 android/amd64 android
 	linux/ppc64le linux/riscv64 linux/s390x netbsd/386 netbsd/amd64 netbsd/arm netbsd/arm64 openbsd/386 openbsd/amd64 openbsd/arm
 	openbsd/arm64 openbsd/ppc64 openbsd/riscv64 plan9/386 plan9/amd64 plan9/arm solaris/amd64 wasip1/wasm windows/386 windows/amd64
 	windows/arm64`)
+
+// malformed reports whether a //go:build expression does not parse.
+func malformed(expr string) bool {
+	if expr == "" {
+		return false
+	}
+	_, err := constraint.Parse("//go:build " + expr)
+	return err != nil
+}
 
 // plusBuild turns // +build lines into one //go:build expression.
 func plusBuild(lines []string) string {

@@ -16,7 +16,7 @@ func TestActiveAgreesWithGoBuild(t *testing.T) {
 	headers := []string{"", "//go:build linux\n\n", "//go:build unix && !cgo\n\n", "//go:build tag1 || (windows && amd64)\n\n", "//go:build ignore\n\n",
 		"// +build linux darwin\n// +build !arm\n\n", "// +build linux\n", "/* x */\n//go:build !linux\n\n", "/* x */\n// +build !linux\n\n",
 		"//go:build go1.18\n\n", "//go:build go1.999\n\n", "//go:build gc\n\n", "//go:build darwin\n// +build linux\n\n",
-		"// +build linux\n\n/* c */\n", "// +build linux\n/* c */\n\n", "//go:buildx linux\n\n", "\t//go:build windows\n\n"}
+		"// +build linux\n\n/* c */\n", "// +build linux\n/* c */\n\n", "//go:buildx linux\n\n", "/* c */ //go:build windows\n\n", "\t//go:build windows\n\n"}
 	for _, platform := range []string{"linux/amd64", "windows/amd64", "darwin/arm64", "android/arm64", "plan9/arm", "js/wasm"} {
 		cfg, err := newBuildConfig([]string{platform}, []string{"tag1"})
 		if err != nil {

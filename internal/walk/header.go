@@ -261,8 +261,17 @@ func (s *headerScanner) importSpec(h *Header) {
 }
 
 // startsDecl reports whether a declaration or the end of the file comes next.
+// The parser has looked at the byte behind the keyword by then.
 func (s *headerScanner) startsDecl() bool {
-	return s.off >= len(s.src) || s.at("func") || s.at("type") || s.at("var") || s.at("const")
+	if s.off >= len(s.src) {
+		return true
+	}
+	for _, word := range []string{"func", "type", "var", "const"} {
+		if s.at(word) {
+			return s.off+len(word) >= len(s.src) || s.src[s.off+len(word)] != 0
+		}
+	}
+	return false
 }
 
 // parseHeaderSlow reads a header with go/parser.

@@ -121,7 +121,7 @@ import (
 	}
 	want := Header{
 		Package: "a", PackagePos: Pos{8, 1}, Doc: "Package a does things.\n\n+groupName=a.io\n",
-		Markers: []string{"+groupName=a.io"}, Constraint: "linux && !arm", Generated: true,
+		Markers: []string{"+groupName=a.io"}, Constraint: "linux && !arm", ConstraintPos: Pos{1, 1}, Generated: true,
 		Imports: []Import{
 			{Path: "fmt", Pos: Pos{11, 2}, PathPos: Pos{11, 2}, End: Pos{11, 7}},
 			{Name: "b", Path: "x.io/b", Pos: Pos{12, 2}, PathPos: Pos{12, 4}, End: Pos{12, 12}},

@@ -1,7 +1,7 @@
 package walk
 
 // headerSection names the encoding of headers in the cache.
-const headerSection = "header@1"
+const headerSection = "header@2"
 
 // A headerFact is what the visit of a file yields at depth imports.
 type headerFact struct {
@@ -22,6 +22,7 @@ func appendHeader(b []byte, h *headerFact) []byte {
 	b = AppendString(b, h.Doc)
 	b = AppendStrings(b, h.Markers)
 	b = AppendString(b, h.Constraint)
+	b = AppendPos(b, h.ConstraintPos)
 	b = AppendBool(b, h.Generated)
 	b = AppendInt(b, len(h.Imports))
 	for _, im := range h.Imports {
@@ -49,6 +50,7 @@ func readHeader(d *Decoder) *headerFact {
 	h.Doc = d.String()
 	h.Markers = d.Strings()
 	h.Constraint = d.String()
+	h.ConstraintPos = d.Pos()
 	h.Generated = d.Bool()
 	if n := d.Len(); n > 0 {
 		h.Imports = make([]Import, n)

@@ -34,8 +34,9 @@ func (b *commentBlock) fill(h *Header) {
 	for i, c := range b.list {
 		text := strings.TrimRight(c.text, "\r")
 		h.Generated = h.Generated || generatedLine.MatchString(text)
-		if expr, ok := cutDirective(text, "//go:build"); ok && h.Constraint == "" {
-			h.Constraint = expr
+		ownLine := i == 0 || b.list[i-1].to < c.from
+		if expr, ok := cutDirective(text, "//go:build"); ok && ownLine && h.Constraint == "" {
+			h.Constraint, h.ConstraintPos = expr, Pos{c.from, 1}
 		}
 		if plain, ok := strings.CutPrefix(text, "//"); ok {
 			if expr, ok := cutDirective(strings.TrimSpace(plain), "+build"); ok && b.plusBuildCounts(i, h.PackagePos.Line) {

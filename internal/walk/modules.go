@@ -2,6 +2,7 @@ package walk
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -53,10 +54,8 @@ func (t *Tree) addModule(dir string) {
 	m := &Module{Dir: dir}
 	b, err := t.ReadFile(m.GoModPath())
 	if err == nil {
-		m.GoMod, err = modfile.Parse(m.GoModPath(), b, nil)
-		if err != nil {
-			// An older or newer go command may accept it; keep what can be read.
-			m.GoMod, _ = modfile.ParseLax(m.GoModPath(), b, nil)
+		m.GoMod, err = parseMod(m.GoModPath(), b)
+		if m.GoMod == nil {
 			m.Path = modfile.ModulePath(b)
 		}
 	}
@@ -71,6 +70,32 @@ func (t *Tree) addModule(dir string) {
 	t.Modules = append(t.Modules, m)
 	t.modByDir[dir] = m
 }
+
+// parseMod parses a go.mod file. Lines that cannot be read, such as a directive
+// of a newer Go, are left out of the result and named by the error.
+func parseMod(name string, b []byte) (*modfile.File, error) {
+	file, err := modfile.Parse(name, b, nil)
+	first := err
+	for range maxModErrors {
+		var list modfile.ErrorList
+		if err == nil || !errors.As(err, &list) {
+			break
+		}
+		lines := bytes.SplitAfter(b, []byte("\n"))
+		for _, e := range list {
+			if i := e.Pos.Line - 1; i >= 0 && i < len(lines) {
+				lines[i] = []byte("\n")
+			}
+		}
+		b = bytes.Join(lines, nil)
+		file, err = modfile.Parse(name, b, nil)
+	}
+	return file, first
+}
+
+// maxModErrors bounds how often a go.mod is tried again; most errors are told
+// at once.
+const maxModErrors = 4
 
 // modError takes the position out of a modfile error.
 func modError(p string, err error) LoadError {
@@ -201,7 +226,7 @@ func (t *Tree) nameModules() {
 		t.Name = m.Path
 	}
 	if len(t.byDir) == 0 {
-		t.Errors = append(t.Errors, LoadError{Path: "", Msg: "no Go files in the tree", Hint: "name the root of a Go checkout"})
+		t.Errors = append(t.Errors, LoadError{Path: "", Partial: true, Msg: "no Go files in the tree", Hint: "name the root of a Go checkout"})
 	}
 }
 

@@ -197,6 +197,10 @@ package ok
 package bad
 
 import "unclosed
+-- bad/tag.go --
+//go:build (linux
+
+package bad
 -- clash/a.go --
 package a
 -- clash/b.go --
@@ -235,12 +239,13 @@ module ex.io/a . main=true staging=false
 module ex.io/broken broken main=false staging=false
 module ex.io/two two main=false staging=false
 module ex.io/two two2 main=false staging=false
-package ex.io/a/bad bad bad.go
+package ex.io/a/bad bad bad.go -tag.go
 package ex.io/a/clash a a.go b.go
 package ex.io/a/lfs  -big.go -big2.go
 package ex.io/a/ok ok ok.go
 package ex.io/a/out ok in.go
 error bad/bad.go:3:8: cannot parse: string literal not terminated (partial)
+error bad/tag.go:1:1: cannot understand the build constraint "(linux" (partial)
 error broken/go.mod:2:1: cannot parse: usage: require module/path v1.2.3 (partial)
 error clash/b.go:1:1: package b in the directory of package a
 error lfs/big.go: Git LFS pointer instead of source (2 such Go files in the tree) (partial)
@@ -251,7 +256,7 @@ error out/gone.go: link leads nowhere: its target does not exist (partial)
 error out/passwd.go: link leads out of the tree and is not followed (partial)
 error two2/go.mod:1:1: module path ex.io/two is also claimed by two/go.mod
 `},
-		{"nothing at all", "", "\nerror .: no Go files in the tree\n"},
+		{"nothing at all", "", "\nerror .: no Go files in the tree (partial)\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -125,7 +125,7 @@ func takes(p prober, outer, inner string) bool {
 		}
 	}
 	if b, err := p.read(path.Join(outer, "go.mod")); err == nil {
-		if mod, err := modfile.Parse("go.mod", b, nil); err == nil { // ParseLax skips replace
+		if mod, _ := parseMod("go.mod", b); mod != nil { // ParseLax skips replace
 			for _, r := range mod.Replace {
 				if r.New.Version == "" && path.Clean(filepath.ToSlash(r.New.Path)) == rel {
 					return true

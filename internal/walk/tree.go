@@ -206,11 +206,12 @@ type Header struct {
 	// clause, without the comment marker and blanks before the "+".
 	Markers []string
 	// Constraint is the //go:build expression, or what the // +build lines
-	// amount to; "" if there is neither.
-	Constraint string
-	Imports    []Import
-	Generated  bool
-	Directives []Directive
+	// amount to; "" if there is neither. ConstraintPos is the line of the former.
+	Constraint    string
+	ConstraintPos Pos
+	Imports       []Import
+	Generated     bool
+	Directives    []Directive
 }
 
 // An Import is one import spec.

@@ -178,6 +178,8 @@ func (v *visit) header() {
 		f.lfs = true
 	case len(h.errs) > 0:
 		v.syntaxErrors(h.errs)
+	case malformed(h.Constraint):
+		v.fail(h.ConstraintPos, "cannot understand the build constraint \""+h.Constraint+"\"", "correct it; until then no build takes the file")
 	case h.badUTF8 > 0:
 		v.fail(Pos{Line: h.badUTF8}, "invalid UTF-8", "save the file as UTF-8")
 	}
