@@ -171,7 +171,8 @@ func (in *Interp) watch(p *typed.Package) {
 
 // note records a diagnostic once.
 func (in *Interp) note(pos token.Pos, format string, args ...any) {
-	d := Diagnostic{Msg: fmt.Sprintf(format, args...)}
+	msg, _, _ := strings.Cut(fmt.Sprintf(format, args...), "\n")
+	d := Diagnostic{Msg: strings.TrimSpace(msg)}
 	if pos.IsValid() {
 		d.Pos = in.fset.Position(pos)
 	}
