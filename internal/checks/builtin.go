@@ -9,23 +9,39 @@ import (
 // Builtin returns the checks the driver itself answers for: that the tree could
 // be read, and that ignore directives and baselines are sound. Package suite lists them
 // before all others.
-func Builtin() []*Check { return []*Check{IgnoreUnused, IgnoreMalformed, BaselineStale, LoadError} }
+func Builtin() []*Check { return []*Check{IgnoreUnused, IgnoreMalformed, BaselineStale, LoadError, LoadWarning} }
 
 //go:embed pages/load-error.md
 var loadErrorDoc string
 
-// LoadError reports what the walker could not read or understand.
+// LoadError reports what the walker could not read or understand, so that part
+// of the source was not analysed.
 var LoadError = &Check{
 	ID: "KL001", Slug: "load-error",
 	Doc:      loadErrorDoc,
 	Since:    "v0.1.0",
 	Severity: Error,
-	Run: func(p *Pass) error {
-		for _, e := range p.Tree.Errors {
+	Run:      func(p *Pass) error { reportLoad(p, true); return nil },
+}
+
+//go:embed pages/load-warning.md
+var loadWarningDoc string
+
+// LoadWarning reports what the walker found odd and could do without.
+var LoadWarning = &Check{
+	ID: "KL002", Slug: "load-warning",
+	Doc:      loadWarningDoc,
+	Since:    "v0.1.0",
+	Severity: Warning,
+	Run:      func(p *Pass) error { reportLoad(p, false); return nil },
+}
+
+func reportLoad(p *Pass, partial bool) {
+	for _, e := range p.Tree.Errors {
+		if e.Partial == partial {
 			p.Report(loadDiagnostic(e))
 		}
-		return nil
-	},
+	}
 }
 
 func loadDiagnostic(e walk.LoadError) Diagnostic {
