@@ -6,6 +6,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apibool"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmax"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiboundsmin"
+	"github.com/kdoc-dev/kdoc/internal/checks/apicelfield"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiconditionnames"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiconditions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apicontradiction"
@@ -23,17 +24,21 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiduration"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienumcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumdoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienummarker"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienumnumeric"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifielddoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apifloat"
 	"github.com/kdoc-dev/kdoc/internal/checks/apigroupversion"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiint64range"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiinternalleak"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiintwidth"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsoncamel"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
+	"github.com/kdoc-dev/kdoc/internal/checks/apijsonpath"
 	"github.com/kdoc-dev/kdoc/internal/checks/apikindname"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilifecycle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistitems"
@@ -65,9 +70,11 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apirecursive"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirefshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredshape"
+	"github.com/kdoc-dev/kdoc/internal/checks/apischemaless"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingcase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apisiblingquote"
 	"github.com/kdoc-dev/kdoc/internal/checks/apistatusoptional"
@@ -83,6 +90,22 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypeunsupported"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunionshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
+	"github.com/kdoc-dev/kdoc/internal/checks/clideprecated"
+	"github.com/kdoc-dev/kdoc/internal/checks/clienum"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliexample"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliexampleform"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliexamplemissing"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliflagname"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliflagshadow"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliflagunderscore"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliglobalflag"
+	"github.com/kdoc-dev/kdoc/internal/checks/clilong"
+	"github.com/kdoc-dev/kdoc/internal/checks/clioutput"
+	"github.com/kdoc-dev/kdoc/internal/checks/clishort"
+	"github.com/kdoc-dev/kdoc/internal/checks/clishorthand"
+	"github.com/kdoc-dev/kdoc/internal/checks/clishortstyle"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliusagedefault"
+	"github.com/kdoc-dev/kdoc/internal/checks/cliusagevalues"
 	"github.com/kdoc-dev/kdoc/internal/checks/exceptionstale"
 	"github.com/kdoc-dev/kdoc/internal/checks/importalias"
 	"github.com/kdoc-dev/kdoc/internal/checks/importallowlist"
@@ -101,6 +124,7 @@ func All() []*checks.Check {
 			apibool.Check,
 			apiboundsmax.Check,
 			apiboundsmin.Check,
+			apicelfield.Check,
 			apiconditionnames.Check,
 			apiconditions.Check,
 			apicontradiction.Check,
@@ -118,17 +142,21 @@ func All() []*checks.Check {
 			apidocviews.Check,
 			apiduration.Check,
 			apiembedded.Check,
+			apienumcase.Check,
 			apienumdoc.Check,
 			apienumduplicate.Check,
 			apienummarker.Check,
+			apienumnumeric.Check,
 			apifielddoc.Check,
 			apifloat.Check,
 			apigroupversion.Check,
 			apiint64range.Check,
+			apiinternalleak.Check,
 			apiintwidth.Check,
 			apijsoncamel.Check,
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
+			apijsonpath.Check,
 			apikindname.Check,
 			apilifecycle.Check,
 			apilistitems.Check,
@@ -160,9 +188,11 @@ func All() []*checks.Check {
 			apiomitempty.Check,
 			apioptionalpointer.Check,
 			apipackagedoc.Check,
+			apirecursive.Check,
 			apirefshape.Check,
 			apirequiredness.Check,
 			apirequiredshape.Check,
+			apischemaless.Check,
 			apisiblingcase.Check,
 			apisiblingquote.Check,
 			apistatusoptional.Check,
@@ -178,6 +208,22 @@ func All() []*checks.Check {
 			apitypeunsupported.Check,
 			apiunionshape.Check,
 			apiunmarked.Check,
+			clideprecated.Check,
+			clienum.Check,
+			cliexample.Check,
+			cliexampleform.Check,
+			cliexamplemissing.Check,
+			cliflagname.Check,
+			cliflagshadow.Check,
+			cliflagunderscore.Check,
+			cliglobalflag.Check,
+			clilong.Check,
+			clioutput.Check,
+			clishort.Check,
+			clishorthand.Check,
+			clishortstyle.Check,
+			cliusagedefault.Check,
+			cliusagevalues.Check,
 			exceptionstale.Check,
 			importalias.Check,
 			importallowlist.Check,
