@@ -78,14 +78,14 @@ func (a *app) listRules(format string) error {
 	case "md":
 		fmt.Fprint(a.stdout, "| id | slug | severity | default | fix | demands that |\n|---|---|---|---|---|---|\n")
 		for _, c := range rules {
-			fmt.Fprintf(a.stdout, "| %s | %s | %s | %s | %s | %s |\n", c.ID, c.Slug, c.Severity, onOff(!c.OptIn), fixWord(c), strings.ReplaceAll(c.Title(), "|", `\|`))
+			fmt.Fprintf(a.stdout, "| %s | %s | %s | %s | %s | %s |\n", c.ID, c.Slug, c.Severity, onOff(c.OnByDefault()), fixWord(c), strings.ReplaceAll(c.Title(), "|", `\|`))
 		}
 		return nil
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tRULE\tSEVERITY\tDEFAULT\tFIX\tDEMANDS THAT")
 	for _, c := range rules {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Slug, c.Severity, onOff(!c.OptIn), fixWord(c), c.Title())
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Slug, c.Severity, onOff(c.OnByDefault()), fixWord(c), c.Title())
 	}
 	return w.Flush()
 }
@@ -115,7 +115,7 @@ func (a *app) showRule(name, format, colors string) error {
 }
 
 func record(c *checks.Check) ruleRecord {
-	return ruleRecord{ID: c.ID, Slug: c.Slug, Title: c.Title(), Severity: c.Severity.String(), Default: !c.OptIn, Fix: c.Fix.String(), Since: c.Since}
+	return ruleRecord{ID: c.ID, Slug: c.Slug, Title: c.Title(), Severity: c.Severity.String(), Default: c.OnByDefault(), Fix: c.Fix.String(), Since: c.Since}
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -160,7 +160,7 @@ func writePage(w io.Writer, c *checks.Check, paint bool) error {
 	if c.Fix != checks.FixNone {
 		fix = "it offers a fix that is " + c.Fix.String()
 	}
-	fmt.Fprintf(w, "Severity %s, %s by default, since %s; %s.\n", c.Severity, onOff(!c.OptIn), c.Since, fix)
+	fmt.Fprintf(w, "Severity %s, %s by default, since %s; %s.\n", c.Severity, onOff(c.OnByDefault()), c.Since, fix)
 	for _, s := range p.Sections() {
 		fmt.Fprintf(w, "\n%s\n", bold(strings.ToUpper(s.Heading)))
 		fenced := false

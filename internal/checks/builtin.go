@@ -9,7 +9,9 @@ import (
 // Builtin returns the checks the driver itself answers for: that the tree could
 // be read, and that ignore directives and baselines are sound. Package suite lists them
 // before all others.
-func Builtin() []*Check { return []*Check{IgnoreUnused, IgnoreMalformed, BaselineStale, LoadError, LoadWarning} }
+func Builtin() []*Check {
+	return []*Check{IgnoreUnused, IgnoreMalformed, BaselineStale, LoadError, LoadWarning}
+}
 
 //go:embed pages/load-error.md
 var loadErrorDoc string

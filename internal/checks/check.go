@@ -49,6 +49,11 @@ type Check struct {
 	_ struct{}
 }
 
+// OnByDefault reports whether the check runs without being asked for. Those that
+// look at command trees do not: evaluating the programs of a large tree takes
+// longer than everything else together.
+func (c *Check) OnByDefault() bool { return !c.OptIn && !c.Programs }
+
 // A Pass is one run of one check over one tree.
 type Pass struct {
 	Check *Check

@@ -19,7 +19,7 @@ func (a *assembler) rulePage(c *checks.Check, ds []checks.Diagnostic) *Page {
 		Trail: []Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: rulesID, Text: "Rules"}, {Text: c.ID}},
 		Facts: []Fact{{"Id", Text{{Text: c.ID, Style: Mono}}}, {"Severity", Words(c.Severity.String())}},
 	}
-	if c.OptIn {
+	if !c.OnByDefault() {
 		pg.Facts = append(pg.Facts, Fact{"Runs", Words("only if asked for")})
 	}
 	switch c.Fix {

@@ -179,7 +179,7 @@ func (c *Config) effect(check *checks.Check) Effect {
 // on decides whether a check runs: a name beats a glob, a glob beats
 // checks.default, and among equals disable beats enable.
 func (c *Config) on(check *checks.Check) Value[bool] {
-	v := Value[bool]{!check.OptIn, fromDefault}
+	v := Value[bool]{check.OnByDefault(), fromDefault}
 	switch d := c.raw.Checks.Default; d.S {
 	case "all", "none":
 		v = Value[bool]{d.S == "all", c.from(d)}
