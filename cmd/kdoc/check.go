@@ -25,6 +25,8 @@ type checkOptions struct {
 	output   string
 	fix      string // "", "safe" or "unsafe"
 	diff     bool
+	baseline string // file, "" for none
+	accepted []byte // what it says
 	stats    bool
 	quiet    bool
 }
@@ -50,6 +52,7 @@ the whole tree all the same.
   kdoc check .@v1.30.0                        a revision, without checking it out
   kdoc check --only import-alias --fix        repair one kind of thing
   kdoc check --diff                           show what --fix would change
+  kdoc check --baseline FILE                  report only what is new
   kdoc check --format json -o report.json     for a program`,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -62,6 +65,7 @@ the whole tree all the same.
 	fs.StringSliceVar(&o.overrides.Only, "only", nil, "run only these `rules`: ids, slugs or globs")
 	fs.StringSliceVar(&o.overrides.Skip, "skip", nil, "leave these `rules` out")
 	o.severity = wordFlag(cmd, "severity", "report nothing milder than this: info, warning or error", "info", "warning", "error")
+	fs.StringVar(&o.baseline, "baseline", "", "do not report what this `file` accepts (see kdoc baseline), and report its entries that accept nothing")
 	fs.StringVar(&o.failOn, "fail-on", "", "exit with 1 if anything reported is at least of this `severity`: info, warning, error or never (default error)")
 	o.format = wordFlag(cmd, "format", "text, or json as docs/report-schema.json describes it", "text", "json")
 	fs.StringVarP(&o.output, "output", "o", "", "write the report to `file` instead of standard output")
@@ -153,6 +157,10 @@ type checkRun struct {
 // checkTree loads the tree and runs the checks once.
 func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error) {
 	start := time.Now()
+	var err error
+	if o.accepted, err = readBaseline(o.baseline); err != nil { // anew: fixes may have changed it
+		return nil, err
+	}
 	req := o.request
 	var recalled *report.Report
 	if o.recalls() {
@@ -180,6 +188,10 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		return nil, err
 	}
 	run.covers = scope.covers()
+	if err := l.setBaseline(o.baseline, o.accepted); err != nil {
+		l.close()
+		return nil, err
+	}
 	if run.result, err = l.check(ctx, run.covers); err != nil {
 		l.close()
 		return nil, err

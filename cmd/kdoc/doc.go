@@ -7,6 +7,7 @@ into a lint gate and a documentation site.
 	kdoc check  [TREE] [PATTERN…]    report every rule the tree breaks
 	kdoc explain TARGET              explain a program, package or type
 	kdoc rules  [RULE]               list the rules, or read about one
+	kdoc baseline write|import       accept what a tree breaks today
 	kdoc field  KIND.FIELD [TREE]    explain a kind of an API, or one of its fields
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
 	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs and APIs

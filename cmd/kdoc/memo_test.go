@@ -43,6 +43,10 @@ func f( {}
 func TestRecalledReports(t *testing.T) {
 	dir := walktest.Unpack(t, recalled)
 	cacheDir := t.TempDir()
+	accepted := filepath.Join(t.TempDir(), "accepted")
+	if err := os.WriteFile(accepted, []byte("kdoc baseline 1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	write := func(name, content string) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
@@ -74,6 +78,13 @@ func TestRecalledReports(t *testing.T) {
 		{"without it", func() {}, []string{"--no-config"}},
 		{"source", func() { write("lib/lib.go", "package lib\n\n//kdoc:ignore nothing\nvar X int\n") }, nil},
 		{"the tree is clean", func() { write("lib/lib.go", "package lib\n\nvar X int\n") }, nil},
+		{"a baseline", func() { write("accepted", "kdoc baseline 1\n") }, []string{"--baseline", filepath.Join(dir, "accepted")}},
+		{"another baseline", func() {}, []string{"--baseline", accepted}},
+		{"its content", func() {
+			if err := os.WriteFile(accepted, []byte("kdoc baseline 1\nimport-alias use/use.go -> ex.io/a/lib\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"--baseline", accepted}},
 		{"the other fail level", func() { write("hack/.import-aliases", `{"ex.io/a/lib": "alib"}`) }, []string{"--fail-on", "never"}},
 	} {
 		step.change()

@@ -43,6 +43,7 @@ type loaded struct {
 	file      string // of the configuration, "" if there is none
 	effective *config.Effective
 	settings  []checks.Setting
+	baseline  *checks.Baseline // what is accepted, nil for nothing
 	progress  func(stage string, done, total int)
 }
 
@@ -214,7 +215,7 @@ func displayPath(path string) string {
 
 // check runs the checks. covers limits what is reported; nil does not.
 func (l *loaded) check(ctx context.Context, covers func(path string) bool) (*checks.Result, error) {
-	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers})
+	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers, Baseline: l.baseline})
 }
 
 // partial reports whether part of what the user asked about could not be

@@ -51,6 +51,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newExplainCmd(),
 		a.newFieldCmd(),
 		a.newRulesCmd(),
+		a.newBaselineCmd(),
 		a.newConfigCmd(),
 		a.newCacheCmd(),
 		a.newCommandsCmd(),

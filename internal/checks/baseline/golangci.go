@@ -79,6 +79,7 @@ func ParseGolangci(file string, src []byte) (out []Exception, bad []Refusal) {
 		return nil, []Refusal{{file, 1, "not understood: " + msg}}
 	}
 	for _, r := range rules {
+		r.line = max(r.line, 1) // of an empty one nobody kept it
 		named := slices.ContainsFunc(r.Linters, lintRE.MatchString)
 		if len(r.Linters) > 0 && !named || len(r.Linters) == 0 && !certain {
 			continue
