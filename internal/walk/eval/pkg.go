@@ -163,7 +163,11 @@ func (in *Interp) runSpec(vs *varSpec) {
 	if !vs.pkg.touched {
 		in.touch(vs.pkg)
 	}
-	if len(vs.spec.Values) > 0 {
+	if len(vs.spec.Values) == 0 {
+		if v := in.embedded(vs); v != nil {
+			in.globals[vs.lhs[0]].v = v
+		}
+	} else {
 		stop, err := in.guard(func() { in.evalSpec(vs) })
 		if stop != nil {
 			panic(stop)

@@ -232,7 +232,7 @@ func (l *loader) open(at *place) *Package {
 	if len(at.sources) == 0 {
 		return nil
 	}
-	p := &Package{Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources, stripped: l.ignoreBodies(at.path)}
+	p := &Package{tree: l.opts.Tree, Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources, stripped: l.ignoreBodies(at.path)}
 	l.packages[at.path] = p
 	return p
 }

@@ -106,6 +106,7 @@ type Package struct {
 	// Errors holds what the parser and the type checker reported.
 	Errors []error
 
+	tree     *walk.Tree
 	resolved map[string]*Package // by path as written; nil value: missing
 	sources  []source
 	decls    map[token.Pos]declAt
