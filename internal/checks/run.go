@@ -108,6 +108,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
 // the result.
 func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 	settings := slices.Clone(plan.Settings)
+	if plan.Baseline == nil {
+		settings = slices.DeleteFunc(settings, func(s Setting) bool { return s.Check == BaselineStale })
+	}
 	slices.SortFunc(settings, func(a, b Setting) int { return cmp.Compare(a.Check.ID, b.Check.ID) })
 	res := new(Result)
 	programs := sync.OnceValues(func() ([]*commands.Program, error) {
