@@ -41,7 +41,7 @@
     for (var i = 0; i < index.path.length; i++) {
       var title = index.folded[i], base = title.slice(title.lastIndexOf("/") + 1);
       var s = Math.max(score(base, query) && score(base, query) + 40, score(title, query) && 60 - Math.min(title.length, 50));
-      if (index.kind[i] === "b") s = s && s + 30;
+      if (index.kind[i] === "b" || index.kind[i] === "a") s = s && s + 30;
       if (s) hits.push({ score: s, page: i, name: "" });
       if (scope && title.slice(-scope.length) !== scope) continue;
       for (var j = 0; name.length > 1 && j < index.list[i].length; j++) {

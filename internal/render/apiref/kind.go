@@ -11,7 +11,7 @@ import (
 func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 	pg := &render.Page{
 		ID: kindID(k), Kind: render.APIPage, Path: versionPath(v) + "/" + k.Name,
-		Title: k.Name, Label: "kind", Name: k.Path(), Synopsis: synopsis(k.Doc),
+		Title: k.Name, Label: "kind", Name: k.Name, Synopsis: synopsis(k.Doc),
 		Trail: l.trail(render.Ref{Page: IndexID, Text: "API reference"}, render.Ref{Page: versionID(v), Text: v.Path()}, render.Ref{Text: k.Name}),
 		Facts: l.kindFacts(v, k), Names: map[string]bool{},
 	}

@@ -33,7 +33,7 @@ func searchIndex(s *render.Site) []byte {
 		x.Kind += kindLetter(p.Kind)
 		x.Path = append(x.Path, p.Path)
 		x.Title = append(x.Title, render.Visible(p.Name))
-		x.About = append(x.About, shorten(render.Visible(p.Synopsis)))
+		x.About = append(x.About, shorten(render.Visible(about(p))))
 		x.Names = append(x.Names, topNames(p))
 	}
 	var b bytes.Buffer
@@ -45,6 +45,15 @@ func searchIndex(s *render.Site) []byte {
 	b.Truncate(b.Len() - 1)
 	b.WriteString(");\n")
 	return b.Bytes()
+}
+
+// about is what a result says of a page besides its name. Kinds have one page
+// per version, which the page above is about.
+func about(p *render.Page) string {
+	if n := len(p.Trail); p.Kind == render.APIPage && n > 1 {
+		return strings.TrimSpace(p.Trail[n-2].Text + " " + p.Synopsis)
+	}
+	return p.Synopsis
 }
 
 func kindLetter(k render.PageKind) string {

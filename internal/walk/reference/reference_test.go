@@ -53,9 +53,14 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestBundledTree has samples that fit for all kinds of the bundled tree.
-func TestBundledTree(t *testing.T) {
-	tree, err := walk.Open(t.Context(), walk.Options{Dir: filepath.Join("..", "..", "..", "testdata", "kubernetes"), Exact: true})
+// TestSamples has samples that fit for all kinds of the bundled tree, or the one
+// that KDOC_BENCH_TREE names.
+func TestSamples(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "testdata", "kubernetes")
+	if real := os.Getenv("KDOC_BENCH_TREE"); real != "" {
+		dir = real
+	}
+	tree, err := walk.Open(t.Context(), walk.Options{Dir: dir, Exact: true, Vendor: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -182,6 +182,7 @@ func (c composer) kind(t *Type) string {
 	for _, f := range t.Fields {
 		switch {
 		case f.Name == "apiVersion" || f.Name == "kind" || f.Name == "status":
+		case f.Name == "metadata" && f.Type.Type != nil && f.Type.Type.Field("name") == nil: // of a list
 		case f.Name == "metadata":
 			meta := yaml.MapSlice{{Key: "name", Value: "example"}}
 			if u := f.Type.Type; t.Resource != nil && t.Resource.Scope == "Namespaced" && (u == nil || u.Field("namespace") != nil) {
