@@ -42,6 +42,7 @@ func Chinese() *Language {
 		"what.beside":       "它把大部分工作交给包 {0}，因此一并阅读。",
 		"what.below":        "一并阅读的还有它下面的包 {0}。",
 		"comment":           "注释写道：{0}",
+		"called":            "{0} 会用到 {1}。",
 		"implements":        "{1} 实现了 {0}。",
 		"deprecated":        "{0} 已弃用；注释写道：{1}",
 

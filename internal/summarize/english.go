@@ -49,6 +49,7 @@ func English() *Language {
 		"what.beside":       "It leaves most of its work to the package {0}, which is read together with it.|It leaves most of its work to the packages {0}, which are read together with it.",
 		"what.below":        "Read together with it: the package {0} below it.|Read together with it: the packages {0} below it.",
 		"comment":           "The comment says: {0}",
+		"called":            "{0} leads to {1}.|{0} lead to {1}.",
 		"implements":        "{1} implements {0}.",
 		"deprecated":        "{0} is deprecated; the comment says: {1}",
 

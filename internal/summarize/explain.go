@@ -56,9 +56,11 @@ func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
 			return nil, err
 		}
 	}
-	found, err := findSettings(ctx, t, opts.Target, s.packages > libraryUsers)
-	if err != nil {
-		return nil, err
+	var found settings
+	if opts.Target.Kind != "function" {
+		if found, err = findSettings(ctx, t, opts.Target, s.packages > libraryUsers); err != nil {
+			return nil, err
+		}
 	}
 	v := newSurvey(t, g, opts.Target, s)
 	conf := newConfiguration(g, found)
@@ -106,6 +108,11 @@ const maxBeyond = 4
 func (o *outliner) fit(write func(outline) *Walkthrough) *Walkthrough {
 	var best *Walkthrough
 	reserved := slices.Concat(o.conf.reserved(), o.reserved())
+	if o.v.target.Kind == "function" {
+		for _, c := range o.v.callers[factgraph.Sym{Pkg: o.v.root, Name: o.v.target.Name}] {
+			reserved = append(reserved, o.v.name(c.Sym, ""))
+		}
+	}
 	budget := Budget
 	for range 6 {
 		o.s = choose(o.v, reserved, budget)
@@ -148,7 +155,7 @@ func (o *outliner) reserved() (out []string) {
 
 // write puts an outline into a language.
 func write(out outline, opts Options, l *Language, missing []string) *Walkthrough {
-	w := &Walkthrough{Target: opts.Target.String(), Kind: opts.Target.Kind, Lang: l.Tag, Rev: opts.Tree.Rev, Flow: out.flow}
+	w := &Walkthrough{Version: Version, Target: opts.Target.String(), Kind: opts.Target.Kind, Lang: l.Tag, Rev: opts.Tree.Rev, Flow: out.flow}
 	w.Title = l.title(opts.Target)
 	words := map[string]bool{}
 	sentences := func(in []statement) (out []Sentence) {

@@ -3,7 +3,6 @@ package summarize
 import (
 	"context"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -43,6 +42,11 @@ func findStart(ctx context.Context, t *walk.Tree, target Target, entries []strin
 	users, err := usage.Of(ctx, t, target.Package)
 	if err != nil {
 		return nil, err
+	}
+	if target.Kind == "function" { // who uses the rest of its package is another story
+		users = slices.DeleteFunc(users, func(u *usage.Func) bool {
+			return !slices.ContainsFunc(u.Refs, func(r usage.Ref) bool { return r.Pkg == target.Package.ImportPath && r.Name == target.Name })
+		})
 	}
 	s.users = rankUsers(users, target)
 	s.packages = countPackages(s.users)
@@ -214,6 +218,9 @@ func (s *start) follow(t *walk.Tree, user *usage.Func) {
 	}
 }
 
+// reads reports whether the body of a function outside of focus is read.
+func (s *start) reads(f *usage.Func) bool { return slices.Contains(s.some[f.Pkg.ImportPath], f.Name) }
+
 // focusOf lists the packages to read whole: the target's, and those below its
 // directory that it or its users import.
 func focusOf(t *walk.Tree, target Target, s *start, limit int) []string {
@@ -264,72 +271,6 @@ func allGenerated(p *walk.Package) bool {
 
 func below(dir, of string) bool {
 	return of != "." && strings.HasPrefix(dir, of+"/") || of == "."
-}
-
-// settings are what is known about the configuration of a target.
-type settings struct {
-	flags  []usage.Flag
-	values []usage.Setting
-	// own are the target's packages, fields those of the structs that it is
-	// configured by.
-	own    map[*walk.Package]bool
-	fields map[string]bool
-}
-
-// findSettings looks for flags and defaults: in files that import the target's
-// package or one below it, and in what lies below it. Those who import a library
-// configure themselves.
-func findSettings(ctx context.Context, t *walk.Tree, target Target, library bool) (settings, error) {
-	out := settings{own: map[*walk.Package]bool{}, fields: map[string]bool{}}
-	imported := map[*walk.Package]bool{}
-	for _, p := range t.Packages {
-		if err := ctx.Err(); err != nil {
-			return out, err
-		}
-		if p.Vendored {
-			continue
-		}
-		own := p.Dir == target.Package.Dir || below(p.Dir, target.Package.Dir) && target.Package.Dir != "."
-		out.own[p] = own
-		for _, f := range p.GoFiles() {
-			if f.Generated || !own && (library || !inProgram(p.Dir) || !importsBelow(t, f, target.Package)) {
-				continue
-			}
-			src, err := t.ReadFile(f.Path)
-			if err != nil || !mayConfigure(f.Path, src) {
-				continue
-			}
-			flags, values := usage.Flags(t, f)
-			out.flags = append(out.flags, flags...)
-			out.values = append(out.values, values...)
-			for _, im := range f.Header.Imports {
-				if q := t.Package(im.Path); q != nil && len(flags) > 0 && !own && (q == target.Package || below(q.Dir, target.Package.Dir)) {
-					imported[q] = true
-				}
-			}
-		}
-	}
-	for p := range imported {
-		for _, f := range p.GoFiles() {
-			for _, name := range usage.Fields(t, f) {
-				out.fields[name] = true
-			}
-		}
-	}
-	return out, nil
-}
-
-// mayConfigure is a cheap look for flags and defaults.
-func mayConfigure(file string, src []byte) bool {
-	text := string(src)
-	return strings.Contains(text, "Var(") || strings.Contains(text, "VarP(") || strings.Contains(text, "flag.") ||
-		strings.Contains(text, "Default") || strings.Contains(path.Base(file), "default")
-}
-
-func importsBelow(t *walk.Tree, f *walk.File, pkg *walk.Package) bool {
-	return slices.ContainsFunc(f.Header.Imports, func(im walk.Import) bool {
-		return im.Path == pkg.ImportPath || strings.HasPrefix(im.Path, pkg.ImportPath+"/")
-	})
 }
 
 // build relates what was found.

@@ -12,8 +12,13 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
+// Version is the version of the JSON format.
+const Version = 1
+
 // A Walkthrough is an explanation in one language, ready to be shown.
 type Walkthrough struct {
+	// Version is that of the JSON format.
+	Version int `json:"version"`
 	// Target is the full name of what is explained, Kind what it is.
 	Target string `json:"target"`
 	Kind   string `json:"kind"`
@@ -21,9 +26,8 @@ type Walkthrough struct {
 	// Lang is a BCP 47 tag.
 	Lang string `json:"lang"`
 	// Rev is the revision, if the tree was read from git.
-	Rev      string     `json:"revision,omitempty"`
-	Lead     []Sentence `json:"lead,omitempty"`
-	Sections []Section  `json:"sections"`
+	Rev      string    `json:"revision,omitempty"`
+	Sections []Section `json:"sections"`
 	// Flow is the call flow that the diagram shows.
 	Flow Flow `json:"flow"`
 	// Identifiers is how many different ones the text names.

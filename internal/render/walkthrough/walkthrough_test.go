@@ -22,13 +22,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// targets are explained in testdata, to be read: a program, a controller, a
-// library and a type.
+// targets are explained in testdata, to be read: one of each kind.
 var targets = map[string]string{
 	"program":    "fleet-controller-manager",
 	"controller": "pkg/controller/machinelifecycle",
 	"library":    "fleet.dev/apimachinery/pkg/util/wait",
 	"type":       "workqueue.Queue",
+	"function":   "machinelifecycle.Controller.Sync",
+	"file":       "pkg/probe/probe.go",
 }
 
 func bundled(t *testing.T) *walk.Tree {

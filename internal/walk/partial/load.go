@@ -3,14 +3,11 @@ package partial
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"maps"
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
@@ -29,11 +26,6 @@ type sourceFile struct {
 	decls   []ast.Decl
 	whole   *ast.File // of a package in focus
 	imports bool      // byName is filled
-}
-
-type importKey struct {
-	from *Package
-	path string
 }
 
 type loader struct {
@@ -171,15 +163,6 @@ func (l *loader) open(at typed.Location) *Package {
 	return p
 }
 
-// packageName reads a package clause.
-func packageName(src []byte) string {
-	f, _ := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly)
-	if f == nil || f.Name == nil {
-		return ""
-	}
-	return f.Name.Name
-}
-
 // gather follows names until nothing new turns up.
 func (l *loader) gather(ctx context.Context) error {
 	for i := 0; len(l.todo) > 0; i++ {
@@ -221,226 +204,4 @@ func (l *loader) names(w work) {
 		}
 		return true
 	})
-}
-
-// parseHeader reads a file's imports.
-func (l *loader) parseHeader(f *sourceFile) {
-	if f.header {
-		return
-	}
-	f.header = true
-	if file, _ := parser.ParseFile(l.fset, f.name, f.src, parser.ImportsOnly|parser.SkipObjectResolution); file != nil {
-		f.specs = file.Imports
-	}
-}
-
-// importOf returns the import that a name stands for in a file.
-func (l *loader) importOf(f *sourceFile, name string) *ast.ImportSpec {
-	if !f.imports {
-		l.parseHeader(f)
-		f.imports, f.byName = true, map[string]*ast.ImportSpec{}
-		for _, s := range f.specs {
-			if n := l.importName(f, s); n != "" && n != "_" {
-				f.byName[n] = s
-			}
-		}
-	}
-	return f.byName[name]
-}
-
-func (l *loader) importName(f *sourceFile, s *ast.ImportSpec) string {
-	if s.Name != nil {
-		return s.Name.Name
-	}
-	ip, _ := strconv.Unquote(s.Path.Value)
-	at := l.find.Locate(f.pkg.at, ip)
-	switch {
-	case at.Tree != nil:
-		return at.Tree.Name
-	case at.Std || len(at.Files) == 0:
-		return guessName(ip)
-	}
-	if src, err := at.Files[0].Read(); err == nil {
-		return packageName(src)
-	}
-	return guessName(ip)
-}
-
-// guessName is what the package at a path is most likely called.
-func guessName(importPath string) string {
-	base := path.Base(importPath)
-	if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
-		base = path.Base(path.Dir(importPath))
-	}
-	base, _, _ = strings.Cut(base, ".")
-	return strings.TrimPrefix(base, "go-")
-}
-
-// imported returns the package behind an import, or nil.
-func (l *loader) imported(f *sourceFile, s *ast.ImportSpec) *Package {
-	ip, _ := strconv.Unquote(s.Path.Value)
-	if ip == "C" || ip == "unsafe" {
-		return nil
-	}
-	key := importKey{f.pkg, ip}
-	if p, ok := l.imports[key]; ok {
-		return p
-	}
-	p := l.open(l.find.Locate(f.pkg.at, ip))
-	if p == nil {
-		l.missing[ip] = true
-	}
-	l.imports[key] = p
-	return p
-}
-
-// want takes the declaration of a name.
-func (l *loader) want(p *Package, name string) {
-	if p.wanted[name] || p.Focus {
-		return
-	}
-	p.wanted[name] = true
-	for _, c := range p.index.names[name] {
-		l.take(p, c, name)
-	}
-}
-
-// take keeps what a chunk declares: of a group of types or variables only the
-// one called name.
-func (l *loader) take(p *Package, c *chunk, name string) {
-	f := c.file
-	if !c.parsed {
-		c.parsed = true
-		c.decls = l.parseChunk(c)
-		l.parseHeader(f)
-	}
-	for _, d := range c.decls {
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			if !c.taken {
-				l.takeFunc(f, d)
-			}
-		case *ast.GenDecl:
-			l.takeGen(f, c, d, name)
-		}
-	}
-	c.taken = true
-}
-
-// parseChunk parses a declaration where it stands.
-func (l *loader) parseChunk(c *chunk) []ast.Decl {
-	f := c.file
-	src := fmt.Appendf(nil, "package p\n//line %s:%d\n", f.name, c.line)
-	file, _ := parser.ParseFile(l.fset, "", append(src, c.text...), parser.SkipObjectResolution)
-	if file == nil {
-		return nil
-	}
-	return file.Decls
-}
-
-func (l *loader) takeFunc(f *sourceFile, d *ast.FuncDecl) {
-	name := d.Name.Name
-	if d.Recv != nil && len(d.Recv.List) == 1 {
-		name = baseName(d.Recv.List[0].Type) + "." + name
-	}
-	if f.pkg.bodies[name] {
-		l.mention(d)
-	} else {
-		d.Body = nil
-	}
-	f.decls = append(f.decls, d)
-	l.todo = append(l.todo, work{f, d})
-}
-
-func (l *loader) takeGen(f *sourceFile, c *chunk, d *ast.GenDecl, name string) {
-	if d.Tok == token.CONST {
-		if !c.taken {
-			f.decls = append(f.decls, d)
-			l.todo = append(l.todo, work{f, d})
-		}
-		return
-	}
-	for _, s := range d.Specs {
-		switch s := s.(type) {
-		case *ast.TypeSpec:
-			if s.Name.Name == name && f.pkg.kept[name] == nil {
-				f.pkg.kept[name] = s
-				l.prune(s)
-				f.decls = append(f.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: s.Pos(), Specs: []ast.Spec{s}})
-				l.todo = append(l.todo, work{f, s})
-				l.takeMethods(f.pkg, name)
-			}
-		case *ast.ValueSpec:
-			if i := slices.IndexFunc(s.Names, func(id *ast.Ident) bool { return id.Name == name }); i >= 0 {
-				if len(s.Names) > 1 && len(s.Values) <= 1 && i > 0 && f.pkg.wanted[s.Names[0].Name] && s.Names[0].Name != name {
-					continue // came with its first name
-				}
-				if s.Type != nil {
-					s.Values = nil // its value's own business
-				}
-				f.decls = append(f.decls, &ast.GenDecl{Tok: token.VAR, TokPos: s.Pos(), Specs: []ast.Spec{s}})
-				l.todo = append(l.todo, work{f, s})
-				for _, id := range s.Names {
-					f.pkg.wanted[id.Name] = true
-				}
-			}
-		}
-	}
-}
-
-// takeMethods keeps the methods of a type that the focus may call.
-func (l *loader) takeMethods(p *Package, typ string) {
-	for _, name := range slices.Sorted(maps.Keys(p.index.methods[typ])) {
-		if l.members[name] || p.bodies[typ+"."+name] {
-			for _, c := range p.index.methods[typ][name] {
-				if !c.taken {
-					l.take(p, c, "")
-				}
-			}
-		}
-	}
-}
-
-// prune drops the members of a type that the focus does not name.
-func (l *loader) prune(s *ast.TypeSpec) {
-	switch t := s.Type.(type) {
-	case *ast.StructType:
-		t.Fields.List = slices.DeleteFunc(t.Fields.List, func(f *ast.Field) bool {
-			return len(f.Names) > 0 && !slices.ContainsFunc(f.Names, func(id *ast.Ident) bool { return l.members[id.Name] })
-		})
-	case *ast.InterfaceType:
-		mayImplement := len(t.Methods.List) > 0
-		for _, m := range t.Methods.List {
-			for _, id := range m.Names {
-				mayImplement = mayImplement && l.methods[id.Name]
-			}
-		}
-		if mayImplement {
-			l.prog.whole[s.Name.Pos()] = true
-			return
-		}
-		t.Methods.List = slices.DeleteFunc(t.Methods.List, func(f *ast.Field) bool {
-			return len(f.Names) > 0 && !l.members[f.Names[0].Name]
-		})
-	}
-}
-
-// baseName is the name of a receiver's type.
-func baseName(t ast.Expr) string {
-	for {
-		switch x := t.(type) {
-		case *ast.Ident:
-			return x.Name
-		case *ast.StarExpr:
-			t = x.X
-		case *ast.ParenExpr:
-			t = x.X
-		case *ast.IndexExpr:
-			t = x.X
-		case *ast.IndexListExpr:
-			t = x.X
-		default:
-			return ""
-		}
-	}
 }

@@ -1,0 +1,283 @@
+package summarize
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+)
+
+// A body is what a function does, sorted by how.
+type body struct {
+	o    *outliner
+	f    *factgraph.Func
+	self arg
+	who  string
+
+	always, sometimes, later, inGo, foreign, kept, locks mentions
+
+	started, handed groups
+}
+
+// groups are mentions under headings, in the order of the first.
+type groups struct {
+	keys []group
+	m    map[group]*mentions
+}
+
+type group struct {
+	fact, with string
+}
+
+func (g *groups) add(k group, name string, st *factgraph.Step) {
+	if g.m == nil {
+		g.m = map[group]*mentions{}
+	}
+	if g.m[k] == nil {
+		g.m[k] = &mentions{}
+		g.keys = append(g.keys, k)
+	}
+	g.m[k].add(name, st)
+}
+
+// sort puts the steps where they will be spoken of.
+func (b *body) sort() {
+	o := b.o
+	for i := range b.f.Steps {
+		st := &b.f.Steps[i]
+		if isLock(st) {
+			if st.Kind == factgraph.Call {
+				b.locks.add(lockName(st), st)
+			}
+			continue
+		}
+		name := o.v.stepName(st)
+		if !o.s.has(name) || name == o.v.name(b.f.Sym, "") {
+			continue
+		}
+		own := o.v.inFocus[st.Target.Pkg] || o.v.g.Func(st.Target) != nil
+		switch st.Kind {
+		case factgraph.Call:
+			switch {
+			case st.Label != "" && st.Via.Name != "":
+				// told where handlers are
+			case st.FromField:
+				b.kept.add(name, st)
+			case st.Go:
+				b.inGo.add(name, st)
+			case !own:
+				if b.who != "self" || b.mattersAside() && !b.passed(name) {
+					b.foreign.add(name, st)
+				}
+			case st.Via.Name != "" && o.s.has(o.via(st)) && o.v.g.Func(st.Via) == nil:
+				b.handed.add(group{"calls.via", o.via(st)}, name, st)
+			case st.Lit && st.Via.Name == "":
+				b.handed.add(group{"calls.lit", st.In}, name, st)
+			case st.Cond:
+				b.sometimes.add(name, st)
+			default:
+				b.always.add(name, st)
+			}
+		case factgraph.Defer:
+			b.later.add(name, st)
+		case factgraph.Go:
+			if st.Times != "" {
+				b.started.add(group{"starts.times", st.Times}, name, st)
+			} else {
+				b.started.add(group{"starts.go", ""}, name, st)
+			}
+		case factgraph.Return:
+			if own {
+				b.handed.add(group{"returns", ""}, name, st)
+			}
+		case factgraph.Callback, factgraph.Store:
+			b.hand(name, st)
+		}
+	}
+	b.sometimes.without(b.always)
+	for _, k := range b.handed.keys {
+		// What callbacks are handed to need not be named twice.
+		for _, m := range []*mentions{&b.inGo, &b.foreign} {
+			m.without(mentions{names: []string{k.with}})
+		}
+		for _, g := range b.started.keys {
+			b.started.m[g].without(mentions{names: []string{k.with}})
+		}
+	}
+}
+
+// mattersAside reports whether what a function outside of the target does
+// besides is part of the story: if it does little else.
+func (b *body) mattersAside() bool {
+	return b.o.v.target.Kind == "package" && b.f.Last-b.f.At.Line <= 40
+}
+
+// passed reports whether a call is part of what the function passes on, which a
+// table shows.
+func (b *body) passed(name string) bool {
+	for i := range b.f.Steps {
+		for _, a := range b.f.Steps[i].Args {
+			if strings.Contains(a.Text, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hand notes a function that is handed to another or kept in a field.
+func (b *body) hand(name string, st *factgraph.Step) {
+	o := b.o
+	switch {
+	case st.Kind == factgraph.Store && st.Label != "":
+		if o.s.has(st.Label) && (b.who != "self" || b.mattersAside()) {
+			b.handed.add(group{"stores", b.bare(st.Label)}, name, st)
+		}
+	case st.Via.Name == "" || o.v.g.Func(st.Target) == nil && !st.FromField || !o.s.has(o.via(st)):
+	case st.Times != "" && st.Go:
+		b.handed.add(group{"hands.times", o.via(st)}, name, st)
+	case st.Go:
+		b.handed.add(group{"hands.go", o.via(st)}, name, st)
+	default:
+		b.handed.add(group{"hands", o.via(st)}, name, st)
+	}
+}
+
+func isLock(st *factgraph.Step) bool {
+	if !st.Std || st.Target.Pkg != "sync" {
+		return false
+	}
+	switch st.Target.Name {
+	case "Mutex.Lock", "Mutex.Unlock", "RWMutex.Lock", "RWMutex.Unlock", "RWMutex.RLock", "RWMutex.RUnlock", "Locker.Lock", "Locker.Unlock":
+		return true
+	}
+	return false
+}
+
+// lockName is the field that is a lock, or the type of one that is embedded.
+func lockName(st *factgraph.Step) string {
+	if st.On == "" {
+		name, _, _ := strings.Cut(st.Target.Name, ".")
+		return name
+	}
+	return st.On[strings.LastIndexByte(st.On, '.')+1:]
+}
+
+// say words mentions as a fact, if there are any.
+func (b *body) say(out []statement, fact string, m mentions, more ...arg) []statement {
+	if m = m.best(b.o); len(m.names) == 0 {
+		return out
+	}
+	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying
+		names := make([]string, len(m.names))
+		for i, n := range m.names {
+			names[i] = strings.TrimPrefix(n, b.f.Recv+".")
+		}
+		m.names = names
+	}
+	if b.who == "self" {
+		fact += ".self"
+	}
+	return append(out, say(fact, m.at, append([]arg{codes(m.names...), b.self}, more...)...))
+}
+
+func (b *body) calls() (out []statement) {
+	out = b.say(out, "calls", b.always)
+	out = b.say(out, "calls.cond", b.sometimes)
+	for _, k := range b.started.keys {
+		out = b.say(out, k.fact, *b.started.m[k], codes(k.with))
+	}
+	for _, k := range b.handed.keys {
+		m := *b.handed.m[k]
+		times := arg{}
+		for i := range b.f.Steps {
+			if st := &b.f.Steps[i]; st.Times != "" && k.fact == "hands.times" {
+				times = codes(st.Times)
+			}
+		}
+		fact := k.fact
+		if fact == "calls.lit" && k.with == "" {
+			fact = "calls.made"
+		}
+		out = b.say(out, fact, m, codes(k.with), times)
+	}
+	out = b.say(out, "calls.go", b.inGo)
+	out = b.say(out, "calls.kept", b.kept)
+	out = b.say(out, "calls.foreign", b.foreign)
+	return b.say(out, "defers", b.later)
+}
+
+// state tells which fields, channels, variables and constants a function uses.
+func (b *body) state() (out []statement) {
+	o, f := b.o, b.f
+	var reads, writes, sends, receives, closes, values, gates, makes mentions
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		name := o.v.stepName(st)
+		if !o.s.has(name) {
+			continue
+		}
+		name = b.bare(name)
+		switch st.Kind {
+		case factgraph.Read:
+			reads.add(name, st)
+		case factgraph.Write:
+			writes.add(name, st)
+		case factgraph.Send:
+			sends.add(name, st)
+		case factgraph.Close:
+			closes.add(name, st)
+		case factgraph.Receive:
+			receives.add(name, st)
+		case factgraph.New:
+			if f.Recv != st.Target.Name {
+				makes.add(name, st)
+			}
+		case factgraph.Const, factgraph.Var:
+			values.add(name, st)
+		case factgraph.Gate:
+			gates.add(name, st)
+		}
+	}
+	reads.without(writes)
+	reads.without(b.locks)
+	reads.names, reads.at = b.unsaid(reads)
+	if b.who == "self" {
+		if !b.mattersAside() {
+			return out
+		}
+		return b.say(out, "gates", gates)
+	}
+	for _, s := range []struct {
+		fact string
+		m    mentions
+	}{{"locks", b.locks}, {"makes", makes}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
+		out = b.say(out, s.fact, s.m)
+	}
+	return out
+}
+
+// bare takes the type off a name if it is the function's own: its receiver, or
+// what it makes.
+func (b *body) bare(name string) string {
+	if b.f.Recv != "" {
+		return strings.TrimPrefix(name, b.f.Recv+".")
+	}
+	for _, r := range b.f.Results {
+		if r.Sym.Pkg == b.f.Pkg && r.Sym.Name != "" {
+			name = strings.TrimPrefix(name, r.Sym.Name+".")
+		}
+	}
+	return name
+}
+
+// unsaid drops fields that a call on them has named.
+func (b *body) unsaid(reads mentions) (names []string, at []factgraph.Pos) {
+	for i, n := range reads.names {
+		said := slices.ContainsFunc(slices.Concat(b.foreign.names, b.inGo.names, b.later.names), func(c string) bool { return strings.HasPrefix(c, n+".") })
+		if !said {
+			names, at = append(names, n), append(at, reads.at[i])
+		}
+	}
+	return names, at
+}
