@@ -125,14 +125,17 @@ func tag(m *api.Member, key string) (string, bool) {
 }
 
 // requiredness decides as the generators of schemas do: markers on the field,
-// then on its package, then the json tag.
+// then on its package, then the json tag. Of two markers that contradict each
+// other, the one that allows more wins, except that generators of CRDs look for
+// their own first.
 func (b *builder) requiredness(f *Field, m *api.Member) {
+	own := m.Decl.Pkg.Profile() == api.CRD && m.Marks.Has("kubebuilder:validation:Required") && !m.Marks.Has("kubebuilder:validation:Optional")
 	switch {
+	case m.Marks.Optional() != nil && !own:
+		f.Declared = "optional"
+		return
 	case m.Marks.Required() != nil:
 		f.Declared, f.Required = "required", true
-		return
-	case m.Marks.Optional() != nil:
-		f.Declared = "optional"
 		return
 	}
 	f.Required = !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero")
