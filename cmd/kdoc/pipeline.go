@@ -7,11 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
 )
 
 // A request says what to load: a tree, its configuration, and the facts that
@@ -215,7 +218,7 @@ func displayPath(path string) string {
 
 // check runs the checks. covers limits what is reported; nil does not.
 func (l *loaded) check(ctx context.Context, covers func(path string) bool) (*checks.Result, error) {
-	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers, Baseline: l.baseline})
+	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers, Baseline: l.baseline, Programs: l.programs})
 }
 
 // partial reports whether part of what the user asked about could not be
@@ -240,4 +243,30 @@ func (l *loaded) close() {
 	if err := l.tree.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
 		fmt.Fprintln(l.app.stderr, "kdoc: warning:", err)
 	}
+}
+
+// programs evaluates the programs that are for users, for the checks that look
+// at command trees: those below a directory named cmd, or all if there are none.
+func (l *loaded) programs(ctx context.Context) ([]*commands.Program, error) {
+	all := evalroad.Programs(l.tree)
+	names := slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+		p := l.tree.Package(name)
+		return p == nil || !p.Module.Main || !slices.Contains(strings.Split(p.Dir, "/"), "cmd")
+	})
+	if len(names) == 0 {
+		names = all
+	}
+	var jobs []evalroad.Options
+	for _, name := range names {
+		jobs = append(jobs, evalroad.Options{Program: name})
+	}
+	results, err := evalroad.Evaluate(ctx, l.tree, jobs...)
+	if err != nil {
+		return nil, err
+	}
+	var out []*commands.Program
+	for _, r := range results {
+		out = append(out, r.Program)
+	}
+	return out, nil
 }
