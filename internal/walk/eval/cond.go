@@ -45,7 +45,6 @@ const maxAssumptions = 20_000
 
 // assume records that a condition was not known.
 func (in *Interp) assume(pos token.Pos, v Value, b bool) {
-	in.assumed = true
 	why := "unknown"
 	if u, ok := v.(*Unknown); ok {
 		why = u.Reason

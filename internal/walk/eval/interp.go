@@ -105,7 +105,6 @@ type Interp struct {
 	// assumptions counts how often each condition was unknown.
 	assumptions map[token.Pos]int
 	pending     []func() // goroutines not started
-	assumed     bool
 	stats       Stats
 }
 

@@ -138,9 +138,6 @@ func TypeName(v Value) string {
 	return ""
 }
 
-// Assumed reports whether the evaluation took a condition it did not know.
-func (in *Interp) Assumed() bool { return in.assumed }
-
 // A Target is the variable a pointer points to.
 type Target struct {
 	// Name is "import/path.Type.Field" or "import/path.variable".

@@ -172,13 +172,13 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 	case stop.Why == "parse":
 		p.Root = r.flagProgram(stop.Set)
 	default:
-		// A program that looks at no flag has none. If conditions were assumed
-		// on the way, it may have been sent past them.
+		// A program that looks at no flag has none. One that gives up may have
+		// been sent the wrong way.
 		p.Root = r.flagProgram(nil)
 		p.Library = ""
-		if r.in.Assumed() || stop.Why == "exit" && stop.Exit != 0 {
+		if stop.Why == "exit" && stop.Exit != 0 {
 			p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
-				Reason: "the program ends before it runs a command or parses flags, and some of its conditions had to be assumed"})
+				Reason: fmt.Sprintf("the program ends with status %d before it runs a command or parses flags", stop.Exit)})
 		}
 	}
 	p.Finish()

@@ -224,7 +224,7 @@ func main() { fs := flag.NewFlagSet("p", flag.ExitOnError); fs.Bool("b", true, "
 func main() { pflag.StringP("name", "x", "y", ""); pflag.Parse() }`, "pflag", "name=y", ""},
 		{"none", `func main() { println("hello") }`, "", "", ""},
 		{"fails", `import ("flag"; "log")
-func main() { log.Fatal("not today"); flag.Parse() }`, "", "", "ends before"},
+func main() { log.Fatal("not today"); flag.Parse() }`, "", "", "ends with status 1 before"},
 		{"panics", `func main() { var m map[string]int; m["a"] = 1 }`, "", "", "assignment to entry in nil map"},
 		{"spins", `func main() { for { } }`, "", "", "budget of 100000 steps"},
 	} {
