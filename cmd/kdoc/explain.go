@@ -57,7 +57,7 @@ one is wanted.`,
 	fs.StringVar(&o.dir, "tree", "", "look in this `tree` (a directory or DIR@REV) instead of the one around the current directory")
 	fs.StringSliceVar(&o.entries, "entry", nil, "start from the `function` of this name that uses the target; repeatable")
 	fs.StringVar(&o.lang, "lang", "en", "write in this `language`: en or zh")
-	fs.StringVar(&o.format, "format", "", "print as `format`: text, md or json (default text on a terminal, md otherwise)")
+	fs.StringVar(&o.format, "format", "", "print as `format`: text, md, json, or svg for the call flow alone (default text on a terminal, md otherwise)")
 	fs.StringVar(&o.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line}")
 	fs.StringVar(&o.llm, "llm", "off", "ask a language model for its words: off is the only `mode` there is")
 	o.tree.register(cmd)
@@ -65,8 +65,8 @@ one is wanted.`,
 }
 
 func (o *explainOptions) validate() error {
-	if !slices.Contains([]string{"", "text", "md", "json"}, o.format) {
-		return fmt.Errorf("unknown format %q: use text, md or json", o.format)
+	if !slices.Contains([]string{"", "text", "md", "json", "svg"}, o.format) {
+		return fmt.Errorf("unknown format %q: use text, md, json or svg", o.format)
 	}
 	if summarize.LanguageOf(o.lang) == nil || o.lang == "" {
 		return fmt.Errorf("unknown language %q: use en or zh", o.lang)
@@ -121,6 +121,15 @@ func (a *app) printWalkthrough(ctx context.Context, o *explainOptions, w *summar
 		if err := enc.Encode(w); err != nil {
 			return err
 		}
+	case "svg":
+		picture, err := walkthrough.Picture(ctx, w)
+		if err != nil {
+			return err
+		}
+		if picture.SVG == "" {
+			return fmt.Errorf("%s has no call flow to draw", w.Target)
+		}
+		out.WriteString(picture.SVG)
 	case "text":
 		walkthrough.Text(&out, w, walkthrough.TextOptions{Width: 100, Color: a.color("auto", a.stdout)})
 	default:

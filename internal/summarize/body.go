@@ -55,7 +55,7 @@ func (b *body) sort() {
 		if !o.s.has(name) || name == o.v.name(b.f.Sym, "") {
 			continue
 		}
-		own := o.v.inFocus[st.Target.Pkg] || o.v.g.Func(st.Target) != nil
+		own := o.v.inFocus[st.Target.Pkg] || o.v.g.Func(st.Target) != nil || st.Target.Pkg == b.f.Pkg
 		switch st.Kind {
 		case factgraph.Call:
 			switch {
