@@ -72,7 +72,7 @@ the whole tree all the same.
 	o.color = wordFlag(cmd, "color", "colour the text: auto, always or never", "auto", "always", "never")
 	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with the `class` unsafe all there are, then report the rest")
 	fs.Lookup("fix").NoOptDefVal = "safe"
-	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and exit with 1 if that is anything")
+	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and to standard error what it would leave; exit with 1 if there is a change")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but the report and errors")
 	o.config.register(cmd)

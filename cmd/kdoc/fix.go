@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -65,7 +66,8 @@ func (a *app) applyChange(ctx context.Context, run *checkRun, c checks.Change) e
 	return a.writeFile(ctx, filepath.Join(run.tree.Dir, filepath.FromSlash(c.Path)), c.New)
 }
 
-// printDiff prints what fixing would change.
+// printDiff prints what fixing would change; what it would leave is said on
+// standard error and counts for the verdict.
 func (a *app) printDiff(ctx context.Context, o *checkOptions, run *checkRun) error {
 	fixed, err := checks.ApplyFixes(run.tree.ReadFile, run.result.Diagnostics, o.fixClass())
 	if err != nil {
@@ -91,10 +93,36 @@ func (a *app) printDiff(ctx context.Context, o *checkOptions, run *checkRun) err
 			fmt.Fprintf(a.stderr, "fixes for %s overlap with these; --fix applies them afterwards\n", report.Count(n, "more diagnostic"))
 		}
 	}
+	if !o.quiet {
+		a.printUnfixed(run, fixed)
+	}
+	if err := run.verdict(); err != nil {
+		return err
+	}
 	if len(fixed.Changes) > 0 {
 		return &exitError{code: exitDiagnostics}
 	}
 	return nil
+}
+
+// printUnfixed lists what a run's fixes leave, a line each.
+func (a *app) printUnfixed(run *checkRun, fixed *checks.Fixed) {
+	gone := slices.SortedFunc(slices.Values(slices.Concat(fixed.Applied, fixed.Conflicts)), checks.Compare)
+	n := 0
+	for _, d := range run.result.Diagnostics {
+		if _, ok := slices.BinarySearchFunc(gone, d, checks.Compare); ok {
+			continue
+		}
+		n++
+		at := d.Path
+		if d.Pos.IsValid() {
+			at = fmt.Sprintf("%s:%d:%d", at, d.Pos.Line, d.Pos.Col)
+		}
+		fmt.Fprintf(a.stderr, "%s: %s: %s [%s %s]\n", report.Escape(at), d.Severity, report.Escape(d.Message), d.Check.ID, d.Check.Slug)
+	}
+	if n > 0 {
+		fmt.Fprintf(a.stderr, "no fix of the wanted class for %s\n", report.Count(n, "diagnostic"))
+	}
 }
 
 // writeDiff prints a change in unified format, for patch and git apply. On a
