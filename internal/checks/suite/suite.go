@@ -25,6 +25,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apiduration"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumcase"
+	"github.com/kdoc-dev/kdoc/internal/checks/apienumconstants"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumdoc"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienumduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apienummarker"
@@ -39,6 +40,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonduplicate"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonmatch"
 	"github.com/kdoc-dev/kdoc/internal/checks/apijsonpath"
+	"github.com/kdoc-dev/kdoc/internal/checks/apikeystyle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apikindname"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilifecycle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apilistitems"
@@ -56,9 +58,12 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkermiddle"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerpreferred"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerrepeated"
+	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerstability"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkertarget"
 	"github.com/kdoc-dev/kdoc/internal/checks/apimarkerunknown"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinameacronym"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinameis"
+	"github.com/kdoc-dev/kdoc/internal/checks/apinameperiod"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamephase"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamepolicy"
 	"github.com/kdoc-dev/kdoc/internal/checks/apinamereference"
@@ -70,6 +75,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apiomitempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apioptionalpointer"
 	"github.com/kdoc-dev/kdoc/internal/checks/apipackagedoc"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiprotobuf"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirecursive"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirefshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apirequiredness"
@@ -90,6 +96,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apitypeunsupported"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunionshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
+	"github.com/kdoc-dev/kdoc/internal/checks/apivalidationrequired"
 	"github.com/kdoc-dev/kdoc/internal/checks/clideprecated"
 	"github.com/kdoc-dev/kdoc/internal/checks/clienum"
 	"github.com/kdoc-dev/kdoc/internal/checks/cliexample"
@@ -143,6 +150,7 @@ func All() []*checks.Check {
 			apiduration.Check,
 			apiembedded.Check,
 			apienumcase.Check,
+			apienumconstants.Check,
 			apienumdoc.Check,
 			apienumduplicate.Check,
 			apienummarker.Check,
@@ -157,6 +165,7 @@ func All() []*checks.Check {
 			apijsonduplicate.Check,
 			apijsonmatch.Check,
 			apijsonpath.Check,
+			apikeystyle.Check,
 			apikindname.Check,
 			apilifecycle.Check,
 			apilistitems.Check,
@@ -174,9 +183,12 @@ func All() []*checks.Check {
 			apimarkermiddle.Check,
 			apimarkerpreferred.Check,
 			apimarkerrepeated.Check,
+			apimarkerstability.Check,
 			apimarkertarget.Check,
 			apimarkerunknown.Check,
+			apinameacronym.Check,
 			apinameis.Check,
+			apinameperiod.Check,
 			apinamephase.Check,
 			apinamepolicy.Check,
 			apinamereference.Check,
@@ -188,6 +200,7 @@ func All() []*checks.Check {
 			apiomitempty.Check,
 			apioptionalpointer.Check,
 			apipackagedoc.Check,
+			apiprotobuf.Check,
 			apirecursive.Check,
 			apirefshape.Check,
 			apirequiredness.Check,
@@ -208,6 +221,7 @@ func All() []*checks.Check {
 			apitypeunsupported.Check,
 			apiunionshape.Check,
 			apiunmarked.Check,
+			apivalidationrequired.Check,
 			clideprecated.Check,
 			clienum.Check,
 			cliexample.Check,
