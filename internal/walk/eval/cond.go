@@ -18,7 +18,8 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 		other = c.stmt(s.Else)
 	}
 	pos := s.Pos()
-	likely := c.guess(s)
+	likely, byError := c.guess(s)
+	publishes := !byError && c.publishes(s)
 	return func(f *frame) ctl {
 		if init != nil {
 			init(f)
@@ -28,6 +29,9 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 		if !ok {
 			b = likely
 			f.in.assume(pos, v, b)
+			if publishes {
+				f.in.doubt(pos, v)
+			}
 		}
 		if b {
 			return then(f)
@@ -56,24 +60,70 @@ func (in *Interp) assume(pos token.Pos, v Value, b bool) {
 	}
 }
 
+// publishes reports whether something below n calls a function of flag or pflag
+// or a method of a command or flag set, or hands one on: whether it runs may
+// show.
+func (c *compiler) publishes(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || found {
+			return !found
+		}
+		operands := call.Args
+		if fn, _ := c.static(ast.Unparen(call.Fun)); fn != nil && fn.Pkg() != nil {
+			path := fn.Pkg().Path()
+			found = found || path == flagPath || path == pflagPath
+		}
+		if s, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && c.info.Selections[s] != nil {
+			operands = append([]ast.Expr{s.X}, operands...)
+		}
+		for _, e := range operands {
+			p, ok := types.Unalias(c.typeOf(e)).(*types.Pointer)
+			if !ok {
+				continue
+			}
+			if named, ok := types.Unalias(p.Elem()).(*types.Named); ok && named.Obj().Pkg() != nil {
+				full := named.Obj().Pkg().Path() + "." + named.Obj().Name()
+				found = found || full == cobraPath+".Command" || full == pflagPath+".FlagSet" || full == flagPath+".FlagSet"
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// doubt records that what is published may not be all.
+func (in *Interp) doubt(pos token.Pos, v Value) {
+	u, ok := v.(*Unknown)
+	if !ok || in.doubted[pos] {
+		return
+	}
+	in.doubted[pos] = true
+	in.doubts = append(in.doubts, Unknown{Reason: u.Reason, Pos: pos})
+}
+
+// Doubts are the unknown conditions on which commands or flags depend, in the
+// order they came up. There may be more of these than were found, or fewer.
+func (in *Interp) Doubts() []Unknown { return in.doubts }
+
 // guess says which way an unknown condition goes: away from the error. An error
 // compared with nil is taken for nil; else the side that does not leave the
-// function is taken, and of two that stay the one without a branch.
-func (c *compiler) guess(s *ast.IfStmt) bool {
+// function is taken, and of two that stay the one without a branch. The second
+// result tells the first rule from the others.
+func (c *compiler) guess(s *ast.IfStmt) (likely, byError bool) {
 	if b, ok := ast.Unparen(s.Cond).(*ast.BinaryExpr); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
 		for _, side := range []ast.Expr{b.X, b.Y} {
 			if types.Identical(c.typeOf(side), types.Universe.Lookup("error").Type()) {
-				return b.Op == token.EQL
+				return b.Op == token.EQL, true
 			}
 		}
 	}
 	if leaves(s.Body) {
-		return false
+		return false, false
 	}
-	if e, ok := s.Else.(*ast.BlockStmt); ok && leaves(e) {
-		return true
-	}
-	return false
+	e, ok := s.Else.(*ast.BlockStmt)
+	return ok && leaves(e), false
 }
 
 // leaves reports whether a block ends by leaving it.

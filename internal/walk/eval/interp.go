@@ -102,6 +102,8 @@ type Interp struct {
 	order    []*pkgState // packages in initialisation order
 	inited   bool
 	parsed   *Stop
+	doubts   []Unknown
+	doubted  map[token.Pos]bool
 	// assumptions counts how often each condition was unknown.
 	assumptions map[token.Pos]int
 	pending     []func() // goroutines not started
@@ -121,7 +123,7 @@ func New(ctx context.Context, opts Options) *Interp {
 		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(),
 		pkgs: map[*types.Package]*pkgState{}, byPath: map[string]*pkgState{}, globals: map[*types.Var]*global{},
 		codes: map[*types.Func]*code{}, insts: map[string]*code{}, typeOf: map[types.Type]*Type{},
-		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{},
+		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, doubted: map[token.Pos]bool{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{},
 	}
 	for k, v := range opts.Env {
 		in.env[k] = v

@@ -168,7 +168,7 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label string) stmt {
 		return c.rangeFunc(s, x, label, key, value)
 	}
 	body := c.block(s.Body.List)
-	pos := s.Pos()
+	pos, publishes := s.Pos(), c.publishes(s.Body)
 	return func(f *frame) ctl {
 		for _, i := range clear {
 			f.s[i] = nil
@@ -176,6 +176,9 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label string) stmt {
 		v := x(f)
 		if u, ok := v.(*Unknown); ok {
 			f.in.note(pos, "loop over an unknown value is left out (%s)", u.Reason)
+			if publishes {
+				f.in.doubt(pos, u)
+			}
 			return ctlNext
 		}
 		out := ctlNext

@@ -39,6 +39,7 @@ func isComparison(op token.Token) bool {
 func (c *compiler) logical(e *ast.BinaryExpr) expr {
 	x, y := c.expr(e.X), c.expr(e.Y)
 	short := e.Op == token.LOR // the value of x that decides
+	plain := !calls(e.Y)
 	return func(f *frame) Value {
 		a := x(f)
 		if b, ok := a.(bool); ok {
@@ -47,10 +48,30 @@ func (c *compiler) logical(e *ast.BinaryExpr) expr {
 			}
 			return y(f)
 		}
-		// The other side may decide all the same; it is only looked at if it
-		// cannot fail for x being other than hoped for.
+		// The other side may decide all the same.
+		if plain {
+			var v Value
+			if f.in.catch(func() { v = y(f) }) == nil && v == any(short) {
+				return short
+			}
+		}
 		return a
 	}
+}
+
+// calls reports whether evaluating an expression runs code of the program.
+func calls(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		}
+		return !found
+	})
+	return found
 }
 
 // equality compiles == and !=, for every comparable type.

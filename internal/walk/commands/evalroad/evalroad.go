@@ -181,6 +181,9 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 				Reason: fmt.Sprintf("the program ends with status %d before it runs a command or parses flags", stop.Exit)})
 		}
 	}
+	for _, d := range r.in.Doubts() {
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(d.Pos), Reason: "commands or flags depend on a condition that is unknown: " + d.Reason})
+	}
 	p.Finish()
 }
 

@@ -222,6 +222,11 @@ func main() { flag.String("s", "x", "text"); flag.Parse(); panic(*n) }`, "flag",
 func main() { fs := flag.NewFlagSet("p", flag.ExitOnError); fs.Bool("b", true, ""); fs.Parse(os.Args[1:]) }`, "flag", "b=true", ""},
 		{"pflag", `import "github.com/spf13/pflag"
 func main() { pflag.StringP("name", "x", "y", ""); pflag.Parse() }`, "pflag", "name=y", ""},
+		{"depends", `import ("flag"; "os")
+func main() { if _, err := os.Stat("/x"); err == nil { flag.Bool("a", false, "") }; h, _ := os.ReadFile("/y"); if len(h) > 3 && false { println() }; flag.Parse() }`, "flag", "a=false", ""},
+		{"doubt", `import ("flag"; "os")
+func add(fs *flag.FlagSet) { fs.Bool("b", false, "") }
+func main() { h, _ := os.ReadFile("/y"); if len(h) > 3 { add(flag.CommandLine) }; if len(h) == 1 { flag.Bool("c", false, "") }; flag.Parse() }`, "flag", "", "depend on a condition that is unknown: os.ReadFile"},
 		{"none", `func main() { println("hello") }`, "", "", ""},
 		{"fails", `import ("flag"; "log")
 func main() { log.Fatal("not today"); flag.Parse() }`, "", "", "ends with status 1 before"},
