@@ -15,12 +15,17 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoccopied"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocempty"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocend"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocgonames"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocindent"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocinternal"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidoclink"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoclong"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocmarkup"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocspelling"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocstart"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocswallowed"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidoctrailing"
+	"github.com/kdoc-dev/kdoc/internal/checks/apidocversions"
 	"github.com/kdoc-dev/kdoc/internal/checks/apidocviews"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiduration"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiembedded"
@@ -140,12 +145,17 @@ func All() []*checks.Check {
 			apidoccopied.Check,
 			apidocempty.Check,
 			apidocend.Check,
+			apidocgonames.Check,
 			apidocindent.Check,
+			apidocinternal.Check,
+			apidoclink.Check,
 			apidoclong.Check,
 			apidocmarkup.Check,
+			apidocspelling.Check,
 			apidocstart.Check,
 			apidocswallowed.Check,
 			apidoctrailing.Check,
+			apidocversions.Check,
 			apidocviews.Check,
 			apiduration.Check,
 			apiembedded.Check,

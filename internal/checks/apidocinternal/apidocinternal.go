@@ -1,0 +1,47 @@
+// Package apidocinternal reports notes among maintainers in texts for users.
+package apidocinternal
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+
+	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports notes among maintainers in texts for users.
+var Check = &checks.Check{
+	ID:       "KA114",
+	Slug:     "doc-internal-note",
+	Doc:      doc,
+	Since:    "v0.1",
+	Severity: checks.Info,
+	Extract:  []*walk.Extractor{api.Extractor},
+	Options:  apiscope.DefaultSettings,
+	Run:      run,
+}
+
+func run(p *checks.Pass) error {
+	for _, x := range apiscope.Select(p, api.Builtin|api.CRD).Descriptions() {
+		for _, l := range api.OpenAPILines(x.Comment) {
+			at := note.FindStringSubmatchIndex(l.Text)
+			if at == nil || apiscope.IsQuoted(l.Text, at[2]) {
+				continue
+			}
+			p.Report(x.At(l, at[2], at[3],
+				fmt.Sprintf("the description of %s publishes the note %q", x.What, l.Text[at[2]:at[3]]),
+				"put it below a line that is `---`, or start its line with TODO"))
+		}
+	}
+	return nil
+}
+
+// note is what maintainers write to each other. A user is named with a blank
+// before the sign; a schedule such as "@every 5m" is no user.
+var note = regexp.MustCompile(`(?:^|[\s(])(XXX|FIXME|HACK|TODO(?:\([^)]*\))?|[Tt]his comment|@(?:[a-z][a-z0-9]*-[a-z0-9-]+|[a-z]+[0-9]+))(?:$|[\s:.,)])`)
