@@ -116,24 +116,33 @@ func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
 		return fmt.Errorf("unknown format %q: use list, tree or json", o.format)
 	}
 	start := time.Now()
-	tree, err := walk.Open(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true, Cache: a.store(o.tree)})
+	scan, err := walk.Start(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true, Cache: a.store(o.tree)})
 	if err != nil {
 		return err
 	}
-	defer tree.Close()
-	jobs, err := o.jobs(tree)
-	if err != nil {
-		return err
-	}
-	switch {
-	case o.verify:
-		return a.verifyRun(ctx, o, tree, jobs)
-	case o.run:
-		return a.printRun(ctx, o, tree, jobs, print)
-	}
-	results, err := evalroad.Evaluate(ctx, tree, jobs...)
-	if err != nil {
-		return err
+	results := o.recallResults(scan)
+	if results != nil {
+		scan.Close()
+	} else {
+		tree, err := scan.Open(ctx)
+		if err != nil {
+			return err
+		}
+		defer tree.Close()
+		jobs, err := o.jobs(tree)
+		if err != nil {
+			return err
+		}
+		switch {
+		case o.verify:
+			return a.verifyRun(ctx, o, tree, jobs)
+		case o.run:
+			return a.printRun(ctx, o, tree, jobs, print)
+		}
+		if results, err = evalroad.Evaluate(ctx, tree, jobs...); err != nil {
+			return err
+		}
+		o.rememberResults(tree, results)
 	}
 	programs := make([]*commands.Program, len(results))
 	for i, r := range results {

@@ -44,6 +44,10 @@ type Result struct {
 	Missing     []typed.Missing
 	Stats       eval.Stats
 	Packages    int // in the program's import closure
+	// Outside reports whether sources were read, or missed, that are neither of
+	// the tree nor of the standard library, such as the module cache's: what was
+	// found may then change though the tree does not.
+	Outside bool
 }
 
 // Evaluate finds the command trees of programs, in the order given. One in
@@ -109,7 +113,11 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 		stop, err := in.Run(opts.Program)
 		r.finish(stop, err)
 	}
-	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages)}
+	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: outside(prog)}
+}
+
+func outside(prog *typed.Program) bool {
+	return len(prog.Missing) > 0 || slices.ContainsFunc(prog.Packages, func(p *typed.Package) bool { return p.Tree == nil && !p.Std })
 }
 
 // Programs returns the import paths of the tree's main packages that are built
