@@ -20,6 +20,14 @@ type behaviour struct {
 	Stages   []gateStage
 	// Consts are constants whose value is not a literal but can be worked out.
 	Consts []constValue
+	// Named are resources that the code gives names to.
+	Named []resourceNames
+}
+
+// resourceNames are what a literal with the names of a custom resource says.
+type resourceNames struct {
+	Plural, Singular       string
+	ShortNames, Categories []string
 }
 
 // A constValue is a constant: a name and a literal.
@@ -77,7 +85,7 @@ type gateStage struct {
 func behaviourOf(wants func(*walk.File) bool) *walk.Extractor {
 	return &walk.Extractor{
 		ID:      "api-behaviour",
-		Version: 1,
+		Version: 2,
 		Wants:   wants,
 		Extract: func(in *walk.Syntax) any { return extract(in) },
 		Append:  appendBehaviour,
@@ -94,7 +102,7 @@ func mayBehave(f *walk.File) bool {
 		return true
 	}
 	for _, imp := range f.Header.Imports {
-		if path.Base(imp.Path) == "featuregate" {
+		if path.Base(imp.Path) == "featuregate" || path.Base(path.Dir(imp.Path)) == "apiextensions" {
 			return true
 		}
 	}
@@ -130,8 +138,11 @@ func extract(in *walk.Syntax) *behaviour {
 		}
 	}
 	ast.Inspect(in.AST, func(n ast.Node) bool {
-		if kv, ok := n.(*ast.KeyValueExpr); ok {
-			b.stage(kv)
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			b.stage(n)
+		case *ast.CompositeLit:
+			b.named(n)
 		}
 		return true
 	})
@@ -244,6 +255,53 @@ func (b *behaviour) stage(kv *ast.KeyValueExpr) {
 			b.Stages = append(b.Stages, s)
 		}
 	}
+}
+
+// named notes a literal with the names of a resource: Plural and at least one
+// other.
+func (b *behaviour) named(lit *ast.CompositeLit) {
+	var r resourceNames
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return
+		}
+		key, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			return
+		}
+		switch values := stringsIn(kv.Value); {
+		case key.Name == "Plural" && len(values) == 1:
+			r.Plural = values[0]
+		case key.Name == "Singular" && len(values) == 1:
+			r.Singular = values[0]
+		case key.Name == "ShortNames":
+			r.ShortNames = values
+		case key.Name == "Categories":
+			r.Categories = values
+		}
+	}
+	if r.Plural != "" && (r.ShortNames != nil || r.Categories != nil || r.Singular != "") {
+		b.Named = append(b.Named, r)
+	}
+}
+
+// stringsIn returns the string literals of an expression that is one, or a list
+// of them.
+func stringsIn(e ast.Expr) []string {
+	list := []ast.Expr{e}
+	if lit, ok := e.(*ast.CompositeLit); ok {
+		list = lit.Elts
+	}
+	var out []string
+	for _, x := range list {
+		if lit, ok := x.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if s, err := strconv.Unquote(lit.Value); err == nil {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
 
 func operandOf(e ast.Expr) operand {

@@ -30,6 +30,11 @@ func appendBehaviour(b []byte, fact any) []byte {
 	for _, c := range f.Consts {
 		b = walk.AppendString(walk.AppendString(b, c.Name), c.Value)
 	}
+	b = walk.AppendInt(b, len(f.Named))
+	for _, r := range f.Named {
+		b = walk.AppendString(walk.AppendString(b, r.Plural), r.Singular)
+		b = walk.AppendStrings(walk.AppendStrings(b, r.ShortNames), r.Categories)
+	}
 	return b
 }
 
@@ -62,6 +67,9 @@ func readBehaviour(d *walk.Decoder) any {
 		Gates:    readList(d, func(d *walk.Decoder) gateName { return gateName{d.String(), d.String(), d.Pos()} }),
 		Stages:   readList(d, func(d *walk.Decoder) gateStage { return gateStage{d.String(), d.String(), d.Bool()} }),
 		Consts:   readList(d, func(d *walk.Decoder) constValue { return constValue{d.String(), d.String()} }),
+		Named: readList(d, func(d *walk.Decoder) resourceNames {
+			return resourceNames{d.String(), d.String(), d.Strings(), d.Strings()}
+		}),
 	}
 }
 

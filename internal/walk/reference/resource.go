@@ -40,6 +40,7 @@ func (b *builder) resources(m *Model) {
 			}
 		}
 	}
+	x.named()
 	if len(x.specs) > 0 && path.Base(x.specs[0]) == "swagger.json" {
 		x.specs = x.specs[:1] // the newer form says the same again
 	}
@@ -52,6 +53,33 @@ func (b *builder) resources(m *Model) {
 				return cmp.Or(cmp.Compare(x.Subresource, y.Subresource), cmp.Compare(verbOrder[x.Verb], verbOrder[y.Verb]),
 					cmp.Compare(x.Path, y.Path), cmp.Compare(x.Method, y.Method))
 			})
+		}
+	}
+}
+
+// named applies the names that code gives to resources. It rarely says of which
+// group they are, so they are taken for every resource of that name that has no
+// short names otherwise.
+func (x *served) named() {
+	names := map[string]resourceNames{}
+	for _, p := range x.tree.Packages {
+		for _, f := range p.Files {
+			if b := x.behaviourOf(f); b != nil {
+				for _, r := range b.Named {
+					if _, ok := names[r.Plural]; !ok {
+						names[r.Plural] = r
+					}
+				}
+			}
+		}
+	}
+	for _, t := range x.model.Types() {
+		r := t.Resource
+		if r == nil || r.Source == "discovery" || len(r.ShortNames) > 0 {
+			continue
+		}
+		if n, ok := names[r.Name]; ok {
+			r.ShortNames, r.Categories = n.ShortNames, n.Categories
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -154,11 +155,11 @@ func (o observed) value(f *Field, r *Ref, x any) {
 		if r.Shape == Object {
 			o.object(r.Type, x)
 		}
-	case string:
+	case string, bool, int, int64, uint64, float64:
 		if o[f] == nil {
 			o[f] = map[string]int{}
 		}
-		o[f][x]++
+		o[f][fmt.Sprint(x)]++
 	}
 }
 
@@ -257,6 +258,9 @@ func (c composer) ref(r *Ref, f *Field, depth int, above map[*Type]bool) any {
 	case Map:
 		return yaml.MapSlice{{Key: "example", Value: c.ref(r.Elem, f, depth+1, above)}}
 	case Integer, Number:
+		if v := c.seen.usual(f); v != "" {
+			return scalarOf(r, v)
+		}
 		return atLeast(f.Bounds, 1)
 	case IntOrString:
 		return 1
