@@ -163,9 +163,12 @@ func lockName(st *factgraph.Step) string {
 	return st.On[strings.LastIndexByte(st.On, '.')+1:]
 }
 
+// most is how many names a sentence about the function lists: more if it is long.
+func (b *body) most() int { return min(maxNames+(b.f.Last-b.f.At.Line)/40, maxNames+6) }
+
 // say words mentions as a fact, if there are any.
 func (b *body) say(out []statement, fact string, m mentions, more ...arg) []statement {
-	if m = m.best(b.o); len(m.names) == 0 {
+	if m = m.best(b.o, b.most()); len(m.names) == 0 {
 		return out
 	}
 	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying

@@ -30,9 +30,9 @@ func (m *mentions) without(other mentions) {
 	*m = kept
 }
 
-// best keeps the names ranked highest, in their order.
-func (m mentions) best(o *outliner) mentions {
-	if len(m.names) <= maxNames {
+// best keeps the names ranked highest, at most so many, in their order.
+func (m mentions) best(o *outliner, most int) mentions {
+	if len(m.names) <= most {
 		return m
 	}
 	order := make([]int, len(m.names))
@@ -40,7 +40,7 @@ func (m mentions) best(o *outliner) mentions {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(o.s.score[m.names[b]], o.s.score[m.names[a]]) })
-	order = order[:maxNames]
+	order = order[:most]
 	slices.Sort(order)
 	var out mentions
 	for _, i := range order {

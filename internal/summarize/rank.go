@@ -104,6 +104,9 @@ func (s *selection) rank() {
 	}
 	for _, t := range v.g.Types {
 		near := s.typeNear(t)
+		if s.chosen[t.Name] { // it declares flags, or is asked for
+			near = max(near, 0.8)
+		}
 		s.raise(v.name(t.Sym, ""), weightType*near)
 		for _, f := range t.Fields {
 			if !f.Embedded {

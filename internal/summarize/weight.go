@@ -83,5 +83,9 @@ func (v *survey) rare(s factgraph.Sym) float64 {
 	n := float64(max(len(v.g.Funcs), 12))
 	share := max(0, float64(v.spread[s.Pkg])/n-0.04)
 	again := max(0, float64(v.common[s])/n-0.02)
-	return 1 / (1 + 6*share) / (1 + 10*again)
+	price := 6.0
+	if p := v.tree.Package(s.Pkg); p != nil && p.Module != nil && p.Module == v.target.Package.Module {
+		price = 2 // helpers of the same module are part of the story
+	}
+	return 1 / (1 + price*share) / (1 + 10*again)
 }

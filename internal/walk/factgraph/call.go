@@ -2,6 +2,7 @@ package factgraph
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -44,8 +45,9 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		s.receiver(recv, now)
 	}
 	in.deferred = false
+	key := s.key(x)
 	for _, a := range x.Args {
-		s.arg(a, st, in, now)
+		s.arg(a, st, key, in, now)
 	}
 }
 
@@ -75,11 +77,24 @@ func (s *stepper) namePos(fun ast.Expr) token.Pos {
 	return fun.Pos()
 }
 
+// key is the string that a call's first argument is, under which the functions
+// among the others are registered: a route, a name.
+func (s *stepper) key(x *ast.CallExpr) string {
+	if len(x.Args) < 2 {
+		return ""
+	}
+	tv := s.info().Types[x.Args[0]]
+	if tv.Value == nil || tv.Value.Kind() != constant.String {
+		return ""
+	}
+	return short(tv.Value.ExactString())
+}
+
 // arg notes what an argument hands over, and what else it does at once.
-func (s *stepper) arg(a ast.Expr, callee Step, in, now inside) {
+func (s *stepper) arg(a ast.Expr, callee Step, key string, in, now inside) {
 	via := in
 	if in.label == "" { // what wraps a handler is not what it is registered with
-		via.via, via.viaPkg, via.viaOn = callee.Target, callee.Pkg, callee.On
+		via.via, via.viaPkg, via.viaOn, via.label = callee.Target, callee.Pkg, callee.On, key
 	}
 	switch x := ast.Unparen(a).(type) {
 	case *ast.FuncLit:
@@ -97,6 +112,9 @@ func (s *stepper) arg(a ast.Expr, callee Step, in, now inside) {
 	}
 	if st, recv, ok := s.callee(a); ok && s.isFuncValue(a) {
 		st.Kind, st.Via, st.ViaPkg, st.ViaOn = Callback, callee.Target, callee.Pkg, callee.On
+		if key != "" {
+			st.Kind, st.Label = Handler, key
+		}
 		st.At = s.b.at(a.Pos(), token.NoPos)
 		s.add(in, st)
 		if recv != nil {
