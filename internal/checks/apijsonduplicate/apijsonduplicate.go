@@ -28,7 +28,9 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
+	s := apiscope.Select(p, api.Builtin|api.CRD|api.Config)
+	for _, d := range s.Structs() {
+		embedded(p, s.View, d)
 		type place struct {
 			outer *api.Member
 			name  string
@@ -53,4 +55,65 @@ func run(p *checks.Pass) error {
 		}
 	}
 	return nil
+}
+
+// A leaf is a field that an embedded struct contributes.
+type leaf struct {
+	via   *api.Member // the embedded field of the struct at hand
+	field *api.Member
+}
+
+// embedded reports names that two embedded structs contribute at one depth, of
+// which encoding/json keeps neither. A name nearer to the surface hides those
+// below it, as it may be meant to.
+func embedded(p *checks.Pass, v *api.View, d *api.Decl) {
+	taken := map[string]bool{}
+	var level []leaf
+	for _, m := range d.Fields() {
+		switch {
+		case m.Outer != nil:
+		case m.Inlined():
+			level = append(level, leaf{m, m})
+		case m.JSON != "":
+			taken[m.JSON] = true
+		}
+	}
+	const deepest = 10
+	for depth := 0; len(level) > 0 && depth < deepest; depth++ {
+		first := map[string]leaf{}
+		var next []leaf
+		for _, l := range level {
+			val := apiscope.ValueOf(v, l.field)
+			if val.Decl == nil {
+				continue
+			}
+			for _, m := range val.Decl.Fields() {
+				switch {
+				case m.Outer != nil:
+				case m.Inlined():
+					next = append(next, leaf{l.via, m})
+				case m.JSON == "" || taken[m.JSON]:
+				case first[m.JSON].field == nil:
+					first[m.JSON] = leaf{l.via, m}
+				case first[m.JSON].via != l.via:
+					clash(p, d, first[m.JSON], leaf{l.via, m})
+				}
+			}
+		}
+		for name := range first {
+			taken[name] = true
+		}
+		level = next
+	}
+}
+
+func clash(p *checks.Pass, d *api.Decl, a, b leaf) {
+	f := apiscope.Field(b.via,
+		fmt.Sprintf("both `%s` and `%s`, embedded in `%s`, have a field `%s`", a.via.Name, b.via.Name, d.GoName(), b.field.JSON),
+		"rename one of them, or declare the field in the struct itself: encoding/json writes neither")
+	f.Related = []checks.Related{
+		{Path: a.field.Decl.File.Path, Pos: a.field.Pos, Message: "one of the fields"},
+		{Path: b.field.Decl.File.Path, Pos: b.field.Pos, Message: "the other one"},
+	}
+	p.Report(f)
 }

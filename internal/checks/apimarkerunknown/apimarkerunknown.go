@@ -1,9 +1,10 @@
-// Package apimarkerunknown reports markers whose names are slightly wrong.
+// Package apimarkerunknown reports markers that no generator knows.
 package apimarkerunknown
 
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -16,7 +17,7 @@ import (
 //go:embed doc.md
 var doc string
 
-// Check reports markers whose names are slightly wrong.
+// Check reports markers that no generator knows.
 var Check = &checks.Check{
 	ID:       "KA301",
 	Slug:     "marker-unknown",
@@ -25,22 +26,25 @@ var Check = &checks.Check{
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
+	Options:  func() any { return &Settings{Profile: "auto", Known: []string{}} },
 	Run:      run,
 }
 
+// Settings are what the user can decide.
+type Settings struct {
+	Profile string   `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	Known   []string `yaml:"known" jsonschema:"description=further markers that somebody acts on, without the sign; a colon at the end stands for whatever follows"`
+	Strict  bool     `yaml:"strict" jsonschema:"description=report every marker that is not known, also those that resemble none"`
+}
+
+// APIProfile returns the name of the profile that was set.
+func (s *Settings) APIProfile() string { return s.Profile }
+
 func run(p *checks.Pass) error {
-	names := newNames()
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		for i := range d.Marks {
-			names.judge(p, &d.Marks[i], "type `"+d.Path()+"`", apiscope.Type(d, "", ""))
-		}
-		for _, m := range d.Members() {
-			for i := range m.Marks {
-				if m.Nth == 0 {
-					names.judge(p, &m.Marks[i], "field `"+m.Path()+"`", apiscope.Field(m, "", ""))
-				}
-			}
+	names := newNames(p.Options.(*Settings))
+	for _, x := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Marked() {
+		for i := range x.Marks {
+			names.judge(p, x, &x.Marks[i])
 		}
 	}
 	return nil
@@ -48,13 +52,21 @@ func run(p *checks.Pass) error {
 
 // names are the markers somebody acts on.
 type names struct {
-	all     []string
-	exact   map[string]bool
-	byLower map[string]string
+	all      []string
+	exact    map[string]bool
+	byLower  map[string]string
+	prefixes []string // of names the user knows
+	strict   bool
 }
 
-func newNames() *names {
-	n := &names{all: markers.Known(), exact: map[string]bool{}, byLower: map[string]string{}}
+func newNames(set *Settings) *names {
+	n := &names{all: markers.Known(), exact: map[string]bool{}, byLower: map[string]string{}, strict: set.Strict}
+	for _, name := range set.Known {
+		if strings.HasSuffix(name, ":") {
+			n.prefixes = append(n.prefixes, name)
+		}
+		n.all = append(n.all, name)
+	}
 	for _, name := range n.all {
 		n.exact[name] = true
 		n.byLower[strings.ToLower(name)] = name
@@ -62,7 +74,7 @@ func newNames() *names {
 	return n
 }
 
-func (n *names) judge(p *checks.Pass, m *api.Mark, what string, d checks.Diagnostic) {
+func (n *names) judge(p *checks.Pass, x apiscope.Marked, m *api.Mark) {
 	name := strings.TrimSuffix(m.Name, ":") // +kubebuilder:default:=1
 	if n.isKnown(name) {
 		return
@@ -72,11 +84,13 @@ func (n *names) judge(p *checks.Pass, m *api.Mark, what string, d checks.Diagnos
 		better, safe = n.near(name), false
 	}
 	if better == "" {
+		if n.strict || owned(name) {
+			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` on %s is unknown and ignored", m.Name, x.What),
+				"remove it, or list it in settings.marker-unknown.known if something acts on it"))
+		}
 		return // somebody else's
 	}
-	d = apiscope.At(d, m)
-	d.Message = fmt.Sprintf("marker `+%s` on %s is unknown and ignored", m.Name, what)
-	d.Remedy = fmt.Sprintf("did you mean `+%s`?", better)
+	d := x.Report(m, fmt.Sprintf("marker `+%s` on %s is unknown and ignored", m.Name, x.What), fmt.Sprintf("did you mean `+%s`?", better))
 	if safe {
 		off := m.Line.Off + strings.Index(m.Line.Text, "+") + 1
 		d.Fixes = []checks.Fix{{Message: fmt.Sprintf("write `+%s`", better), Class: checks.FixSafe,
@@ -85,11 +99,18 @@ func (n *names) judge(p *checks.Pass, m *api.Mark, what string, d checks.Diagnos
 	p.Report(d)
 }
 
+// owned reports whether a name is in a space where nobody but a generator whose
+// markers are all known makes up names.
+func owned(name string) bool {
+	return strings.HasPrefix(name, "kubebuilder:validation:")
+}
+
 // isKnown reports whether a name is known, or is with its last part taken for
 // an argument.
 func (n *names) isKnown(name string) bool {
 	base := name[:max(strings.LastIndexByte(name, ':'), 0)]
-	return n.exact[name] || base != "" && n.exact[base]
+	return n.exact[name] || base != "" && n.exact[base] ||
+		slices.ContainsFunc(n.prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }
 
 // near returns the only known name that is one slip away: a letter too many,

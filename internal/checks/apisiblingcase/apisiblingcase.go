@@ -31,9 +31,13 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	for _, t := range apiscope.Of(p, api.FieldNameScript, api.DescriptionScript).Structs() {
+	s := apiscope.Of(p, api.FieldNameScript, api.DescriptionScript)
+	for _, t := range s.Structs() {
 		members := t.Members()
 		names := jsonNames(members)
+		if !s.ByScript { // which looks at single words alone
+			paths(p, s.View, t)
+		}
 		words(p, t.File.Path, t.Comment(), t.Symbol(), "type `"+t.Path()+"`", names[nil])
 		for _, m := range members {
 			if m.Nth == 0 {
