@@ -13,7 +13,6 @@ package main
 
 import (
 	"embed"
-	_ "embed"
 	"fmt"
 	"io/fs"
 )

@@ -41,10 +41,11 @@ func TestHostile(t *testing.T) {
 		{"unsafe", "import \"unsafe\"\nfunc main() { x := 1.5; p := (*uint64)(unsafe.Pointer(&x)); panic(*p + 1) }", "panic"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			in := hostile(t, "-- go.mod --\nmodule example.com/p\n\ngo 1.24\n-- main.go --\npackage main\n"+tt.body+"\n")
 			start := time.Now()
 			_, err := in.Run("example.com/p")
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("took %s", took)
 			}
 			if tt.want == "" {

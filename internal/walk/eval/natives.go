@@ -5,7 +5,6 @@ import (
 	"math"
 	"net"
 	"path"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"strconv"
@@ -127,5 +126,3 @@ func nativeRepeat(c *call, args []Value) Value {
 	c.in.grow(len(s) * int(n) / 16)
 	return strings.Repeat(s, int(n))
 }
-
-var _ = filepath.Separator

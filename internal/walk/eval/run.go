@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"io"
 	"path"
 	"strings"
 )
@@ -154,5 +153,3 @@ func (in *Interp) stream(t *Type, depth int) Value {
 	}
 	return t.newZero()
 }
-
-var _ io.Writer = (*strings.Builder)(nil)
