@@ -8,7 +8,6 @@ into a lint gate and a documentation site.
 	kdoc explain TARGET              explain a program, package or type
 	kdoc rules  [RULE]               list the rules, or read about one
 	kdoc baseline write|import       accept what a tree breaks today
-	kdoc commands [TREE] [PROGRAM…]  list the commands and flags of programs
 	kdoc field  KIND.FIELD [TREE]    explain a kind of an API, or one of its fields
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
 	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs and APIs
