@@ -46,6 +46,11 @@ func run(p *checks.Pass) error {
 				fmt.Sprintf("conditions `%s` are not merged by their type", m.Path()),
 				"add `+listType=map` and `+listMapKey=type`: several controllers set conditions of one object"))
 		}
+		if patched(m) {
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("conditions `%s` are replaced as a whole by strategic merge patches", m.Path()),
+				"add patchStrategy:\"merge\" patchMergeKey:\"type\" to the tag, and the markers of the same names, if the type has not been released"))
+		}
 		if m.Marks.Optional() == nil {
 			p.Report(apiscope.Field(m,
 				fmt.Sprintf("conditions `%s` are not optional", m.Path()),
@@ -53,6 +58,21 @@ func run(p *checks.Pass) error {
 		}
 	}
 	return nil
+}
+
+// patched reports whether a field is of a type that is known to clients as Go,
+// which is what has protobuf tags, and so takes strategic merge patches, but does
+// not say how these merge it.
+func patched(m *api.Member) bool {
+	if m.Decl.Pkg.Profile() != api.Builtin {
+		return false
+	}
+	pairs, _ := api.ParseTag(m.Tag) // tag-syntax has said so
+	keys := map[string]string{}
+	for _, pair := range pairs {
+		keys[pair.Key] = pair.Value
+	}
+	return keys["protobuf"] != "" && (keys["patchStrategy"] != "merge" || keys["patchMergeKey"] != "type")
 }
 
 func key(m *api.Member) string {
