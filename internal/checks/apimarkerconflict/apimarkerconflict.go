@@ -2,6 +2,7 @@
 package apimarkerconflict
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 
@@ -22,9 +23,25 @@ var Check = &checks.Check{
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
+	Options:  func() any { return &Settings{Profile: "auto", Conflicts: []Conflict{}} },
 	Run:      run,
 }
+
+// Settings are what the user can add.
+type Settings struct {
+	Profile   string     `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	Conflicts []Conflict `yaml:"conflicts" jsonschema:"description=further markers that exclude one another"`
+}
+
+// A Conflict is a number of sets of markers: those of one set exclude those of
+// the others.
+type Conflict struct {
+	Sets   [][]string `yaml:"sets" jsonschema:"description=two or more lists of names, without the sign"`
+	Reason string     `yaml:"reason" jsonschema:"description=why they exclude one another"`
+}
+
+// APIProfile returns the name of the profile that was set.
+func (s *Settings) APIProfile() string { return s.Profile }
 
 func run(p *checks.Pass) error {
 	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
@@ -39,8 +56,27 @@ func run(p *checks.Pass) error {
 		if old != nil && declared != nil && old.Value != declared.Value {
 			report(p, m, old, declared, "they merge the list in different ways", "give both the same value")
 		}
+		for _, c := range p.Options.(*Settings).Conflicts {
+			c.judge(p, m)
+		}
 	}
 	return nil
+}
+
+// judge reports the first two markers of a field that are in different sets.
+func (c Conflict) judge(p *checks.Pass, m *api.Member) {
+	var first *api.Mark
+	for _, set := range c.Sets {
+		mark := apiscope.FindMark(m.Marks, set...)
+		switch {
+		case mark == nil:
+		case first == nil:
+			first = mark
+		default:
+			report(p, m, first, mark, cmp.Or(c.Reason, "so the configuration of this project says"), "remove one of them")
+			return
+		}
+	}
 }
 
 func report(p *checks.Pass, m *api.Member, a, b *api.Mark, why, remedy string) {

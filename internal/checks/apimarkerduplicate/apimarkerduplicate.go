@@ -1,4 +1,4 @@
-// Package apimarkerduplicate reports markers that stand twice on one field.
+// Package apimarkerduplicate reports markers that stand twice on one field or type.
 package apimarkerduplicate
 
 import (
@@ -15,7 +15,7 @@ import (
 //go:embed doc.md
 var doc string
 
-// Check reports markers that stand twice on one field.
+// Check reports markers that stand twice on one field or type.
 var Check = &checks.Check{
 	ID:       "KA305",
 	Slug:     "marker-duplicate",
@@ -29,25 +29,39 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
-		if m.Nth > 0 {
-			continue
-		}
+	sel := apiscope.Select(p, api.Builtin|api.CRD|api.Config)
+	for _, x := range sel.Marked() {
 		seen := map[string]bool{}
-		for i := range m.Marks {
-			mark := &m.Marks[i]
+		var ofType map[string]bool
+		if x.Member != nil {
+			ofType = texts(apiscope.ValueOf(sel.View, x.Member).Marks)
+		}
+		for i := range x.Marks {
+			mark := &x.Marks[i]
 			text := strings.TrimSpace(mark.Line.Text)
-			if !seen[text] {
-				seen[text] = true
-				continue
+			switch {
+			case seen[text]:
+				report(p, x, mark, fmt.Sprintf("marker %q stands twice on %s", text, x.What), "remove the second one")
+			case ofType[text]:
+				report(p, x, mark, fmt.Sprintf("marker %q of %s stands on its type too", text, x.What), "remove that of the field")
 			}
-			d := apiscope.At(apiscope.Field(m,
-				fmt.Sprintf("marker %q stands twice on field `%s`", text, m.Path()),
-				"remove one of them"), mark)
-			d.Fixes = []checks.Fix{{Message: "remove the second one", Class: checks.FixSafe,
-				Edits: []checks.Edit{apiscope.Line(p, m.Decl.File.Path, mark.Line)}}}
-			p.Report(d)
+			seen[text] = true
 		}
 	}
 	return nil
+}
+
+// texts are the markers of a type as they are written.
+func texts(ms api.Marks) map[string]bool {
+	out := make(map[string]bool, len(ms))
+	for _, m := range ms {
+		out[strings.TrimSpace(m.Line.Text)] = true
+	}
+	return out
+}
+
+func report(p *checks.Pass, x apiscope.Marked, mark *api.Mark, message, fix string) {
+	d := x.Report(mark, message, "remove one of them")
+	d.Fixes = []checks.Fix{{Message: fix, Class: checks.FixSafe, Edits: []checks.Edit{apiscope.Line(p, d.Path, mark.Line)}}}
+	p.Report(d)
 }

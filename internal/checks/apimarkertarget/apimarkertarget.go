@@ -46,6 +46,10 @@ func judge(p *checks.Pass, v *api.View, x apiscope.Marked) {
 			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s and only counts on a type", m.Name, x.What), "put it above the type"))
 			continue
 		}
+		if x.Member == nil && onlyOnField(name) {
+			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s and only counts on a field", m.Name, x.What), "put it above the fields of the type"))
+			continue
+		}
 		shapes := shapesOf(name)
 		if shapes == nil {
 			continue
