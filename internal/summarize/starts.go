@@ -37,6 +37,7 @@ func (o *outliner) starts() outlineSection {
 	sec.statements = append(sec.statements, o.blankImports()...)
 	for _, f := range o.v.entries {
 		if !f.Focus || f.Name == "init" {
+			sec.statements = append(sec.statements, o.registers(f)...)
 			sec.statements = append(sec.statements, o.functionStatements(f, "self")...)
 			sec.tables = append(sec.tables, o.wiring(f)...)
 		}
@@ -48,6 +49,18 @@ func (o *outliner) starts() outlineSection {
 		o.constructors(&sec)
 	}
 	return sec
+}
+
+// registers tells which functions of the target one hands over under a name.
+func (o *outliner) registers(f *factgraph.Func) (out []statement) {
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		name := o.v.stepName(st)
+		if g := o.v.g.Func(st.Target); st.Kind == factgraph.Handler && st.Label != "" && g != nil && g.Focus && o.s.has(name) {
+			out = append(out, say("start.registers", at(st.At), codes(o.v.name(f.Sym, "")), codes(name), codes(st.Label)))
+		}
+	}
+	return out
 }
 
 // opens tells what main leads to in its first steps.

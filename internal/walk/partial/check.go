@@ -37,7 +37,7 @@ func (l *loader) check(p *Package) *types.Package {
 			Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
 		}
 	}
-	p.Types, _ = cfg.Check(p.Path, l.fset, p.Files, p.Info)
+	p.Types = l.checked(p, &cfg)
 	if p.Types == nil {
 		p.Types = types.NewPackage(p.Path, p.Name)
 		p.Types.MarkComplete()
@@ -48,6 +48,18 @@ func (l *loader) check(p *Package) *types.Package {
 		}
 	}
 	return p.Types
+}
+
+// checked runs the type checker. It is not made for parts of packages; one that
+// makes it stumble is as good as missing.
+func (l *loader) checked(p *Package, cfg *types.Config) (t *types.Package) {
+	defer func() {
+		if recover() != nil {
+			t = nil
+		}
+	}()
+	t, _ = cfg.Check(p.Path, l.fset, p.Files, p.Info)
+	return t
 }
 
 // assemble makes a file of the declarations taken from one.
