@@ -153,37 +153,6 @@ func isDefaulter(name string) bool {
 	return strings.HasPrefix(name, "SetDefaults_")
 }
 
-// values notes what package variables start as, and constants that name feature
-// gates.
-func (b *behaviour) values(in *walk.Syntax, d *ast.GenDecl, vars map[string]ast.Expr) {
-	for _, s := range d.Specs {
-		spec, ok := s.(*ast.ValueSpec)
-		if !ok {
-			continue
-		}
-		for i, n := range spec.Names {
-			if i >= len(spec.Values) {
-				break
-			}
-			if d.Tok == token.VAR {
-				vars[n.Name] = spec.Values[i]
-				continue
-			}
-			if v := operandOf(spec.Values[i]); v.Literal == "" && v.Pkg == "" && (v.Name == "true" || v.Name == "false") {
-				b.Consts = append(b.Consts, constValue{n.Name, v.Name})
-			} else if _, plain := spec.Values[i].(*ast.BasicLit); !plain && v.Literal != "" {
-				b.Consts = append(b.Consts, constValue{n.Name, v.Literal})
-			}
-			sel, ok := spec.Type.(*ast.SelectorExpr)
-			lit, isLit := spec.Values[i].(*ast.BasicLit)
-			if ok && isLit && sel.Sel.Name == "Feature" && lit.Kind == token.STRING {
-				name, _ := strconv.Unquote(lit.Value)
-				b.Gates = append(b.Gates, gateName{n.Name, name, in.Pos(n.Pos())})
-			}
-		}
-	}
-}
-
 // wireMethods are the methods by which types tell generators of schemas, and
 // encoders, what they are in JSON.
 var wireMethods = map[string]bool{
@@ -214,94 +183,6 @@ func (b *behaviour) method(fn *ast.FuncDecl) {
 		})
 	}
 	b.Wires = append(b.Wires, w)
-}
-
-// stage notes an entry of a table of feature gates: a gate, and one spec of it
-// or, in newer trees, a list of them by version, the newest last.
-func (b *behaviour) stage(kv *ast.KeyValueExpr) {
-	lit, ok := kv.Value.(*ast.CompositeLit)
-	if !ok || len(lit.Elts) == 0 {
-		return
-	}
-	if last, ok := lit.Elts[len(lit.Elts)-1].(*ast.CompositeLit); ok {
-		lit = last
-	}
-	s := gateStage{}
-	found := false
-	for _, e := range lit.Elts {
-		field, ok := e.(*ast.KeyValueExpr)
-		if !ok {
-			return
-		}
-		key, _ := field.Key.(*ast.Ident)
-		value := operandOf(field.Value)
-		switch {
-		case key == nil:
-			return
-		case key.Name == "PreRelease":
-			s.Stage, found = strings.ToLower(value.Name), true
-		case key.Name == "Default":
-			s.On = value.Name == "true"
-		}
-	}
-	if s.Stage == "ga" {
-		s.Stage = "GA"
-	}
-	if key := operandOf(kv.Key); found {
-		if s.Const = key.Name; key.Literal != "" {
-			s.Const = key.Literal
-		}
-		if s.Const != "" {
-			b.Stages = append(b.Stages, s)
-		}
-	}
-}
-
-// named notes a literal with the names of a resource: Plural and at least one
-// other.
-func (b *behaviour) named(lit *ast.CompositeLit) {
-	var r resourceNames
-	for _, e := range lit.Elts {
-		kv, ok := e.(*ast.KeyValueExpr)
-		if !ok {
-			return
-		}
-		key, ok := kv.Key.(*ast.Ident)
-		if !ok {
-			return
-		}
-		switch values := stringsIn(kv.Value); {
-		case key.Name == "Plural" && len(values) == 1:
-			r.Plural = values[0]
-		case key.Name == "Singular" && len(values) == 1:
-			r.Singular = values[0]
-		case key.Name == "ShortNames":
-			r.ShortNames = values
-		case key.Name == "Categories":
-			r.Categories = values
-		}
-	}
-	if r.Plural != "" && (r.ShortNames != nil || r.Categories != nil || r.Singular != "") {
-		b.Named = append(b.Named, r)
-	}
-}
-
-// stringsIn returns the string literals of an expression that is one, or a list
-// of them.
-func stringsIn(e ast.Expr) []string {
-	list := []ast.Expr{e}
-	if lit, ok := e.(*ast.CompositeLit); ok {
-		list = lit.Elts
-	}
-	var out []string
-	for _, x := range list {
-		if lit, ok := x.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			if s, err := strconv.Unquote(lit.Value); err == nil {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }
 
 func operandOf(e ast.Expr) operand {

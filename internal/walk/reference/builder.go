@@ -30,14 +30,6 @@ type nameKey struct {
 	pkg, name string
 }
 
-// wired is what a type says of itself through methods.
-type wired struct {
-	types, oneOf []string
-	hasTypes     bool
-	format       string
-	marshals     bool
-}
-
 func newBuilder(t *walk.Tree, v *api.View, notes *walk.Extractor) *builder {
 	b := &builder{
 		tree: t, view: v, notes: notes,
@@ -121,7 +113,7 @@ func (b *builder) build() *Model {
 			}
 		}
 	}
-	m := &Model{types: b.types}
+	m := &Model{}
 	b.sortTypes()
 	b.lists()
 	b.findInlined()
@@ -167,9 +159,6 @@ func docText(doc string) string {
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
-
-// An env gives the parameters of a generic type their arguments.
-type env map[string]*Ref
 
 // declared returns the Type of a declaration.
 func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
@@ -242,122 +231,6 @@ func (b *builder) written(t *Type) bool {
 		return false
 	}
 	return true
-}
-
-func shapeOf(name string) Shape {
-	switch s := Shape(name); s {
-	case String, Integer, Number, Boolean:
-		return s
-	case "object":
-		return Any
-	}
-	return Any
-}
-
-// ref returns what a type expression is. The member is the field it is the type
-// of, for structs written out in it.
-func (b *builder) ref(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api.Member) *Ref {
-	switch e.Kind {
-	case api.Pointer:
-		return b.ref(f, e.Elem(), vars, in, m)
-	case api.Slice, api.Array:
-		elem := b.ref(f, e.Elem(), vars, in, m)
-		if elem.Shape == Integer && elem.Type == nil && elem.Format == "uint8" {
-			return &Ref{Shape: String, Format: "byte"}
-		}
-		return &Ref{Shape: List, Elem: elem}
-	case api.Map:
-		return &Ref{Shape: Map, Elem: b.ref(f, e.Elem(), vars, in, m)}
-	case api.Struct:
-		return b.anonymous(in, m, vars)
-	case api.Named:
-		return b.named(f, e, vars, in, m)
-	}
-	return &Ref{Shape: Any}
-}
-
-func (b *builder) named(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api.Member) *Ref {
-	if arg := vars[e.Name]; arg != nil && e.Pkg == "" {
-		return arg
-	}
-	ref := b.resolve(f, e)
-	switch {
-	case ref.Predeclared != "":
-		return predeclared(ref.Predeclared)
-	case ref.Decl == nil:
-		return &Ref{Shape: Unknown, Go: strings.TrimPrefix(ref.Path+"."+ref.Name, ".")}
-	}
-	d := ref.Decl
-	if d.Alias && len(d.Params) == 0 {
-		return b.ref(d.File, d.Expr, nil, d, nil)
-	}
-	var args []*Ref
-	for _, a := range e.Args {
-		args = append(args, b.ref(f, a, vars, in, m))
-	}
-	t := b.declared(d, args)
-	if t.IsObject() {
-		return &Ref{Shape: Object, Type: t}
-	}
-	return &Ref{Shape: t.Underlying.Shape, Format: t.Underlying.Format, Elem: t.Underlying.Elem, Type: t}
-}
-
-// resolve remembers what names mean: the same few are asked for all the time.
-func (b *builder) resolve(f *walk.File, e api.Expr) api.Ref {
-	key := nameKey{f, e.Pkg, e.Name}
-	ref, ok := b.names[key]
-	if !ok {
-		ref = b.view.Resolve(f, e)
-		b.names[key] = ref
-	}
-	return ref
-}
-
-func predeclared(name string) *Ref {
-	switch name {
-	case "string":
-		return &Ref{Shape: String}
-	case "bool":
-		return &Ref{Shape: Boolean}
-	case "float32", "float64":
-		return &Ref{Shape: Number, Format: map[string]string{"float32": "float", "float64": "double"}[name]}
-	case "int32", "int64":
-		return &Ref{Shape: Integer, Format: name}
-	case "byte", "uint8":
-		return &Ref{Shape: Integer, Format: "uint8"}
-	case "int", "int8", "int16", "uint", "uint16", "uint32", "uint64", "rune":
-		return &Ref{Shape: Integer}
-	}
-	return &Ref{Shape: Any}
-}
-
-// anonymous returns the type of a struct that is written out as a field's type.
-func (b *builder) anonymous(in *api.Decl, m *api.Member, vars env) *Ref {
-	if m == nil {
-		return &Ref{Shape: Any}
-	}
-	key := m.Symbol()
-	t := b.types[key]
-	if t == nil {
-		name := m.GoName()
-		t = &Type{Name: name[strings.IndexByte(name, '.')+1:], Key: key, Decl: in, Version: b.version(in.Pkg), anonymous: true}
-		t.Doc = b.doc(in.Pkg, m.Doc)
-		b.types[key] = t
-		b.order = append(b.order, t)
-		b.fields(t, topMembers(in, m), vars)
-	}
-	return &Ref{Shape: Object, Type: t}
-}
-
-// topMembers are the fields of a struct itself.
-func topMembers(d *api.Decl, outer *api.Member) []*api.Member {
-	var out []*api.Member
-	for _, m := range d.Fields() {
-		if m.Outer == outer {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 func (b *builder) sortTypes() {

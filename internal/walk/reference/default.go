@@ -29,11 +29,11 @@ func (b *builder) defaults() {
 				if o.Name == f.Name {
 					for _, d := range o.Defaults {
 						if len(d.When) == 0 { // what holds always holds under conditions too
-		f.Defaults = slices.DeleteFunc(f.Defaults, func(x Default) bool {
-			return x.From != "" && len(x.When) > 0 && x.Value == d.Value && x.Computed == d.Computed && x.Kind == d.Kind
-		})
-	}
-	if !slices.ContainsFunc(f.Defaults, func(x Default) bool { return x.File == d.File && x.Pos == d.Pos }) {
+							f.Defaults = slices.DeleteFunc(f.Defaults, func(x Default) bool {
+								return x.From != "" && len(x.When) > 0 && x.Value == d.Value && x.Computed == d.Computed && x.Kind == d.Kind
+							})
+						}
+						if !slices.ContainsFunc(f.Defaults, func(x Default) bool { return x.File == d.File && x.Pos == d.Pos }) {
 							f.Defaults = append(f.Defaults, d)
 						}
 					}

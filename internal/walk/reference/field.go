@@ -1,0 +1,117 @@
+package reference
+
+import (
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// Field returns the field of that name, or nil.
+func (t *Type) Field(name string) *Field {
+	for _, f := range t.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Limits are what a value must look like.
+type Limits struct {
+	// Enum lists the values that are known. They are all there are if Closed.
+	Enum   []Value
+	Closed bool
+	// Bounds are what else limits it, in the order of the source.
+	Bounds []Bound
+	// Rules are CEL expressions that must hold.
+	Rules []Rule
+}
+
+// A Value is one value of an enumeration.
+type Value struct {
+	Value string // as in JSON, without quotes
+	Doc   string
+	Name  string // of the constant, "" if there is none
+}
+
+// A Bound is a limit such as "minimum 1".
+type Bound struct{ Name, Value string }
+
+// A Rule is a CEL expression and what its author says when it does not hold.
+type Rule struct{ Rule, Message string }
+
+// Anchor names the field among all of its version: "Container.image".
+func (f *Field) Anchor() string { return f.In.Name + "." + f.Name }
+
+// Path is how users name the field: "apps/v1.DeploymentSpec.replicas".
+func (f *Field) Path() string { return f.In.Path() + "." + f.Name }
+
+// AllEnum returns the values the field may have: its own, or those of its type.
+func (f *Field) AllEnum() (values []Value, closed bool) {
+	if len(f.Enum) > 0 {
+		return f.Enum, f.Closed
+	}
+	if b := f.Type.Base(); b.Type != nil {
+		return b.Type.Enum, b.Type.Closed
+	}
+	return nil, false
+}
+
+// A Default is what a field is if left out.
+type Default struct {
+	// Value is as in JSON, without quotes around strings.
+	Value string
+	// Computed reports whether the value depends on more than the source tells.
+	Computed bool
+	// When are conditions that must hold besides.
+	When []string
+	// Kind is the type that it applies to, if the field is shared by others.
+	Kind string
+	// From is what sets it: a function, or "" for a marker.
+	From string
+	File string
+	Pos  walk.Pos
+}
+
+// A Gate is a feature gate.
+type Gate struct {
+	Name string
+	// Stage is "alpha", "beta", "GA" or "deprecated"; "" if the tree does not
+	// register it.
+	Stage string
+	// On reports whether it is on by default.
+	On   bool
+	File string
+	Pos  walk.Pos
+}
+
+// A Resource is how a kind is reached at a server.
+type Resource struct {
+	Name, Singular string
+	ShortNames     []string
+	Categories     []string
+	// Scope is "Namespaced", "Cluster" or "".
+	Scope      string
+	Operations []Operation
+	// Source is the kind of document this was read from: "openapi",
+	// "discovery" or "markers".
+	Source string
+}
+
+// An Operation is one request.
+type Operation struct {
+	Verb        string // "list"
+	Method      string // "GET"
+	Path        string
+	Subresource string
+	Doc         string
+	Parameters  []Parameter
+	Responses   []Response
+}
+
+// A Parameter is one of an Operation.
+type Parameter struct {
+	Name, In, Type, Doc string
+	Required            bool
+}
+
+// A Response is what an Operation may answer.
+type Response struct{ Code, Type, Doc string }
