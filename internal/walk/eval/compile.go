@@ -19,8 +19,7 @@ type compiler struct {
 	// shared holds the variables that are captured or have their address
 	// taken anywhere in the outermost function.
 	shared  map[*types.Var]bool
-	oldLoop bool // loop variables are per loop, as before Go 1.22
-	sig     *types.Signature
+	oldLoop bool   // loop variables are per loop, as before Go 1.22
 	label   string // of the statement about to be compiled
 }
 

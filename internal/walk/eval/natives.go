@@ -38,7 +38,9 @@ func textNatives() map[string]native {
 		"IndexByte": strings.IndexByte, "IndexFunc": strings.IndexFunc, "IndexRune": strings.IndexRune, "Join": strings.Join,
 		"LastIndex": strings.LastIndex, "LastIndexAny": strings.LastIndexAny, "LastIndexByte": strings.LastIndexByte, "Map": strings.Map,
 		"Replace": strings.Replace, "ReplaceAll": strings.ReplaceAll, "Split": strings.Split, "SplitAfter": strings.SplitAfter,
-		"SplitN": strings.SplitN, "Title": strings.Title, "ToLower": strings.ToLower, "ToTitle": strings.ToTitle, "ToUpper": strings.ToUpper, //nolint:staticcheck // what programs call
+		//lint:ignore SA1019 programs call it
+		"Title":  strings.Title,
+		"SplitN": strings.SplitN, "ToLower": strings.ToLower, "ToTitle": strings.ToTitle, "ToUpper": strings.ToUpper,
 		"Trim": strings.Trim, "TrimFunc": strings.TrimFunc, "TrimLeft": strings.TrimLeft, "TrimPrefix": strings.TrimPrefix,
 		"TrimRight": strings.TrimRight, "TrimRightFunc": strings.TrimRightFunc, "TrimLeftFunc": strings.TrimLeftFunc, "TrimSpace": strings.TrimSpace, "TrimSuffix": strings.TrimSuffix,
 		"NewReplacer": strings.NewReplacer, "ToValidUTF8": strings.ToValidUTF8,

@@ -15,8 +15,6 @@ type pkgState struct {
 	p       *typed.Package
 	specs   []*varSpec
 	read    bool // specs are filled
-	begun   bool
-	done    bool
 	touched bool
 }
 

@@ -2,16 +2,12 @@ package eval
 
 import (
 	"go/types"
-
-	"golang.org/x/tools/go/types/typeutil"
 )
 
 // subst replaces type parameters, for the body of a generic function.
 type subst struct {
 	ctxt   *types.Context
 	params map[*types.TypeParam]types.Type
-	seen   typeutil.Map
-	local  map[*types.TypeName]*types.Named
 }
 
 func newSubst(ctxt *types.Context, params []*types.TypeParam, args []types.Type) *subst {

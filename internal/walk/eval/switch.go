@@ -13,7 +13,6 @@ type clause struct {
 	body  stmt
 	bind  setter // of a type switch with x := y.(type)
 	asIs  bool   // the bound variable keeps the interface
-	name  string
 }
 
 func (c *compiler) switchStmt(s *ast.SwitchStmt, label string) stmt {
@@ -217,8 +216,6 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 	type comm struct {
 		ch       expr
 		recv     bool
-		elem     *Type
-		slot     int
 		do, body stmt
 	}
 	var list []comm

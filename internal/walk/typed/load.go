@@ -33,7 +33,6 @@ type loader struct {
 	goroot   string
 	cache    *moduleCache
 
-	mu       sync.Mutex
 	packages map[string]*Package
 	missing  []Missing
 	outside  map[string]*place // what go/packages knows
