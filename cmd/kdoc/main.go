@@ -9,12 +9,8 @@ import (
 
 	"github.com/mattn/go-colorable"
 
-	"github.com/kdoc-dev/kdoc/cmd/kdoc/apart"
 	"github.com/kdoc-dev/kdoc/internal/checks/suite"
 )
-
-// By now go-graphviz has started.
-var _ = apart.Leave()
 
 func main() {
 	relaxGC()

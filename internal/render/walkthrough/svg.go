@@ -47,7 +47,8 @@ func Words(w *summarize.Walkthrough) string {
 // dot is the call flow in the language of Graphviz.
 func dot(w *summarize.Walkthrough) []byte {
 	var b bytes.Buffer
-	b.WriteString("digraph flow {\n\tgraph [rankdir=LR, ranksep=0.6, nodesep=0.15, bgcolor=transparent];\n")
+	fmt.Fprintf(&b, "digraph %s {\n", dotText(w.Title))
+	b.WriteString("\tgraph [rankdir=LR, ranksep=0.6, nodesep=0.15, bgcolor=transparent];\n")
 	b.WriteString("\tnode [shape=box, style=rounded, fontname=Helvetica, fontsize=11, height=0.25, margin=\"0.1,0.04\"];\n\tedge [arrowsize=0.6];\n")
 	for i, n := range w.Flow.Nodes {
 		fmt.Fprintf(&b, "\tn%d [label=%s];\n", i, dotText(n.Name))
