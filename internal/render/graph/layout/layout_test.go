@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
-	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/render/graph/layout"
 )
@@ -159,15 +158,6 @@ func TestStops(t *testing.T) {
 
 // The largest picture that is drawn unless asked for more is done in 200 ms;
 // the test allows for a busy machine and the race detector.
-func TestFastEnough(t *testing.T) {
-	sizes, edges := random(3, 150, 600)
-	start := time.Now()
-	layered(t, sizes, edges)
-	if took := time.Since(start); took > 2*time.Second {
-		t.Errorf("150 boxes and 600 edges took %v", took)
-	}
-}
-
 func BenchmarkLayered(b *testing.B) {
 	sizes, edges := random(3, 150, 600)
 	for b.Loop() {
