@@ -13,7 +13,6 @@ type configuration struct {
 	flags []setFlag
 	// inText are flags too many to name in code each.
 	grouped bool
-	gates   []string
 }
 
 type setFlag struct {

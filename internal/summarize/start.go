@@ -26,7 +26,6 @@ type start struct {
 	// some are functions outside of focus to read with their bodies.
 	some map[string][]string
 	// files are those that may declare flags for the target.
-	files []*walk.File
 }
 
 // A library is used by more packages than this; a component is built by few.

@@ -13,7 +13,6 @@ type lister struct {
 	syn   *walk.Syntax
 	names map[string]string // imports by name
 	out   *Func
-	keys  []string // what encloses the node at hand is registered under
 }
 
 func (x *lister) line(p token.Pos) int { return x.syn.Pos(p).Line }
