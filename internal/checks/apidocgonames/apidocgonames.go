@@ -54,13 +54,18 @@ func run(p *checks.Pass) error {
 // nobody takes for a word or for a type.
 func goNames(d *api.Decl) map[string]string {
 	names := map[string]string{}
+	values := map[string]bool{}
+	for _, c := range d.Pkg.Consts {
+		values[strings.Trim(c.Value, "\"`")] = true
+	}
 	for _, m := range d.Members() {
 		lowered := strings.ToLower(m.Name[:1]) + m.Name[1:]
 		if m.Outer != nil || m.Embedded || m.JSON != lowered || !humps.MatchString(m.Name) {
 			continue
 		}
-		// ConfigMap of type ConfigMapVolumeSource is the name of a kind.
-		if d.Pkg.Type(m.Name) == nil && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
+		// ConfigMap of type ConfigMapVolumeSource is the name of a kind, and
+		// ExtensionRef of a union may be what its discriminator says.
+		if !values[m.Name] && d.Pkg.Type(m.Name) == nil && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
 			names[m.Name] = m.JSON
 		}
 	}

@@ -4,6 +4,7 @@ package apimarkermiddle
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -41,6 +42,9 @@ func run(p *checks.Pass) error {
 	return nil
 }
 
+// tag is a line for generators that know other markers than those with a sign.
+var tag = regexp.MustCompile(`^<.*>$`)
+
 // judge reports the first marker of a comment that text follows.
 func judge(p *checks.Pass, c api.Comment, what string, d checks.Diagnostic) {
 	var marks []api.Line
@@ -58,6 +62,9 @@ func judge(p *checks.Pass, c api.Comment, what string, d checks.Diagnostic) {
 			if !after {
 				marks = append(marks, l)
 			}
+		case strings.HasPrefix(text, "TODO"): // not published
+		case tag.MatchString(text):
+			return // a generator of the project's own takes the comment apart
 		case text != "" && len(marks) == 0:
 			before = true
 		case text != "":

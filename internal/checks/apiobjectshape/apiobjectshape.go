@@ -55,7 +55,7 @@ func judge(p *checks.Pass, d *api.Decl) {
 		}
 	}
 	root := d.Marks.Find("kubebuilder:object:root")
-	stored := root != nil && root.Value != "false" || listed(d.Marks)
+	stored := root != nil && root.Value != "false" && served(d) || listed(d.Marks)
 	switch {
 	case !stored || slices.ContainsFunc(d.Members(), func(m *api.Member) bool { return m.JSON == "items" }):
 	case meta == nil && apiscope.Named(d.Members(), "spec") != nil && apiscope.Named(d.Members(), "metadata") == nil:
@@ -63,6 +63,15 @@ func judge(p *checks.Pass, d *api.Decl) {
 	case meta != nil && d.Pkg.Type(d.Name+"List") == nil:
 		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` has no list kind", d.Path()), fmt.Sprintf("declare %sList: clients cannot list or watch without it", d.Name)))
 	}
+}
+
+// served reports whether something is said of a kind that only counts for one
+// that a server stores: a root object may be a file just as well.
+func served(d *api.Decl) bool {
+	return apiscope.Named(d.Members(), "status") != nil || slices.ContainsFunc(d.Marks, func(m api.Mark) bool {
+		return strings.HasPrefix(m.Name, "kubebuilder:resource") || strings.HasPrefix(m.Name, "kubebuilder:subresource:") ||
+			strings.HasPrefix(m.Name, "kubebuilder:printcolumn:") || m.Name == "kubebuilder:storageversion"
+	})
 }
 
 // listed reports whether a client that lists is generated for a kind.
