@@ -37,7 +37,7 @@ lint: ## gofmt, vet, staticcheck, and kdoc on itself
 	$(GO) run ./cmd/kdoc check . --fail-on info
 
 bench: ## measure against a bare parse; TREE=DIR for a real tree
-	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/walk
+	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/...
 	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench Process -benchtime 1x ./cmd/kdoc
 
 FUZZTIME ?= 10m

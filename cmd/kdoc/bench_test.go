@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -77,11 +78,16 @@ func BenchmarkProcess(b *testing.B) {
 	}
 	const imports = "import-restrictions,import-allowlist,import-alias,import-staging,module-unwanted,module-conflict"
 	site := filepath.Join(b.TempDir(), "site")
+	// One program is evaluated: KDOC_BENCH_PROGRAM, or one of the sample's.
+	program := cmp.Or(os.Getenv("KDOC_BENCH_PROGRAM"), "cmd/fleetctl")
 	for _, c := range []struct {
 		name, bare string
 		warm       bool
 		args       []string
 	}{
+		{"commands", "imports+vendor", false, []string{"commands", tree, program, "--no-cache"}},
+		{"commands-warm", "imports+vendor", true, []string{"commands", tree, program, "--cache-dir", b.TempDir()}},
+		{"explain", "imports+vendor", false, []string{"explain", program, "--tree", tree, "--no-cache"}},
 		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
 		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
 		{"check-warm", "imports+vendor", true, []string{"check", tree, "--cache-dir", b.TempDir()}},
