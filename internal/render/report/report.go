@@ -30,7 +30,7 @@ type Report struct {
 	Summary     Summary      `json:"summary" jsonschema:"required"`
 	Rules       []Rule       `json:"rules" jsonschema:"required" jsonschema_description:"The checks that ran, by id."`
 	Diagnostics []Diagnostic `json:"diagnostics" jsonschema:"required" jsonschema_description:"Everything the checks said, by place."`
-	Suppressed  []Diagnostic `json:"suppressed" jsonschema:"required" jsonschema_description:"What ignore directives silenced, by place."`
+	Suppressed  []Diagnostic `json:"suppressed" jsonschema:"required" jsonschema_description:"What ignore directives or a baseline silenced, by place."`
 	Failures    []Failure    `json:"failures" jsonschema:"required" jsonschema_description:"Checks that could not do their work."`
 }
 
