@@ -19,9 +19,9 @@
 // rewritten by "go test -update". A section named as a file plus ".fixed" holds
 // what that file is after all fixes; fixing it again must change nothing. A
 // section PROGRAMS, in the JSON of package commands, holds the command trees of
-// the case's programs. A section .kdoc.yaml configures the check. None of these
-// is part of the tree but .kdoc.yaml, and the ignore checks and load-error take
-// part in every case.
+// the case's programs. A section .kdoc.yaml configures the check, and a section
+// baseline.txt is the baseline. None of these is part of the tree but .kdoc.yaml
+// and baseline.txt, and the ignore checks and load-error take part in every case.
 package checktest
 
 import (
@@ -37,6 +37,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/baseline"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -128,6 +129,13 @@ func run(t *testing.T, plan checks.Plan, tree string) (*walk.Tree, *checks.Resul
 		if err := tr.Load(t.Context(), xs...); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if src, err := tr.ReadFile(baselineName); err == nil {
+		entries, err := baseline.Parse(baselineName, src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Baseline = &checks.Baseline{Path: baselineName, Name: baselineName, Entries: entries}
 	}
 	res, err := checks.Run(t.Context(), tr, plan)
 	if err != nil {

@@ -50,6 +50,9 @@ func split(ar *txtar.Archive) *testCase {
 	return tc
 }
 
+// baselineName is the section that holds a case's baseline.
+const baselineName = "baseline.txt"
+
 // want is one expected diagnostic.
 type want struct {
 	path string
