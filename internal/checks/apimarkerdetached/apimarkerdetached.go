@@ -63,5 +63,6 @@ func join(p *checks.Pass, m *api.Member) (checks.Edit, bool) {
 		return checks.Edit{}, false
 	}
 	gap := string(src[from:to])
-	return checks.Edit{Path: path, Start: from, End: to, New: "\n" + gap[strings.LastIndexByte(gap, '\n')+1:]}, true
+	first, last := strings.IndexByte(gap, '\n')+1, strings.LastIndexByte(gap, '\n')+1
+	return checks.Edit{Path: path, Start: from + first, End: from + last}, true
 }

@@ -110,21 +110,25 @@ func (val Value) Elem(v *api.View) Value { return Follow(v, val.File, val.Expr.E
 // Inner returns the fields an object of the type has in JSON, those of inlined
 // structs in their place. It is not complete if one of these is not known.
 func Inner(v *api.View, d *api.Decl) (fields []*api.Member, complete bool) {
-	return inner(v, d, 0)
+	return inner(v, d, map[*api.Decl]bool{})
 }
 
-func inner(v *api.View, d *api.Decl, depth int) (fields []*api.Member, complete bool) {
-	complete = depth < maxNames
+// inner leaves out the structs that were seen: they may contain one another.
+func inner(v *api.View, d *api.Decl, seen map[*api.Decl]bool) (fields []*api.Member, complete bool) {
+	if seen[d] {
+		return nil, true
+	}
+	seen[d], complete = true, true
 	for _, m := range d.Fields() {
 		switch {
-		case m.Outer != nil || !complete:
+		case m.Outer != nil:
 		case m.Inlined():
 			in := ValueOf(v, m)
 			if in.Decl == nil || !in.Decl.IsStruct() {
 				complete = false
 				continue
 			}
-			more, ok := inner(v, in.Decl, depth+1)
+			more, ok := inner(v, in.Decl, seen)
 			fields, complete = append(fields, more...), complete && ok
 		case m.JSON != "":
 			fields = append(fields, m)
