@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -46,14 +47,13 @@ func run(p *checks.Pass) error {
 const least = 3
 
 var (
-	word  = regexp.MustCompile(`[\p{L}\p{N}]+`)
 	camel = regexp.MustCompile(`[A-Z]+s?(?:$|[^a-z])|[A-Z]?[a-z0-9]+`)
 	empty = map[string]bool{"the": true, "a": true, "an": true, "is": true, "are": true, "of": true, "this": true, "for": true,
 		"to": true, "in": true, "and": true, "or": true, "field": true, "required": true, "optional": true}
 )
 
-// said counts the words of a text that neither the names of the field and its
-// type hold nor any sentence can do without.
+// said counts the words of a text, up to the least, that neither the names of
+// the field and its type hold nor any sentence can do without.
 func said(m *api.Member, text string) int {
 	known := map[string]bool{}
 	for _, name := range []string{m.Name, m.JSON, m.Decl.Name} {
@@ -63,11 +63,15 @@ func said(m *api.Member, text string) int {
 		}
 	}
 	n := 0
-	for _, w := range word.FindAllString(text, -1) {
+	for w := range strings.FieldsFuncSeq(text, notInWord) {
 		w = strings.ToLower(w)
 		if !empty[w] && !known[w] && !known[strings.TrimSuffix(w, "s")] && !known[w+"s"] {
-			n++
+			if n++; n == least {
+				break // enough said
+			}
 		}
 	}
 	return n
 }
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -54,10 +55,6 @@ func run(p *checks.Pass) error {
 // nobody takes for a word or for a type.
 func goNames(d *api.Decl) map[string]string {
 	names := map[string]string{}
-	values := map[string]bool{}
-	for _, c := range d.Pkg.Consts {
-		values[strings.Trim(c.Value, "\"`")] = true
-	}
 	for _, m := range d.Members() {
 		lowered := strings.ToLower(m.Name[:1]) + m.Name[1:]
 		if m.Outer != nil || m.Embedded || m.JSON != lowered || !humps.MatchString(m.Name) {
@@ -65,11 +62,16 @@ func goNames(d *api.Decl) map[string]string {
 		}
 		// ConfigMap of type ConfigMapVolumeSource is the name of a kind, and
 		// ExtensionRef of a union may be what its discriminator says.
-		if !values[m.Name] && d.Pkg.Type(m.Name) == nil && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
+		if !isValue(d.Pkg, m.Name) && d.Pkg.Type(m.Name) == nil && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
 			names[m.Name] = m.JSON
 		}
 	}
 	return names
+}
+
+// isValue reports whether a constant of the package has the value.
+func isValue(pkg *api.Package, text string) bool {
+	return slices.ContainsFunc(pkg.Consts, func(c api.ConstDecl) bool { return strings.Trim(c.Value, "\"`") == text })
 }
 
 // behind returns what a pointer, list or map is of.
@@ -82,28 +84,42 @@ func behind(e api.Expr) api.Expr {
 
 var (
 	humps    = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[a-z0-9][A-Z]`)
-	word     = regexp.MustCompile(`[A-Za-z0-9_.]+`)
 	selector = regexp.MustCompile(`^[a-z][a-z0-9]*v[0-9][a-z0-9]*\.[A-Z][A-Za-z0-9]+$`)
 )
 
 // line judges one line of a description. The very first word is for the rule
 // about how descriptions start.
 func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]string, first bool) {
-	for n, at := range word.FindAllStringIndex(l.Text, -1) {
-		text := strings.TrimRight(l.Text[at[0]:at[1]], ".")
-		at[1] = at[0] + len(text)
+	for start := 0; start < len(l.Text); {
+		if !inWord(l.Text[start]) {
+			start++
+			continue
+		}
+		end := start
+		for end < len(l.Text) && inWord(l.Text[end]) {
+			end++
+		}
+		leading := first && strings.TrimSpace(l.Text[:start]) == ""
+		text := strings.TrimRight(l.Text[start:end], ".")
+		at := []int{start, start + len(text)}
+		start = end
 		json := names[text]
 		switch {
-		case json != "" && !(first && n == 0) && alone(l.Text, at):
+		case json != "" && !leading && alone(l.Text, at):
 			d := x.At(l, at[0], at[1], fmt.Sprintf("the description of %s calls the field `%s` %q", x.What, json, text), fmt.Sprintf("write `%s`: users do not know the name in Go", json))
 			d.Fixes = []checks.Fix{{Message: "write " + json, Class: checks.FixSafe, Edits: []checks.Edit{apiscope.Replace(d, l, at[0], at[1], json)}}}
 			p.Report(d)
-		case selector.MatchString(text):
+		case strings.Contains(text, ".") && selector.MatchString(text):
 			p.Report(x.At(l, at[0], at[1], fmt.Sprintf("the description of %s names the Go type %q", x.What, text), "name the kind, or the form of the value"))
 		case text == "nil" && alone(l.Text, at):
 			p.Report(x.At(l, at[0], at[1], fmt.Sprintf("the description of %s says %q", x.What, text), "say null, not set or empty: nil is a word of Go"))
 		}
 	}
+}
+
+// inWord reports whether a byte is part of a name or of a selector.
+func inWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '.'
 }
 
 // alone reports whether a word is not part of a path, a longer name, or quoted.
