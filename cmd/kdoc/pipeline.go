@@ -241,7 +241,7 @@ func (l *loaded) close() {
 		return
 	}
 	if err := l.tree.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
-		fmt.Fprintln(l.app.stderr, "kdoc: warning:", err)
+		fmt.Fprintf(l.app.stderr, "kdoc: warning: %v (set $KDOC_CACHE to another directory, or use --no-cache)\n", err)
 	}
 }
 

@@ -94,7 +94,7 @@ func (v *visit) content() bool {
 func readHint(err error) string {
 	switch {
 	case errors.Is(err, errMissingObject):
-		return "get the whole history with \"git fetch --refetch\""
+		return "get what is missing with \"git fetch --refetch --no-filter\""
 	case errors.Is(err, errTooLarge):
 		return "keep data out of Go source, for example with go:embed"
 	}

@@ -4,7 +4,7 @@ import "io/fs"
 
 // A Stat identifies a file's content as far as the file system can tell. Two
 // equal Stats of one path mean unchanged content, save for writes within the
-// clock's granularity; see Pack.SetStat.
+// clock's granularity; see Pack.Remember.
 type Stat struct {
 	Size, Mtime, Ctime int64 // bytes, nanoseconds, nanoseconds
 	Inode              uint64
