@@ -8,7 +8,7 @@ require (
 	fleet.dev/client-go v0.0.0
 	fleet.dev/component-base v0.0.0
 	github.com/inconshreveable/mousetrap v1.1.0 // want module-unwanted "mousetrap"
-	github.com/spf13/cobra v1.10.1
+	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
 )
 

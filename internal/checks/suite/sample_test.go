@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/mod/modfile"
+
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/checktest"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
@@ -43,5 +45,32 @@ func TestWorkspaceSample(t *testing.T) {
 	}
 	for _, d := range res.Diagnostics {
 		t.Errorf("%s:%d: %s: %s", d.Path, d.Pos.Line, d.Check.Slug, d.Message)
+	}
+}
+
+// Tests look at the sample's programs with what they are built from, which a
+// fresh machine has only if kdoc is built from the same versions.
+func TestSampleVersions(t *testing.T) {
+	versions := func(dir string) map[string]string {
+		t.Helper()
+		b, err := os.ReadFile(filepath.Join("..", "..", "..", dir, "go.mod"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		mod, err := modfile.Parse("go.mod", b, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]string{}
+		for _, r := range mod.Require {
+			out[r.Mod.Path] = r.Mod.Version
+		}
+		return out
+	}
+	own, sample := versions("."), versions("testdata/kubernetes")
+	for _, path := range []string{"github.com/spf13/cobra", "github.com/spf13/pflag"} {
+		if own[path] != sample[path] {
+			t.Errorf("the sample requires %s %s, kdoc %s", path, sample[path], own[path])
+		}
 	}
 }

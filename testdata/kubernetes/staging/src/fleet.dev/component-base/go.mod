@@ -6,7 +6,7 @@ require (
 	fleet.dev/api v0.0.0
 	fleet.dev/apimachinery v0.0.0
 	fleet.dev/client-go v0.0.0
-	github.com/spf13/cobra v1.10.1
+	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
 )
 
