@@ -35,6 +35,20 @@ const (
 
 // Explain writes a walkthrough.
 func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
+	l := opts.Language
+	if l == nil {
+		l = English()
+	}
+	all, err := ExplainIn(ctx, opts, l)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// ExplainIn writes the same walkthrough in each of the languages, in their order,
+// for little more than the price of one. Options.Language is not looked at.
+func ExplainIn(ctx context.Context, opts Options, languages ...*Language) ([]*Walkthrough, error) {
 	t := opts.Tree
 	s, err := findStart(ctx, t, opts.Target, opts.Entries)
 	if err != nil {
@@ -65,11 +79,12 @@ func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
 	v := newSurvey(t, g, opts.Target, s)
 	conf := newConfiguration(g, found)
 	o := &outliner{v: v, start: s, conf: conf, uses: typicalUses(t, v, s)}
-	l := opts.Language
-	if l == nil {
-		l = English()
+	best := o.fit(func(out outline) *Walkthrough { return write(out, opts, languages[0], g) })
+	all := make([]*Walkthrough, len(languages))
+	for i, l := range languages {
+		all[i] = write(best, opts, l, g)
 	}
-	return o.fit(func(out outline) *Walkthrough { return write(out, opts, l, g.Missing) }), nil
+	return all, nil
 }
 
 // A program with fewer functions of its own than this leaves the work to packages
@@ -103,10 +118,11 @@ func beyond(t *walk.Tree, g *factgraph.Graph, target Target) (out []string) {
 // maxBeyond is how many packages are read for a thin program.
 const maxBeyond = 4
 
-// fit spends the budget. What is chosen is not always said, in a sentence that
+// fit spends the budget, which is the same in every language: names are. What is chosen is not always said, in a sentence that
 // lists only so many names, so more is chosen while there is room.
-func (o *outliner) fit(write func(outline) *Walkthrough) *Walkthrough {
+func (o *outliner) fit(write func(outline) *Walkthrough) outline {
 	var best *Walkthrough
+	var chosen outline
 	reserved := slices.Concat(o.conf.reserved(), o.reserved())
 	if o.v.target.Kind == "function" {
 		for _, c := range o.v.callers[factgraph.Sym{Pkg: o.v.root, Name: o.v.target.Name}] {
@@ -116,17 +132,18 @@ func (o *outliner) fit(write func(outline) *Walkthrough) *Walkthrough {
 	budget := Budget
 	for range 6 {
 		o.s = choose(o.v, reserved, budget)
-		w := write(o.outline())
+		out := o.outline()
+		w := write(out)
 		room := Budget - w.Identifiers
 		if best == nil || room >= 0 && w.Identifiers > best.Identifiers || best.Identifiers > Budget && w.Identifiers < best.Identifiers {
-			best = w
+			best, chosen = w, out
 		}
 		if room >= 0 && room < 6 {
 			break
 		}
 		budget += room
 	}
-	return best
+	return chosen
 }
 
 // reserved are names that are part of the walkthrough however they rank: the way
@@ -154,8 +171,9 @@ func (o *outliner) reserved() (out []string) {
 }
 
 // write puts an outline into a language.
-func write(out outline, opts Options, l *Language, missing []string) *Walkthrough {
-	w := &Walkthrough{Version: Version, Target: opts.Target.String(), Kind: opts.Target.Kind, Lang: l.Tag, Rev: opts.Tree.Rev, Flow: out.flow}
+func write(out outline, opts Options, l *Language, g *factgraph.Graph) *Walkthrough {
+	missing := g.Missing
+	w := &Walkthrough{Version: Version, Target: opts.Target.String(), Kind: opts.Target.Kind, Lang: l.Tag, Rev: opts.Tree.Rev, Flow: out.flow, Outside: g.Outside}
 	w.Title = l.title(opts.Target)
 	words := map[string]bool{}
 	sentences := func(in []statement) (out []Sentence) {

@@ -34,6 +34,10 @@ type Walkthrough struct {
 	Identifiers int `json:"identifiers"`
 	// Notes say what limits the explanation, such as missing dependencies.
 	Notes []Sentence `json:"notes,omitempty"`
+	// Outside reports whether sources were read, or missed, that are neither of
+	// the tree nor of the standard library: what was found may then change though
+	// the tree does not.
+	Outside bool `json:"-"`
 }
 
 // A Section is a part under a heading.

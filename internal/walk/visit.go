@@ -18,8 +18,8 @@ import (
 
 // each calls fn for 0..n-1 on as many goroutines as there are processors, each
 // with a number of its own below workers(). It stops early when ctx is done.
-// This is the one place of the package that runs things in parallel; fn writes
-// only to slot i, so the order of events never shows.
+// With Each, this is the one place that runs things in parallel; fn writes only
+// to slot i, so the order of events never shows.
 func each(ctx context.Context, n int, fn func(worker, i int)) error {
 	const batch = 8
 	var next atomic.Int64
@@ -37,6 +37,25 @@ func each(ctx context.Context, n int, fn func(worker, i int)) error {
 				if end >= n {
 					return
 				}
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// Each calls fn for 0..n-1, a few at a time, for work that is large and needs
+// memory: no more run at once than would be alive on a desktop machine. It stops
+// early when ctx is done and returns its error. fn must write to slot i of
+// whatever it fills and to nothing else that is shared.
+func Each(ctx context.Context, n int, fn func(i int)) error {
+	const most = 8
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers(), most, n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				fn(i)
 			}
 		})
 	}

@@ -30,7 +30,7 @@ func Build(ctx context.Context, opts Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{tree: opts.Tree, prog: prog, fset: prog.Fset, graph: &Graph{Missing: prog.Missing, Read: prog.Loaded,
+	b := &builder{tree: opts.Tree, prog: prog, fset: prog.Fset, graph: &Graph{Missing: prog.Missing, Read: prog.Loaded, Outside: prog.Outside,
 		funcs: map[Sym]*Func{}, types: map[Sym]*Type{}, values: map[Sym]*Value{}}, owners: map[*types.Var]Sym{}}
 	for _, p := range prog.Packages {
 		b.declare(p)

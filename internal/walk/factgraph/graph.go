@@ -46,6 +46,9 @@ type Graph struct {
 	Missing []string
 	// Read is how many packages declarations were taken from.
 	Read int
+	// Outside reports whether sources were read, or missed, that are neither of
+	// the tree nor of the standard library.
+	Outside bool
 
 	funcs  map[Sym]*Func
 	types  map[Sym]*Type

@@ -50,6 +50,9 @@ type Program struct {
 	Missing []string
 	// Loaded is how many packages something was taken from.
 	Loaded int
+	// Outside reports whether something was taken from, or missed in, what is
+	// neither the tree nor the standard library, such as the module cache.
+	Outside bool
 
 	byPath map[string]*Package
 	whole  map[token.Pos]bool
@@ -111,6 +114,10 @@ func Load(ctx context.Context, opts Options) (*Program, error) {
 		prog.Missing = append(prog.Missing, path)
 	}
 	slices.Sort(prog.Missing)
+	prog.Outside = len(prog.Missing) > 0
+	for _, p := range l.packages {
+		prog.Outside = prog.Outside || p.Tree == nil && !p.Std
+	}
 	return prog, nil
 }
 

@@ -1,0 +1,85 @@
+package summarize
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+)
+
+// A Batch asks for walkthroughs of many targets of one tree.
+type Batch struct {
+	// Tree must have been opened with Options.Vendor if it has a vendor
+	// directory.
+	Tree      *walk.Tree  // required
+	Targets   []Target    // required
+	Languages []*Language // required
+	// Platform is the "os/arch" whose files are read; "" is the tree's first.
+	Platform string
+	// Progress is told, from several goroutines, whenever a target is done. It
+	// may be nil.
+	Progress func()
+
+	_ struct{}
+}
+
+// A Result is what became of a target of a Batch.
+type Result struct {
+	Target Target
+	// Walkthroughs are in the order of the languages; nil if Err is set.
+	Walkthroughs []*Walkthrough
+	Err          error
+}
+
+// ExplainAll writes walkthroughs of all targets, in their order. That one fails
+// is not an error of the whole, which is that of the context.
+func ExplainAll(ctx context.Context, b Batch) ([]Result, error) {
+	out := make([]Result, len(b.Targets))
+	err := walk.Each(ctx, len(out), func(i int) {
+		out[i].Target = b.Targets[i]
+		opts := Options{Tree: b.Tree, Target: b.Targets[i], Platform: b.Platform}
+		out[i].Walkthroughs, out[i].Err = ExplainIn(ctx, opts, b.Languages...)
+		if b.Progress != nil {
+			b.Progress()
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Programs returns the programs of a tree, sorted by import path.
+func Programs(t *walk.Tree) (out []Target) {
+	for _, p := range t.Packages {
+		if p.IsMain() && !p.Vendored && p.Active() && len(p.GoFiles()) > 0 {
+			out = append(out, ofPackage(p))
+		}
+	}
+	slices.SortFunc(out, func(a, b Target) int { return strings.Compare(a.Package.ImportPath, b.Package.ImportPath) })
+	return out
+}
+
+// Entrypoints returns the programs that are laid out as those for users: below a
+// directory cmd of a main module, or in its root. If there are none, all
+// programs are.
+func Entrypoints(t *walk.Tree) []Target {
+	all := Programs(t)
+	out := slices.DeleteFunc(slices.Clone(all), func(x Target) bool {
+		m := x.Package.Module
+		if m != nil && !m.Main {
+			return true
+		}
+		rel := x.Package.Dir
+		if m != nil {
+			rel = strings.TrimPrefix(strings.TrimPrefix(rel, path.Clean(m.Dir)), "/")
+		}
+		return x.Package.Dir != "." && rel != "" && !strings.HasPrefix(rel, "cmd/")
+	})
+	if len(out) == 0 {
+		return all
+	}
+	return out
+}
