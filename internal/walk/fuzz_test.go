@@ -8,22 +8,24 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // memSource is a tree in memory.
 type memSource map[string]string
 
-func (m memSource) list(context.Context, bool) (*listing, error) {
-	out := &listing{links: map[string]string{}}
+func (m memSource) List(context.Context, bool) (*source.Listing, error) {
+	out := &source.Listing{Links: map[string]string{}}
 	for p, s := range m {
-		out.entries = append(out.entries, entry{path: p, size: int64(len(s))})
+		out.Entries = append(out.Entries, source.Entry{Path: p, Size: int64(len(s))})
 	}
-	slices.SortFunc(out.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(out.Entries, func(a, b source.Entry) int { return strings.Compare(a.Path, b.Path) })
 	return out, nil
 }
 
-func (m memSource) read(e entry, buf []byte) ([]byte, error) {
-	s, ok := m[e.path]
+func (m memSource) Read(e source.Entry, buf []byte) ([]byte, error) {
+	s, ok := m[e.Path]
 	if !ok {
 		return buf, fs.ErrNotExist
 	}
@@ -33,8 +35,11 @@ func (m memSource) read(e entry, buf []byte) ([]byte, error) {
 	return append(buf, s...), nil
 }
 
-func (m memSource) readFile(p string) ([]byte, error) { return m.read(entry{path: path.Clean(p)}, nil) }
-func (m memSource) close() error                      { return nil }
+func (m memSource) ReadFile(p string) ([]byte, error) {
+	return m.Read(source.Entry{Path: path.Clean(p)}, nil)
+}
+func (m memSource) Close() error { return nil }
+func (m memSource) Rev() string  { return "" }
 
 func openMem(t *testing.T, m memSource, opts Options) *Tree {
 	t.Helper()
@@ -42,7 +47,7 @@ func openMem(t *testing.T, m memSource, opts Options) *Tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := m.list(context.Background(), opts.Vendor)
+	list, err := m.List(context.Background(), opts.Vendor)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,3 +101,18 @@ func TestRevisionOfPartialClone(t *testing.T) {
 		t.Errorf("something was fetched:\n%s", got)
 	}
 }
+
+// TestBareRepository reads a revision where there is no work tree.
+func TestBareRepository(t *testing.T) {
+	dir, git := repository(t, "-- go.mod --\nmodule ex.io/bare\n-- a.go --\npackage a\n")
+	bare := filepath.Join(t.TempDir(), "bare.git")
+	git("clone", "-q", "--bare", dir, bare)
+	tree, err := walk.Open(context.Background(), walk.Options{Dir: bare + "@HEAD"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	if tree.Name != "ex.io/bare" || len(tree.Packages) != 1 || tree.Rev == "" {
+		t.Errorf("read %q at %q with %d packages", tree.Name, tree.Rev, len(tree.Packages))
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // location formats "path:line:col", leaving out what is not known.
@@ -28,4 +30,13 @@ func sortErrors(errs []LoadError) []LoadError {
 			cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(a.Msg, b.Msg))
 	})
 	return slices.Compact(errs)
+}
+
+// faults are the errors of a listing.
+func faults(l *source.Listing) []LoadError {
+	var out []LoadError
+	for _, f := range l.Faults {
+		out = append(out, LoadError{Path: f.Path, Msg: f.Msg, Hint: f.Hint, Partial: f.Partial})
+	}
+	return out
 }

@@ -2,7 +2,6 @@ package walk
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 	"golang.org/x/mod/modfile"
 )
 
@@ -54,7 +54,7 @@ func (t *Tree) addModule(dir string) {
 	m := &Module{Dir: dir}
 	b, err := t.ReadFile(m.GoModPath())
 	if err == nil {
-		m.GoMod, err = parseMod(m.GoModPath(), b)
+		m.GoMod, err = source.ParseMod(m.GoModPath(), b)
 		if m.GoMod == nil {
 			m.Path = modfile.ModulePath(b)
 		}
@@ -71,35 +71,9 @@ func (t *Tree) addModule(dir string) {
 	t.modByDir[dir] = m
 }
 
-// parseMod parses a go.mod file. Lines that cannot be read, such as a directive
-// of a newer Go, are left out of the result and named by the error.
-func parseMod(name string, b []byte) (*modfile.File, error) {
-	file, err := modfile.Parse(name, b, nil)
-	first := err
-	for range maxModErrors {
-		var list modfile.ErrorList
-		if err == nil || !errors.As(err, &list) {
-			break
-		}
-		lines := bytes.SplitAfter(b, []byte("\n"))
-		for _, e := range list {
-			if i := e.Pos.Line - 1; i >= 0 && i < len(lines) {
-				lines[i] = []byte("\n")
-			}
-		}
-		b = bytes.Join(lines, nil)
-		file, err = modfile.Parse(name, b, nil)
-	}
-	return file, first
-}
-
-// maxModErrors bounds how often a go.mod is tried again; most errors are told
-// at once.
-const maxModErrors = 4
-
 // modError takes the position out of a modfile error.
 func modError(p string, err error) LoadError {
-	e := LoadError{Path: p, Partial: true, Msg: "cannot read: " + cause(err), Hint: "correct the file; see https://go.dev/ref/mod#go-mod-file"}
+	e := LoadError{Path: p, Partial: true, Msg: "cannot read: " + source.Cause(err), Hint: "correct the file; see https://go.dev/ref/mod#go-mod-file"}
 	var list modfile.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
 		e.Pos = Pos{list[0].Pos.Line, list[0].Pos.LineRune}
@@ -301,7 +275,7 @@ func (t *Tree) readVendor(m *Module) []VendoredModule {
 	}
 	b, err := t.ReadFile(p)
 	if err != nil {
-		t.Errors = append(t.Errors, LoadError{Path: p, Msg: "cannot read: " + cause(err), Hint: "run \"go mod vendor\""})
+		t.Errors = append(t.Errors, LoadError{Path: p, Msg: "cannot read: " + source.Cause(err), Hint: "run \"go mod vendor\""})
 		return nil
 	}
 	out := []VendoredModule{}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // Open finds the tree that opts name and reads it at depth imports, and deeper
@@ -26,7 +28,7 @@ func Open(ctx context.Context, opts Options) (*Tree, error) {
 // Close saves the cache and lets go of the source. Facts stay usable, files can
 // no longer be read from git. The error is the cache's; the tree is fine.
 func (t *Tree) Close() error {
-	t.src.close()
+	t.src.Close()
 	if t.pack == nil {
 		return nil
 	}
@@ -36,11 +38,11 @@ func (t *Tree) Close() error {
 	return nil
 }
 
-func (t *Tree) read(ctx context.Context, list *listing) error {
-	t.links, t.Errors = list.links, list.errs
-	t.index(list.entries)
+func (t *Tree) read(ctx context.Context, list *source.Listing) error {
+	t.links, t.Errors = list.Links, faults(list)
+	t.index(list.Entries)
 	t.findModules()
-	t.files = t.groupFiles(list.entries)
+	t.files = t.groupFiles(list.Entries)
 	if err := t.visit(ctx, t.files, true, t.opts.Extract); err != nil {
 		return err
 	}
@@ -52,14 +54,14 @@ func (t *Tree) read(ctx context.Context, list *listing) error {
 }
 
 // index makes the listing searchable.
-func (t *Tree) index(entries []entry) {
+func (t *Tree) index(entries []source.Entry) {
 	t.paths = make([]string, len(entries))
 	t.byBase = map[string][]string{}
 	for i, e := range entries {
-		t.paths[i] = e.path
-		base := path.Base(e.path)
-		if !strings.HasSuffix(base, ".go") && !inVendor(e.path) {
-			t.byBase[base] = append(t.byBase[base], e.path)
+		t.paths[i] = e.Path
+		base := path.Base(e.Path)
+		if !strings.HasSuffix(base, ".go") && !inVendor(e.Path) {
+			t.byBase[base] = append(t.byBase[base], e.Path)
 		}
 	}
 }
@@ -70,22 +72,22 @@ func inVendor(p string) bool {
 
 // groupFiles makes a Package of every directory with Go files and returns their
 // files, sorted by path.
-func (t *Tree) groupFiles(entries []entry) []*File {
+func (t *Tree) groupFiles(entries []source.Entry) []*File {
 	t.byDir = map[string]*Package{}
 	var files []*File
 	for _, e := range entries {
-		if !isSource(path.Base(e.path)) {
+		if !source.IsGo(path.Base(e.Path)) {
 			continue
 		}
-		dir := path.Dir(e.path)
-		vendored := inVendor(e.path)
+		dir := path.Dir(e.Path)
+		vendored := inVendor(e.Path)
 		if vendored && !t.opts.Vendor || t.ignored(dir) {
 			continue
 		}
-		f := &File{Path: e.path, Size: e.size, entry: e, Test: strings.HasSuffix(e.path, "_test.go")}
-		if e.size > maxFileSize {
-			t.Errors = append(t.Errors, LoadError{Path: e.path, Partial: true,
-				Msg:  fmt.Sprintf("file of %d MB is too large to analyse (limit %d MB)", e.size>>20, maxFileSize>>20),
+		f := &File{Path: e.Path, Size: e.Size, entry: e, Test: strings.HasSuffix(e.Path, "_test.go")}
+		if e.Size > source.MaxFileSize {
+			t.Errors = append(t.Errors, LoadError{Path: e.Path, Partial: true,
+				Msg:  fmt.Sprintf("file of %d MB is too large to analyse (limit %d MB)", e.Size>>20, source.MaxFileSize>>20),
 				Hint: "keep data out of Go source, for example with go:embed"})
 			continue
 		}

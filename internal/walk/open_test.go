@@ -380,7 +380,7 @@ func TestOpenErrors(t *testing.T) {
 	for arg, want := range map[string]string{
 		filepath.Join(dir, "nowhere"): "no directory",
 		filepath.Join(dir, "go.mod"):  "is a file",
-		dir + "@main":                 "not in a git work tree",
+		dir + "@main":                 "not in a git repository",
 	} {
 		if _, err := walk.Open(context.Background(), walk.Options{Dir: arg}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Open(%q): %v, want %q", arg, err, want)

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/cache"
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // A Scan is a tree that has been listed and not yet read. It can tell whether
@@ -17,7 +18,7 @@ import (
 // Open goes on from if so. Either Open or Close it.
 type Scan struct {
 	tree *Tree
-	list *listing
+	list *source.Listing
 }
 
 // Start does the first part of Open: it finds the tree and lists its files.
@@ -26,17 +27,14 @@ func Start(ctx context.Context, opts Options) (*Scan, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, dir, err := openSource(ctx, opts)
+	src, dir, err := source.Open(ctx, source.Place{Dir: opts.Dir, Exact: opts.Exact})
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{Dir: dir, Build: build, src: src, opts: opts}
-	if g, ok := src.(*gitSource); ok {
-		t.Rev = g.rev
-	}
-	list, err := src.list(ctx, opts.Vendor)
+	t := &Tree{Dir: dir, Rev: src.Rev(), Build: build, src: src, opts: opts}
+	list, err := src.List(ctx, opts.Vendor)
 	if err != nil {
-		src.close()
+		src.Close()
 		return nil, err
 	}
 	if opts.Cache != nil {
@@ -59,7 +57,7 @@ func (s *Scan) Open(ctx context.Context) (*Tree, error) {
 }
 
 // Close lets go of a scan that is not opened.
-func (s *Scan) Close() { s.tree.src.close() }
+func (s *Scan) Close() { s.tree.src.Close() }
 
 // Recall returns what Tree.Remember last stored under key, if nothing that the
 // value may depend on has changed: the files there are, the content of each Go
@@ -103,8 +101,8 @@ func (t *Tree) Remember(key string, value []byte) {
 			hashes[f.Path] = f.hash
 		}
 	}
-	digest, ok := t.digest(func(e entry) (cache.Hash, bool) {
-		h, ok := hashes[e.path]
+	digest, ok := t.digest(func(e source.Entry) (cache.Hash, bool) {
+		h, ok := hashes[e.Path]
 		return h, ok
 	})
 	if !ok {
@@ -130,7 +128,7 @@ func (t *Tree) memoKey(key string) cache.Hash {
 // contentHash returns the hash of a file as it is now, or "" if it cannot be
 // read.
 func (t *Tree) contentHash(path string) string {
-	b, err := t.src.readFile(path)
+	b, err := t.src.ReadFile(path)
 	if err != nil {
 		return ""
 	}
@@ -141,21 +139,21 @@ func (t *Tree) contentHash(path string) string {
 // digest returns the digest of the tree as it is on disk, "" if some file was
 // not seen before.
 func (s *Scan) digest() string {
-	digest, _ := s.tree.digest(func(e entry) (cache.Hash, bool) { return s.tree.pack.Lookup(e.identity()) })
+	digest, _ := s.tree.digest(func(e source.Entry) (cache.Hash, bool) { return s.tree.pack.Lookup(e.Identity()) })
 	return digest
 }
 
 // digest stands for the files there are, the content of the Go files, and what
 // went wrong while listing.
-func (t *Tree) digest(hash func(entry) (cache.Hash, bool)) (string, bool) {
+func (t *Tree) digest(hash func(source.Entry) (cache.Hash, bool)) (string, bool) {
 	sum := sha256.New()
-	for _, e := range t.list.entries {
-		fmt.Fprintf(sum, "%s\x00%s\x00", e.path, e.real)
-		if !strings.HasSuffix(e.path, ".go") {
+	for _, e := range t.list.Entries {
+		fmt.Fprintf(sum, "%s\x00%s\x00", e.Path, e.Real)
+		if !strings.HasSuffix(e.Path, ".go") {
 			continue
 		}
-		if e.size > maxFileSize {
-			fmt.Fprintf(sum, "%d", e.size)
+		if e.Size > source.MaxFileSize {
+			fmt.Fprintf(sum, "%d", e.Size)
 			continue
 		}
 		h, ok := hash(e)
@@ -164,10 +162,10 @@ func (t *Tree) digest(hash func(entry) (cache.Hash, bool)) (string, bool) {
 		}
 		sum.Write(h[:])
 	}
-	for _, from := range slices.Sorted(maps.Keys(t.list.links)) {
-		fmt.Fprintf(sum, "link %s\x00%s\x00", from, t.list.links[from])
+	for _, from := range slices.Sorted(maps.Keys(t.list.Links)) {
+		fmt.Fprintf(sum, "link %s\x00%s\x00", from, t.list.Links[from])
 	}
-	for _, e := range sortErrors(slices.Clone(t.list.errs)) {
+	for _, e := range sortErrors(faults(t.list)) {
 		fmt.Fprintf(sum, "%q", e.Error())
 	}
 	return string(sum.Sum(nil)), true

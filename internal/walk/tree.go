@@ -8,6 +8,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/cache"
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // Pos is a place in a file. Line and Col count from 1; Col counts bytes, as the
@@ -47,7 +48,7 @@ type Tree struct {
 	// Pos. The rest of the tree is unaffected.
 	Errors []LoadError
 
-	src      source
+	src      source.Source
 	paths    []string            // every file of the tree that was listed, sorted
 	byBase   map[string][]string // base name to paths, for the names Named is asked for
 	byPath   map[string]*Package // import path to package
@@ -56,7 +57,7 @@ type Tree struct {
 	links    map[string]string // directory links inside the tree: link path to target directory
 	opts     Options
 	pack     *cache.Pack
-	list     *listing
+	list     *source.Listing
 	files    []*File // all Go files, sorted by path
 	reads    readLog // files asked for with ReadFile
 	derived  derived
@@ -178,7 +179,7 @@ type File struct {
 	Size int64
 
 	facts []fileFact
-	entry entry
+	entry source.Entry
 	// unread, lfs and broken say why facts may be missing: the file could not
 	// be read, is a Git LFS pointer, or does not parse.
 	unread, lfs, broken bool
@@ -301,7 +302,7 @@ func (t *Tree) Paths() []string { return t.paths }
 func (t *Tree) ReadFile(p string) ([]byte, error) {
 	p = t.resolveLinks(path.Clean(p))
 	t.reads.add(p)
-	return t.src.readFile(p)
+	return t.src.ReadFile(p)
 }
 
 // resolveLinks replaces the longest leading directory link of p by its target.

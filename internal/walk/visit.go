@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/cache"
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
 // each calls fn for 0..n-1 on as many goroutines as there are processors, each
@@ -97,10 +98,10 @@ func (v *visit) content() bool {
 		return v.src != nil
 	}
 	v.read = true
-	buf, err := v.v.tree.src.read(v.file.entry, v.v.bufs[v.worker][:0])
+	buf, err := v.v.tree.src.Read(v.file.entry, v.v.bufs[v.worker][:0])
 	v.v.bufs[v.worker] = buf[:0]
 	if err != nil {
-		v.fail(Pos{}, "cannot read: "+cause(err), readHint(err))
+		v.fail(Pos{}, "cannot read: "+source.Cause(err), readHint(err))
 		return false
 	}
 	v.src = buf
@@ -112,9 +113,9 @@ func (v *visit) content() bool {
 
 func readHint(err error) string {
 	switch {
-	case errors.Is(err, errMissingObject):
+	case errors.Is(err, source.ErrMissingObject):
 		return "get what is missing with \"git fetch --refetch --no-filter\""
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, source.ErrTooLarge):
 		return "keep data out of Go source, for example with go:embed"
 	}
 	return "make the file readable, or run again if it was being replaced"
@@ -132,7 +133,7 @@ func (v *visit) key() (cache.Hash, bool) {
 	if v.v.pack == nil {
 		return cache.Hash{}, false
 	}
-	id, stat := v.file.entry.identity()
+	id, stat := v.file.entry.Identity()
 	if h, ok := v.v.pack.Lookup(id, stat); ok && !v.read {
 		v.hash, v.hashed = h, true
 		return h, true
@@ -143,15 +144,6 @@ func (v *visit) key() (cache.Hash, bool) {
 	v.hash, v.hashed = cache.Sum(v.src), true
 	v.v.pack.Remember(id, stat, v.hash)
 	return v.hash, true
-}
-
-// identity is what the cache knows an entry by: a path and its stat, or a git
-// object, whose id already stands for its content.
-func (e entry) identity() (string, cache.Stat) {
-	if e.oid != "" {
-		return "git:" + e.oid, cache.Stat{Size: 1}
-	}
-	return e.path, e.stat
 }
 
 // cached decodes a section, reporting false if it is absent or damaged.
@@ -319,9 +311,9 @@ func parseSyntax(path string, src []byte) (*Syntax, []syntaxError) {
 // Parse parses one file of the tree. A syntax error is returned together with
 // what could be parsed.
 func (t *Tree) Parse(f *File) (*Syntax, error) {
-	src, err := t.src.read(f.entry, nil)
+	src, err := t.src.Read(f.entry, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s", f.Path, cause(err))
+		return nil, fmt.Errorf("%s: %s", f.Path, source.Cause(err))
 	}
 	syntax, errs := parseSyntax(f.Path, src)
 	if len(errs) > 0 {

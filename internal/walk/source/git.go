@@ -1,16 +1,14 @@
-package walk
+package source
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
@@ -37,7 +35,7 @@ type gitBlob struct {
 }
 
 // openGit resolves DIR@REV.
-func openGit(ctx context.Context, dir, rev string, opts Options) (source, string, error) {
+func openGit(ctx context.Context, dir, rev string, at Place) (Source, string, error) {
 	git := func(args ...string) (string, error) {
 		out, err := gitCommand(ctx, dir, args...).Output()
 		return strings.TrimRight(string(out), "\n"), err
@@ -45,9 +43,9 @@ func openGit(ctx context.Context, dir, rev string, opts Options) (source, string
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil, "", fmt.Errorf("cannot read revision %q: git is not installed", rev)
 	}
-	top, err := git("rev-parse", "--show-toplevel")
+	top, prefix, err := repository(git)
 	if err != nil {
-		return nil, "", fmt.Errorf("cannot read revision %q: %s is not in a git work tree that can be read%s", rev, dir, gitSaid(err))
+		return nil, "", fmt.Errorf("cannot read revision %q: %s is not in a git repository that can be read%s", rev, dir, gitSaid(err))
 	}
 	if strings.HasPrefix(rev, "-") {
 		return nil, "", fmt.Errorf("%q is not a git revision", rev)
@@ -56,12 +54,8 @@ func openGit(ctx context.Context, dir, rev string, opts Options) (source, string
 	if err != nil {
 		return nil, "", fmt.Errorf("no revision %q in this clone: get it with \"git fetch origin %s\" (a shallow clone may need \"git fetch --unshallow\")", rev, rev)
 	}
-	prefix, err := git("rev-parse", "--show-prefix")
-	if err != nil {
-		return nil, "", fmt.Errorf("cannot read revision %q: %w", rev, err)
-	}
-	s := &gitSource{ctx: ctx, dir: top, rev: commit, blobs: map[string]gitBlob{}, idle: make(chan *batch, workers())}
-	for range workers() {
+	s := &gitSource{ctx: ctx, dir: top, rev: commit, blobs: map[string]gitBlob{}, idle: make(chan *batch, readers())}
+	for range readers() {
 		s.idle <- nil // started when first needed
 	}
 	if err := s.lsTree(); err != nil {
@@ -70,12 +64,31 @@ func openGit(ctx context.Context, dir, rev string, opts Options) (source, string
 	probe := gitProbe{s}
 	start := path.Clean("/" + prefix)
 	root := start
-	if !opts.Exact && !(opts.Dir != "" && isRoot(probe, start)) {
+	if !at.Exact && !(at.Dir != "" && isRoot(probe, start)) {
 		root = findRoot(probe, start)
 	}
 	s.root = strings.TrimPrefix(root, "/")
 	return s, filepath.Join(filepath.FromSlash(top), filepath.FromSlash(s.root)), nil
 }
+
+// readers is how many objects are read at a time.
+func readers() int { return runtime.GOMAXPROCS(0) }
+
+// repository returns where the repository's root is, and the path from there to
+// the directory git runs in. A bare repository has no other directory.
+func repository(git func(...string) (string, error)) (top, prefix string, err error) {
+	if bare, err := git("rev-parse", "--is-bare-repository"); err == nil && bare == "true" {
+		top, err = git("rev-parse", "--absolute-git-dir")
+		return top, "", err
+	}
+	if top, err = git("rev-parse", "--show-toplevel"); err != nil {
+		return "", "", err
+	}
+	prefix, err = git("rev-parse", "--show-prefix")
+	return top, prefix, err
+}
+
+func (s *gitSource) Rev() string { return s.rev }
 
 // lsTree reads the listing of the whole revision.
 func (s *gitSource) lsTree() error {
@@ -137,8 +150,8 @@ func gitCommand(ctx context.Context, dir string, args ...string) *exec.Cmd {
 
 const gitLink = "120000"
 
-func (s *gitSource) list(ctx context.Context, vendor bool) (*listing, error) {
-	out := &listing{links: map[string]string{}}
+func (s *gitSource) List(ctx context.Context, vendor bool) (*Listing, error) {
+	out := &Listing{Links: map[string]string{}}
 	for _, p := range s.paths {
 		rel, ok := s.rel(p)
 		b := s.blobs[p]
@@ -146,10 +159,10 @@ func (s *gitSource) list(ctx context.Context, vendor bool) (*listing, error) {
 			continue
 		}
 		if b.mode != gitLink {
-			out.entries = append(out.entries, entry{path: rel, size: b.size, oid: b.oid})
+			out.Entries = append(out.Entries, Entry{Path: rel, Size: b.size, OID: b.oid})
 			continue
 		}
-		if base := path.Base(p); strings.HasSuffix(base, ".go") && !isSource(base) {
+		if base := path.Base(p); strings.HasSuffix(base, ".go") && !IsGo(base) {
 			continue
 		}
 		real, err := s.follow(p)
@@ -160,15 +173,15 @@ func (s *gitSource) list(ctx context.Context, vendor bool) (*listing, error) {
 			if err != nil {
 				msg = "link leads nowhere: " + err.Error()
 			}
-			out.errs = append(out.errs, LoadError{Path: rel, Partial: strings.HasSuffix(rel, ".go"), Msg: msg, Hint: "repair or remove the link"})
+			out.Faults = append(out.Faults, Fault{Path: rel, Partial: strings.HasSuffix(rel, ".go"), Msg: msg, Hint: "repair or remove the link"})
 		case s.blobs[real].oid != "":
 			t := s.blobs[real]
-			out.entries = append(out.entries, entry{path: rel, real: target, size: t.size, oid: t.oid})
+			out.Entries = append(out.Entries, Entry{Path: rel, Real: target, Size: t.size, OID: t.oid})
 		default:
-			out.links[rel] = target
+			out.Links[rel] = target
 		}
 	}
-	slices.SortFunc(out.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(out.Entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return out, ctx.Err()
 }
 
@@ -225,7 +238,7 @@ func (s *gitSource) isDir(p string) bool {
 	return p == "." || i < len(s.paths) && strings.HasPrefix(s.paths[i], p+"/")
 }
 
-func (s *gitSource) readFile(p string) ([]byte, error) {
+func (s *gitSource) ReadFile(p string) ([]byte, error) {
 	full, err := s.follow(path.Join(s.root, p))
 	b, ok := s.blobs[full]
 	if _, inside := s.rel(full); err != nil || !ok || !inside {
@@ -234,105 +247,7 @@ func (s *gitSource) readFile(p string) ([]byte, error) {
 	return s.blob(b.oid, b.size, nil)
 }
 
-func (s *gitSource) read(e entry, buf []byte) ([]byte, error) { return s.blob(e.oid, e.size, buf) }
-
-// blob appends the content of an object to buf.
-func (s *gitSource) blob(oid string, size int64, buf []byte) ([]byte, error) {
-	if size > maxFileSize {
-		return buf, errTooLarge
-	}
-	b := <-s.idle
-	defer func() { s.idle <- b }() // nil if it stopped: the next to come starts another
-	if b == nil {
-		var err error
-		if b, err = s.startBatch(); err != nil {
-			return buf, err
-		}
-	}
-	out, err := b.get(oid, buf)
-	if err != nil && s.ctx.Err() != nil {
-		return buf, s.ctx.Err()
-	}
-	if err != nil && !errors.Is(err, errMissingObject) {
-		err, b = b.stopped(err), nil
-	}
-	return out, err
-}
-
-// errMissingObject says that a partial or damaged clone lacks an object.
-var errMissingObject = errors.New("its object is missing from this clone")
-
-// A batch is one running "git cat-file --batch".
-type batch struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
-	err *bytes.Buffer
-}
-
-func (s *gitSource) startBatch() (*batch, error) {
-	cmd := gitCommand(s.ctx, s.dir, "cat-file", "--batch")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("cannot run git: %w", err)
-	}
-	return &batch{cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), err: &stderr}, nil
-}
-
-// stopped lets go of a batch that has ended and says why. Some versions of git
-// end where an object is missing and may not be fetched.
-func (b *batch) stopped(err error) error {
-	b.in.Close()
-	b.cmd.Wait()
-	if strings.Contains(b.err.String(), "promisor remote") {
-		return errMissingObject
-	}
-	return err
-}
-
-func (b *batch) get(oid string, buf []byte) ([]byte, error) {
-	if _, err := io.WriteString(b.in, oid+"\n"); err != nil {
-		return buf, fmt.Errorf("git cat-file stopped: %w", err)
-	}
-	line, err := b.out.ReadString('\n')
-	if err != nil {
-		return buf, fmt.Errorf("git cat-file stopped: %w", err)
-	}
-	f := strings.Fields(line) // oid, type, size
-	if len(f) != 3 || f[1] != "blob" {
-		return buf, errMissingObject
-	}
-	n, err := strconv.Atoi(f[2])
-	if err != nil {
-		return buf, fmt.Errorf("git cat-file said %q", strings.TrimSpace(line))
-	}
-	start := len(buf)
-	buf = slices.Grow(buf, n+1)[:start+n+1] // and the newline behind it
-	if _, err := io.ReadFull(b.out, buf[start:]); err != nil {
-		return buf[:start], fmt.Errorf("git cat-file stopped: %w", err)
-	}
-	return buf[:start+n], nil
-}
-
-func (s *gitSource) close() error {
-	for range cap(s.idle) {
-		if b := <-s.idle; b != nil {
-			b.in.Close()
-			b.cmd.Wait()
-		}
-		s.idle <- nil
-	}
-	return nil
-}
+func (s *gitSource) Read(e Entry, buf []byte) ([]byte, error) { return s.blob(e.OID, e.Size, buf) }
 
 // A gitProbe looks for the root in the revision's listing.
 type gitProbe struct{ s *gitSource }

@@ -1,4 +1,4 @@
-package walk
+package source
 
 import (
 	"cmp"
@@ -14,11 +14,21 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// openSource finds the root of the tree that opts name and how to read it.
-func openSource(ctx context.Context, opts Options) (source, string, error) {
-	dir, rev, isRev := splitRev(opts.Dir)
+// A Place says where a tree is.
+type Place struct {
+	// Dir is a directory in the tree; the root is found upwards from it unless
+	// Exact is set. DIR@REV is a git revision. "" is ".".
+	Dir string
+	// Exact takes Dir as the root even if a go.mod or go.work lies above it.
+	Exact bool
+}
+
+// Open finds the root of the tree at a place and how to read it. root is the
+// absolute path of the root. The error says what to name instead.
+func Open(ctx context.Context, at Place) (s Source, root string, err error) {
+	dir, rev, isRev := splitRev(at.Dir)
 	if isRev && rev == "" {
-		return nil, "", fmt.Errorf("%q names no revision: write DIR@REV, as in %sv1.30.0, or DIR alone for the files as they are", opts.Dir, opts.Dir)
+		return nil, "", fmt.Errorf("%q names no revision: write DIR@REV, as in %sv1.30.0, or DIR alone for the files as they are", at.Dir, at.Dir)
 	}
 	abs, err := filepath.Abs(dir)
 	if err == nil {
@@ -34,11 +44,11 @@ func openSource(ctx context.Context, opts Options) (source, string, error) {
 		return nil, "", fmt.Errorf("%q is a file: name the directory of the checkout", dir)
 	}
 	if rev != "" {
-		return openGit(ctx, abs, rev, opts)
+		return openGit(ctx, abs, rev, at)
 	}
 	disk := diskProbe{}
-	root := abs
-	if !opts.Exact && !(opts.Dir != "" && isRoot(disk, filepath.ToSlash(abs))) {
+	root = abs
+	if !at.Exact && !(at.Dir != "" && isRoot(disk, filepath.ToSlash(abs))) {
 		root = filepath.FromSlash(findRoot(disk, filepath.ToSlash(abs)))
 	}
 	return &dirSource{root: root}, root, nil
@@ -125,7 +135,7 @@ func takes(p prober, outer, inner string) bool {
 		}
 	}
 	if b, err := p.read(path.Join(outer, "go.mod")); err == nil {
-		if mod, _ := parseMod("go.mod", b); mod != nil { // ParseLax skips replace
+		if mod, _ := ParseMod("go.mod", b); mod != nil { // ParseLax skips replace
 			for _, r := range mod.Replace {
 				if r.New.Version == "" && path.Clean(filepath.ToSlash(r.New.Path)) == rel {
 					return true
