@@ -3,11 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -54,9 +54,7 @@ func (a *app) replace(ctx context.Context, root *os.Root, name string, data []by
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	// No process id: in containers all have the same, and a file that a killed
-	// one left behind would be in the way for good.
-	tmp := path.Dir(name) + "/.kdoc-" + rand.Text() + ".tmp"
+	tmp := temporaryFor(name)
 	f, err := root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return false, err
@@ -220,7 +218,8 @@ func (d *outputDir) write(ctx context.Context, f render.File) error {
 }
 
 // finish writes the manifest. If prune is set, files of earlier runs that this
-// one did not write are removed; otherwise they stay and stay listed.
+// one did not write are removed, and what killed runs left half written;
+// otherwise they stay and stay listed.
 func (d *outputDir) finish(ctx context.Context, prune bool) error {
 	var stale, names []string
 	for name := range d.before {
@@ -239,6 +238,7 @@ func (d *outputDir) finish(ctx context.Context, prune bool) error {
 			}
 		}
 		stale = nil
+		d.sweep(slices.Collect(maps.Keys(d.written)))
 	}
 	for name := range d.written {
 		names = append(names, name)

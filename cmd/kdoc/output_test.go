@@ -182,3 +182,29 @@ func TestWriteAfterKill(t *testing.T) {
 		t.Errorf("%q, %v", b, err)
 	}
 }
+
+// Pruning removes what killed runs left half written, and nothing that another
+// run may be writing now or that somebody else made.
+func TestPruneSweeps(t *testing.T) {
+	a, _, _ := testApp()
+	dir := t.TempDir()
+	past := time.Now().Add(-2 * leftAlone)
+	for name, old := range map[string]bool{"a/.kdoc-OLD.tmp": true, "a/.kdoc-NEW.tmp": false, "a/.other.tmp": true} {
+		full := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if old {
+			if err := os.Chtimes(full, past, past); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := a.writeFiles(t.Context(), dir, files("a/x.md", "x"), true, true); err != nil {
+		t.Fatal(err)
+	}
+	checkFiles(t, dir, manifestName, "a/.kdoc-NEW.tmp", "a/.other.tmp", "a/x.md")
+}
