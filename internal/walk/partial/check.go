@@ -96,7 +96,7 @@ func (im *importer) Import(path string) (*types.Package, error) {
 	p, ok := im.l.imports[importKey{im.p, path}]
 	if !ok {
 		// Nothing of it was asked for; an import still needs a package.
-		at := im.l.find.Locate(im.p.at, path)
+		at := im.l.sources.locate(im.p.at, path)
 		q := types.NewPackage(at.Path, nameAt(at, path))
 		q.MarkComplete()
 		return q, nil

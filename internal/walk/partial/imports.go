@@ -53,7 +53,7 @@ func (l *loader) importName(f *sourceFile, s *ast.ImportSpec) string {
 		return s.Name.Name
 	}
 	ip, _ := strconv.Unquote(s.Path.Value)
-	at := l.find.Locate(f.pkg.at, ip)
+	at := l.sources.locate(f.pkg.at, ip)
 	switch {
 	case at.Tree != nil:
 		return at.Tree.Name
@@ -86,7 +86,7 @@ func (l *loader) imported(f *sourceFile, s *ast.ImportSpec) *Package {
 	if p, ok := l.imports[key]; ok {
 		return p
 	}
-	p := l.open(l.find.Locate(f.pkg.at, ip))
+	p := l.open(l.sources.locate(f.pkg.at, ip))
 	if p == nil {
 		l.missing[ip] = true
 	}

@@ -1,7 +1,6 @@
 package partial
 
 import (
-	"bytes"
 	"context"
 	"go/ast"
 	"go/parser"
@@ -30,7 +29,7 @@ type sourceFile struct {
 
 type loader struct {
 	opts     Options
-	find     *typed.Locator
+	sources  *sources
 	fset     *token.FileSet
 	packages map[string]*Package
 	imports  map[importKey]*Package
@@ -61,7 +60,7 @@ func (l *loader) roots(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		p := l.open(l.find.Locate(typed.Location{}, path))
+		p := l.open(l.sources.locate(typed.Location{}, path))
 		if p == nil {
 			return notFound(path)
 		}
@@ -137,7 +136,7 @@ func (l *loader) mention(n ast.Node) {
 	})
 }
 
-// open reads and indexes a package, or returns nil if it has no files.
+// open opens a package, or returns nil if it has no files.
 func (l *loader) open(at typed.Location) *Package {
 	if p, ok := l.packages[at.Path]; ok {
 		return p
@@ -145,19 +144,11 @@ func (l *loader) open(at typed.Location) *Package {
 	if len(at.Files) == 0 {
 		return nil
 	}
-	p := &Package{Path: at.Path, Std: at.Std, Tree: at.Tree, at: at, wanted: map[string]bool{}, kept: map[string]*ast.TypeSpec{},
-		index: &index{names: map[string][]*chunk{}, methods: map[string]map[string][]*chunk{}}}
-	for _, s := range at.Files {
-		src, err := s.Read()
-		if err != nil || !l.find.Built(s.Name, src) || bytes.Contains(src, []byte("import \"C\"")) {
-			continue
-		}
-		f := &sourceFile{pkg: p, name: s.Name, src: src, used: map[*ast.ImportSpec]bool{}}
-		p.files = append(p.files, f)
-		p.index.scan(f, src)
-		if p.Name == "" {
-			p.Name = packageName(src)
-		}
+	st := l.sources.open(at)
+	p := &Package{Path: at.Path, Name: st.name, Std: at.Std, Tree: at.Tree, at: at, wanted: map[string]bool{}, kept: map[string]*ast.TypeSpec{},
+		index: &st.index, taken: map[*chunk]*taking{}}
+	for _, f := range st.files {
+		p.files = append(p.files, &sourceFile{pkg: p, name: f.name, src: f.src, used: map[*ast.ImportSpec]bool{}})
 	}
 	l.packages[at.Path] = p
 	return p

@@ -80,8 +80,9 @@ type Package struct {
 	Info *types.Info
 
 	at       typed.Location
-	index    *index
+	index    *index // shared with other loads
 	files    []*sourceFile
+	taken    map[*chunk]*taking
 	wanted   map[string]bool
 	kept     map[string]*ast.TypeSpec // types whose declaration was taken
 	bodies   map[string]bool          // functions wanted with their bodies
@@ -91,7 +92,7 @@ type Package struct {
 // Load loads the packages. The error is about the load as a whole: ctx done, or a
 // package of the focus not found.
 func Load(ctx context.Context, opts Options) (*Program, error) {
-	l := &loader{opts: opts, find: typed.NewLocator(opts.Tree, opts.Platform), fset: token.NewFileSet(),
+	l := &loader{opts: opts, sources: sourcesOf(opts.Tree, opts.Platform), fset: token.NewFileSet(),
 		packages: map[string]*Package{}, imports: map[importKey]*Package{}, members: map[string]bool{}, methods: map[string]bool{},
 		prog: &Program{whole: map[token.Pos]bool{}}, missing: map[string]bool{}}
 	if err := l.roots(ctx); err != nil {

@@ -201,7 +201,7 @@ func FuzzScan(f *testing.F) {
 	f.Add([]byte("func (\nvar\ntype(\n\t"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		x := &index{names: map[string][]*chunk{}, methods: map[string]map[string][]*chunk{}}
-		x.scan(&sourceFile{}, src)
+		x.scan(0, src)
 		for name, chunks := range x.names {
 			for _, c := range chunks {
 				if !strings.Contains(string(c.text), name) {

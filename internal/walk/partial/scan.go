@@ -8,13 +8,15 @@ import (
 // A chunk is the source of one top-level declaration, or of a parenthesised
 // group of them.
 type chunk struct {
-	file *sourceFile
+	file int // of the package
 	text []byte
 	line int // of the first byte
+}
 
-	decls  []ast.Decl // once parsed
-	parsed bool
-	taken  bool // what is taken whole: functions and constants
+// A taking is a chunk as one load has it.
+type taking struct {
+	decls []ast.Decl
+	whole bool // taken: functions and constants
 }
 
 // An index says where the top-level names of a package are declared. It is made
@@ -27,7 +29,7 @@ type index struct {
 }
 
 // scan adds the declarations of a file.
-func (x *index) scan(f *sourceFile, src []byte) {
+func (x *index) scan(f int, src []byte) {
 	var cur *chunk
 	start, group, line := 0, false, 1
 	end := func(at int) {

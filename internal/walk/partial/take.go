@@ -23,28 +23,28 @@ func (l *loader) want(p *Package, name string) {
 // take keeps what a chunk declares: of a group of types or variables only the
 // one called name.
 func (l *loader) take(p *Package, c *chunk, name string) {
-	f := c.file
-	if !c.parsed {
-		c.parsed = true
-		c.decls = l.parseChunk(c)
+	f := p.files[c.file]
+	t := p.taken[c]
+	if t == nil {
+		t = &taking{decls: l.parseChunk(f, c)}
+		p.taken[c] = t
 		l.parseHeader(f)
 	}
-	for _, d := range c.decls {
+	for _, d := range t.decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			if !c.taken {
+			if !t.whole {
 				l.takeFunc(f, d)
 			}
 		case *ast.GenDecl:
-			l.takeGen(f, c, d, name)
+			l.takeGen(f, t, d, name)
 		}
 	}
-	c.taken = true
+	t.whole = true
 }
 
 // parseChunk parses a declaration where it stands.
-func (l *loader) parseChunk(c *chunk) []ast.Decl {
-	f := c.file
+func (l *loader) parseChunk(f *sourceFile, c *chunk) []ast.Decl {
 	src := fmt.Appendf(nil, "package p\n//line %s:%d\n", f.name, c.line)
 	file, _ := parser.ParseFile(l.fset, "", append(src, c.text...), parser.SkipObjectResolution)
 	if file == nil {
@@ -67,9 +67,9 @@ func (l *loader) takeFunc(f *sourceFile, d *ast.FuncDecl) {
 	l.todo = append(l.todo, work{f, d})
 }
 
-func (l *loader) takeGen(f *sourceFile, c *chunk, d *ast.GenDecl, name string) {
+func (l *loader) takeGen(f *sourceFile, t *taking, d *ast.GenDecl, name string) {
 	if d.Tok == token.CONST {
-		if !c.taken {
+		if !t.whole {
 			f.decls = append(f.decls, d)
 			l.todo = append(l.todo, work{f, d})
 		}
@@ -108,7 +108,7 @@ func (l *loader) takeMethods(p *Package, typ string) {
 	for _, name := range slices.Sorted(maps.Keys(p.index.methods[typ])) {
 		if l.members[name] || p.bodies[typ+"."+name] {
 			for _, c := range p.index.methods[typ][name] {
-				if !c.taken {
+				if t := p.taken[c]; t == nil || !t.whole {
 					l.take(p, c, "")
 				}
 			}
