@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/workers"
 )
 
 // A Batch asks for walkthroughs of many targets of one tree.
@@ -81,5 +82,32 @@ func Entrypoints(t *walk.Tree) []Target {
 	if len(out) == 0 {
 		return all
 	}
+	return out
+}
+
+// Components returns the packages of a tree that run within its programs, sorted
+// by import path: those that set something going which can be told to stop, and
+// that others import. Tests, examples and what is generated do not count.
+// workers.Extractor must have been run.
+func Components(t *walk.Tree) (out []Target) {
+	imported := map[*walk.Package]bool{}
+	for _, p := range t.Packages {
+		if p.Vendored || aside(p.Dir) {
+			continue
+		}
+		for _, f := range p.GoFiles() {
+			for _, im := range f.Header.Imports {
+				if q := t.Resolve(p, im.Path).Package; q != nil && q != p {
+					imported[q] = true
+				}
+			}
+		}
+	}
+	for _, p := range t.Packages {
+		if imported[p] && !p.Vendored && !p.IsMain() && p.Active() && !aside(p.Dir) && len(workers.Starts(p)) > 0 {
+			out = append(out, ofPackage(p))
+		}
+	}
+	slices.SortFunc(out, func(a, b Target) int { return strings.Compare(a.Package.ImportPath, b.Package.ImportPath) })
 	return out
 }
