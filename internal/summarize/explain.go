@@ -23,6 +23,8 @@ type Options struct {
 	Language *Language
 	// Platform is the "os/arch" whose files are read; "" is the tree's first.
 	Platform string
+	// Evidence asks for Walkthrough.Evidence.
+	Evidence bool
 
 	_ struct{}
 }
@@ -83,6 +85,12 @@ func ExplainIn(ctx context.Context, opts Options, languages ...*Language) ([]*Wa
 	all := make([]*Walkthrough, len(languages))
 	for i, l := range languages {
 		all[i] = write(best, opts, l, g)
+	}
+	if opts.Evidence {
+		rec := o.record(best)
+		for _, w := range all {
+			w.Evidence = rec
+		}
 	}
 	return all, nil
 }

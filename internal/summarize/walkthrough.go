@@ -9,6 +9,7 @@
 package summarize
 
 import (
+	"github.com/kdoc-dev/kdoc/internal/summarize/evidence"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
@@ -38,12 +39,21 @@ type Walkthrough struct {
 	// the tree nor of the standard library: what was found may then change though
 	// the tree does not.
 	Outside bool `json:"-"`
+	// Evidence is what the walkthrough says, in no language, for a model to put
+	// into words; nil unless Options.Evidence asks for it. It is the same in all
+	// languages.
+	Evidence *evidence.Record `json:"-"`
+	// Model says what a language model added, nil if none was asked.
+	Model *Model `json:"model,omitempty"`
 }
 
 // A Section is a part under a heading.
 type Section struct {
-	ID        string     `json:"id"`
-	Title     string     `json:"title"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	// Prose is what a language model made of the section's facts, as far as they
+	// prove it. It says nothing that the rest does not.
+	Prose     []Sentence `json:"prose,omitempty"`
 	Sentences []Sentence `json:"sentences,omitempty"`
 	Ordered   bool       `json:"ordered,omitempty"` // the sentences are steps
 	Tables    []Table    `json:"tables,omitempty"`
@@ -85,6 +95,32 @@ type Part struct {
 	Text  string `json:"text"`
 	Code  bool   `json:"code,omitempty"`
 	Quote bool   `json:"quote,omitempty"`
+}
+
+// A Model says what a language model had a part in.
+type Model struct {
+	// Name is the model, as its endpoint calls it.
+	Name string `json:"name"`
+	// Accepted of Written sentences passed the gates.
+	Accepted int `json:"accepted"`
+	Written  int `json:"written"`
+	// In and Out are tokens, Cached those of In that the endpoint had kept.
+	In     int `json:"in"`
+	Cached int `json:"cached,omitempty"`
+	Out    int `json:"out"`
+	// Cost is the price of the tokens, as people write it; "" if none is known.
+	Cost string `json:"cost,omitempty"`
+	// Redacted is how many secrets were taken out of what was sent.
+	Redacted int `json:"redacted,omitempty"`
+	// Missing are the sections, by title, that stayed without prose because no
+	// answer could be had, with the reason.
+	Missing []Missing `json:"missing,omitempty"`
+}
+
+// A Missing is a part of a walkthrough that a model was to write and did not.
+type Missing struct {
+	Title  string `json:"title"`
+	Reason string `json:"reason"`
 }
 
 // A Flow is a call flow.

@@ -33,6 +33,7 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 	st, recv, ok := s.callee(x.Fun)
 	if ok {
 		st.At = s.b.at(s.namePos(x.Fun), token.NoPos)
+		st.End = s.b.at(x.Rparen, token.NoPos).Line
 		st.Kind = kind
 		st.Args = s.args(x, st)
 		s.add(in, st)

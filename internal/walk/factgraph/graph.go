@@ -184,6 +184,8 @@ type Step struct {
 	// Args describe the arguments of a call to a function in focus.
 	Args []Arg
 	At   Pos
+	// End is the last line of a call, 0 of other steps.
+	End int
 }
 
 // An Arg is an argument and the parameter that takes it.
