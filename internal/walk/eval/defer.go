@@ -37,8 +37,11 @@ func (in *Interp) wait(ready func() bool) {
 		next := in.pending[0]
 		in.pending = in.pending[1:]
 		in.tick()
+		in.goroutines++
 		stop, err := in.guard(next)
+		in.goroutines--
 		switch {
+		case err == parked{}:
 		case stop != nil:
 			panic(stop)
 		case in.dead != nil:
@@ -50,6 +53,20 @@ func (in *Interp) wait(ready func() bool) {
 }
 
 func never() bool { return false }
+
+// await is wait for what has to come about before anything else can be done. In
+// a goroutine that waits for ever, that is the end of it.
+func (in *Interp) await(ready func() bool) {
+	in.wait(ready)
+	if in.goroutines > 0 && !ready() {
+		panic(parked{})
+	}
+}
+
+// parked unwinds a goroutine that waits for what never comes.
+type parked struct{}
+
+func (parked) Error() string { return "a goroutine waits for ever" }
 
 // later compiles a call whose operands are evaluated at once.
 func (c *compiler) later(e *ast.CallExpr) func(*frame) func() {

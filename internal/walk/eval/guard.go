@@ -31,7 +31,7 @@ type goPanic struct {
 
 // A Stop unwinds everything once evaluation has what it wants.
 type Stop struct {
-	Why  string // "execute", "parse", "doc", "exit"
+	Why  string // "execute", "parse", "doc", "exit", "return", or "blocked" for ever
 	Cmd  Value  // the *cobra.Command
 	Set  Value  // the flag set
 	Exit int64
@@ -96,6 +96,8 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 		case *Stop:
 			stop = r
 		case *overBudget:
+			err = r
+		case parked:
 			err = r
 		case *goPanic:
 			err = fmt.Errorf("panic: %s%s", in.panicText(r.val), in.at(r.pos))

@@ -37,6 +37,8 @@ func TestHostile(t *testing.T) {
 		{"range", `func main() { for range 1 << 60 { } }`, "budget of 300000 steps"},
 		{"sort", `import "sort"; func main() { for { s := []int{2, 1}; sort.Slice(s, func(i, j int) bool { return s[i] < s[j] }) } }`, "budget of 300000 steps"},
 		{"block", `func main() { c := make(chan int); <-c; panic("went on") }`, "went on"},
+		{"blocked", `func main() { c := make(chan int); for { select { case <-c: } } }`, ""},
+		{"server", `import "sync"; func main() { c := make(chan int); go func() { for { select { case <-c: } } }(); var wg sync.WaitGroup; wg.Wait(); panic("went on") }`, "went on"},
 		{"badcode", "func main() { f() }\nfunc f() { var x int = \"s\"; undefined(x) }", ""},
 		{"unsafe", "import \"unsafe\"\nfunc main() { x := 1.5; p := (*uint64)(unsafe.Pointer(&x)); panic(*p + 1) }", "panic"},
 	} {

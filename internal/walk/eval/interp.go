@@ -107,6 +107,7 @@ type Interp struct {
 	// assumptions counts how often each condition was unknown.
 	assumptions map[token.Pos]int
 	pending     []func() // goroutines not started
+	goroutines  int      // under way, one within the other
 	stats       Stats
 }
 

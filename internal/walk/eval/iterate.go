@@ -79,7 +79,7 @@ func (in *Interp) iterate(v Value, yield func(k, v Value) bool) {
 		}
 	case *Chan:
 		for {
-			in.wait(func() bool { return len(x.buf) > 0 || x.closed })
+			in.await(func() bool { return len(x.buf) > 0 || x.closed })
 			if len(x.buf) == 0 {
 				return
 			}

@@ -235,7 +235,7 @@ func (c *compiler) receive(e *ast.UnaryExpr, both bool) expr {
 func (in *Interp) recv(cv Value, elem *Type, pos token.Pos) (v, ok Value) {
 	ch, is := cv.(*Chan)
 	if is {
-		in.wait(func() bool { return len(ch.buf) > 0 || ch.closed })
+		in.await(func() bool { return len(ch.buf) > 0 || ch.closed })
 	}
 	switch {
 	case is && len(ch.buf) > 0:

@@ -79,7 +79,7 @@ func (in *Interp) Run(importPath string) (*Stop, error) {
 		return stop, err
 	}
 	stop, err := in.guard(func() { in.invoke(in.codeOf(fn, nil), nil, nil, token.NoPos) })
-	if in.parsed != nil && (stop == nil || stop.Why == "exit") {
+	if in.parsed != nil && (stop == nil || stop.Why == "exit" || stop.Why == "blocked") {
 		return in.parsed, nil
 	}
 	if err == nil && stop == nil {

@@ -254,7 +254,7 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 			return -1
 		}
 		if def < 0 {
-			f.in.wait(func() bool { return ready() >= 0 })
+			f.in.await(func() bool { return ready() >= 0 })
 		}
 		if i := ready(); i >= 0 {
 			list[i].do(f)
@@ -264,6 +264,9 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 			return f.leaveSwitch(list[def].body(f), label)
 		}
 		f.in.note(pos, "select would wait for ever and is left out")
+		if f.in.assumptions[pos]++; f.in.assumptions[pos] > maxAssumptions {
+			panic(&Stop{Why: "blocked", Pos: pos})
+		}
 		return ctlNext
 	}
 }

@@ -51,4 +51,24 @@ func main() {
 	r := make(chan string, 1)
 	go func(s string) { r <- s }("arg")
 	fmt.Println(<-r)
+	serve()
+}
+
+// serve starts a goroutine that answers and then waits for ever.
+func serve() {
+	ask, quit := make(chan chan string), make(chan bool)
+	answer := make(chan string)
+	go func() {
+		defer fmt.Println("not reached")
+		for {
+			select {
+			case c := <-ask:
+				c <- "answer"
+			case <-quit:
+				return
+			}
+		}
+	}()
+	ask <- answer
+	fmt.Println(<-answer)
 }
