@@ -25,6 +25,11 @@ type Input struct {
 	Pictures map[string]Picture
 	// API are the pages of the reference of the tree's APIs, its index first.
 	API []*Page
+	// Programs say what commands and flags programs have, by import path.
+	Programs map[string]CommandDocs
+	// Walkthroughs explain programs and packages, one page per language, and
+	// their index pages are those with an About of "".
+	Walkthroughs []*Page
 	// Source and Generator are kept in the Site.
 	Source    Source
 	Generator string
@@ -39,11 +44,13 @@ func Assemble(in Input) *Site {
 		Source:    in.Source,
 	}}
 	a.index()
+	a.companions()
 	a.modulePages()
 	a.packagePages()
 	a.binaryPages()
 	a.checkPages()
 	a.site.Pages = append(a.site.Pages, in.API...)
+	a.site.Pages = append(a.site.Pages, in.Walkthroughs...)
 	a.homePage()
 	a.site.finish()
 	a.linkSymbols()
@@ -77,6 +84,8 @@ type assembler struct {
 	onPackage map[*walk.Package][]checks.Diagnostic
 	onModule  map[*walk.Module][]checks.Diagnostic
 	elsewhere []checks.Diagnostic
+	// pages about a program or package besides its own, by import path
+	walkthroughs map[string][]*Page
 	// blocks whose symbols can be linked only when all pages are known
 	pending []*Diagnostics
 }

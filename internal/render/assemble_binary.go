@@ -57,6 +57,7 @@ func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
 	if p.Module != nil {
 		pg.Facts = append(pg.Facts, Fact{"Module", Name(moduleName(p.Module), Ref{Page: moduleID(p.Module)})})
 	}
+	pg.Facts = append(pg.Facts, a.walkthroughFact(p.ImportPath)...)
 	if p.doc != "" {
 		pg.Blocks = append(pg.Blocks, Comment{p.doc, packageScope(p)})
 	} else {
@@ -64,6 +65,7 @@ func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
 	}
 	c := a.closure(p)
 	pg.Facts = append(pg.Facts, Fact{"Built from", Words(c.String())})
+	pg.Sections = append(pg.Sections, a.commandSections(p, at)...)
 	if len(p.imports) > 0 {
 		pg.Sections = append(pg.Sections, Section{ID: "imports", Title: "Direct imports", Count: len(p.imports), Blocks: a.importGroups(p)})
 	}

@@ -1,5 +1,7 @@
 package render
 
+import "slices"
+
 func (a *assembler) homePage() {
 	t := a.Tree
 	pg := &Page{
@@ -42,6 +44,9 @@ func (a *assembler) navigation() {
 	}
 	if len(a.binaries) > 0 {
 		a.site.Nav = append(a.site.Nav, Ref{Page: programsID, Text: "Programs"})
+	}
+	if i := slices.IndexFunc(a.Walkthroughs, func(p *Page) bool { return p.About == "" }); i >= 0 {
+		a.site.Nav = append(a.site.Nav, Ref{Page: a.Walkthroughs[i].ID, Text: "Walkthroughs"})
 	}
 	if len(a.API) > 0 {
 		a.site.Nav = append(a.site.Nav, Ref{Page: a.API[0].ID, Text: "API"})

@@ -88,6 +88,7 @@ func (a *assembler) packageFacts(p *packageInfo) []Fact {
 	if p.binaryID != "" {
 		facts = append(facts, Fact{"Program", Name(a.binaryName(p), Ref{Page: p.binaryID})})
 	}
+	facts = append(facts, a.walkthroughFact(p.ImportPath)...)
 	if p.Module != nil {
 		facts = append(facts, Fact{"Module", Name(moduleName(p.Module), Ref{Page: moduleID(p.Module)})})
 	}

@@ -54,6 +54,7 @@ const (
 	ListPage
 	CommandPage
 	APIPage
+	WalkthroughPage
 )
 
 // A Page is about one thing.
@@ -70,6 +71,10 @@ type Page struct {
 	Name string
 	// Synopsis is a sentence.
 	Synopsis string
+	// Lang is the BCP 47 tag of the language the page is in; "" is English.
+	// Translations are the same page in other languages.
+	Lang         string
+	Translations []Translation
 	// Trail leads from the home page to this one, which is not in it.
 	Trail []Ref
 	// Facts stand under the title.
@@ -77,14 +82,22 @@ type Page struct {
 	// Blocks come before the first section.
 	Blocks   []Block
 	Sections []Section
-	// About is the import path of the package that the page of a program or
-	// package is about.
+	// About is the import path of the package that the page of a program, package
+	// or command, or a walkthrough, is about.
 	About string
 	// Import is the same for package pages alone, which links to declarations
 	// lead to. Names are the exported names
 	// it declares, each the id of an anchor.
 	Import string
 	Names  map[string]bool
+}
+
+// A Translation is a page that says the same in another language.
+type Translation struct {
+	// Lang is a BCP 47 tag, Name what the language calls itself.
+	Lang, Name string
+	// Page is the page's ID.
+	Page string
 }
 
 // A Section is a part of a page under a heading.

@@ -34,6 +34,9 @@ func English() *Language {
 		"flow.says.call": "{1} calls {0}.", "flow.says.go": "{1} starts {0}.", "flow.says.callback": "{1} hands on {0}.", "flow.says.handler": "{1} runs {0} on events.",
 		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "on event",
 
+		"page.index": "Walkthroughs", "page.programs": "Programs", "page.packages": "Packages", "page.program": "Program", "page.package": "Package",
+		"page.about": "How programs and packages of this tree work: where they start, what they are built from, what they watch and what each function does. Every sentence names the place in the source it was read from.",
+
 		"head.parameter": "Parameter", "head.argument": "Argument", "head.field": "Field", "head.type": "Type",
 		"head.comment": "What the comment says", "head.flag": "Flag", "head.default": "Default", "head.usage": "Help text",
 		"head.name": "Name", "head.value": "Value", "head.source": "Source",

@@ -1,4 +1,4 @@
-// Search over packages, programs, rules and exported names. The index is a
+// Search over packages, programs, commands, rules, exported names and flags. The index is a
 // script of its own, loaded on first use; it works from a disk as well.
 (function () {
   "use strict";
@@ -7,7 +7,7 @@
   if (!form || !script) return;
   var input = form.querySelector("input");
   var root = document.documentElement.dataset.root;
-  var words = { m: "module", k: "package", b: "program", r: "rule", a: "API", p: "page" };
+  var words = { m: "module", k: "package", b: "program", c: "command", w: "walkthrough", r: "rule", a: "API", p: "page" };
   var index = null, wanted = false, panel = null, at = -1;
 
   window.kdocSearchIndex = function (data) {

@@ -16,6 +16,9 @@ type Options struct {
 	Hidden, Deprecated bool
 	// Dir is put in front of the paths of pages: "cmd/kubectl".
 	Dir string
+	// Site asks for what only a site can show: flags as entries of their own that
+	// search leads to, and what is not known as a section.
+	Site bool
 }
 
 // Pages lays out a page per command, to be put into a Site and printed by any
@@ -106,6 +109,9 @@ func (l *layout) page(c *commands.Command) *render.Page {
 	l.texts(pg, v)
 	l.flags(pg, v)
 	l.children(pg, c)
+	if l.Site {
+		l.unknowns(pg, c)
+	}
 	return pg
 }
 
@@ -163,7 +169,7 @@ func (l *layout) flagSection(pg *render.Page, id, title string, flags []*command
 	}
 	slices.Sort(names)
 	if len(names) == 1 {
-		s.Blocks = []render.Block{l.terms(flags)}
+		s.Blocks = []render.Block{l.list(pg, id, flags)}
 	} else {
 		for _, name := range names {
 			heading := "Other options"
@@ -173,7 +179,7 @@ func (l *layout) flagSection(pg *render.Page, id, title string, flags []*command
 				continue
 			}
 			s.Sections = append(s.Sections, render.Section{
-				ID: id + "-" + anchor(cmp.Or(name, "other")), Title: heading, Count: len(bySet[name]), Blocks: []render.Block{l.terms(bySet[name])},
+				ID: id + "-" + anchor(cmp.Or(name, "other")), Title: heading, Count: len(bySet[name]), Blocks: []render.Block{l.list(pg, id, bySet[name])},
 			})
 		}
 	}
@@ -193,14 +199,30 @@ func anchor(name string) string {
 	}, name)
 }
 
+// list sets flags out in the way that suits where they are read.
+func (l *layout) list(pg *render.Page, section string, flags []*commands.Flag) render.Block {
+	if l.Site {
+		if section != "inherited" { // search finds those where they are declared
+			noteNames(pg, flags)
+		}
+		return l.fields(flags)
+	}
+	return l.terms(flags)
+}
+
+// flagName is how a flag is given: "-o, --output".
+func flagName(f *commands.Flag) string {
+	if letter := liveShorthand(f); letter != "" {
+		return "-" + letter + ", --" + f.Name
+	}
+	return "--" + f.Name
+}
+
 func (l *layout) terms(flags []*commands.Flag) render.Terms {
 	var out render.Terms
 	for _, f := range flags {
 		word, usage := Profile{}.valueWord(f)
-		name := "--" + f.Name
-		if letter := liveShorthand(f); letter != "" {
-			name = "-" + letter + ", " + name
-		}
+		name := flagName(f)
 		t := render.Term{ID: "flag-" + anchor(f.Name), Name: render.Text{{Text: name, Style: render.Mono}}}
 		if word != "" {
 			t.Name = append(t.Name, render.Span{Text: " "}, render.Span{Text: word, Style: render.Emphasis})

@@ -137,9 +137,14 @@ type frame struct {
 	Style, Script, Theme string
 	Index, Home          string
 	Nav, Trail           []link
+	Words                words
+	Translations         []translation
 	Body, Contents       template.HTML
 	Generator, Rev       string
 }
+
+// A translation leads to the page in another language.
+type translation struct{ Lang, Name, Href string }
 
 type link struct {
 	Text, Href string
@@ -149,7 +154,7 @@ type link struct {
 func (r *renderer) frame(p *render.Page) frame {
 	at := file(p)
 	f := frame{
-		Lang: "en", Site: render.Visible(r.site.Title), Title: render.Visible(p.Title), Description: render.Visible(p.Synopsis),
+		Lang: langOf(p), Words: wordsOf(langOf(p)), Site: render.Visible(r.site.Title), Title: render.Visible(p.Title), Description: render.Visible(p.Synopsis),
 		Kind: kindClass(p.Kind), Root: strings.Repeat("../", strings.Count(at, "/")),
 		Style: render.Relative(at, stylePath), Script: render.Relative(at, scriptPath),
 		Theme: render.Relative(at, themePath), Index: render.Relative(at, indexPath),
@@ -169,6 +174,11 @@ func (r *renderer) frame(p *render.Page) frame {
 	}
 	for _, t := range p.Trail {
 		f.Trail = append(f.Trail, link{Text: render.Visible(t.Text), Href: w.href(t)})
+	}
+	for _, t := range p.Translations {
+		if href := w.href(render.Ref{Page: t.Page}); href != "" {
+			f.Translations = append(f.Translations, translation{t.Lang, t.Name, href})
+		}
 	}
 	if n := len(f.Trail); n > 0 {
 		f.Trail[n-1].Current = f.Trail[n-1].Href == ""
@@ -217,7 +227,7 @@ func (r *renderer) execute(name, at string, f frame) error {
 func file(p *render.Page) string { return p.Path + ".html" }
 
 func kindClass(k render.PageKind) string {
-	return [...]string{"home", "module", "package", "program", "report", "rule", "list", "command", "api"}[k]
+	return [...]string{"home", "module", "package", "program", "report", "rule", "list", "command", "api", "walkthrough"}[k]
 }
 
 func short(rev string) string { return rev[:min(12, len(rev))] }

@@ -81,7 +81,7 @@ func (w *writer) section(s *render.Section, level int) {
 		w.source(s.Source)
 	})
 	if s.Folded {
-		w.raw("<details><summary>Show ", strconv.Itoa(s.Count), "</summary>\n")
+		w.raw("<details><summary>", w.words.Shown, strconv.Itoa(s.Count), "</summary>\n")
 	}
 	w.level, w.lead = level, 0
 	w.blocks(s.Blocks)

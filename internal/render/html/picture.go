@@ -38,7 +38,9 @@ func (w *writer) picture(p render.Picture) {
 			w.raw(" fit")
 		}
 	}
-	w.raw(`">` + "\n" + `<div class="scroll" tabindex="0" role="group" aria-label="Picture">` + "\n")
+	w.raw(`">` + "\n" + `<div class="scroll" tabindex="0" role="group"`)
+	w.attribute("aria-label", w.words.Picture)
+	w.raw(">\n")
 	at := 0
 	for _, m := range svgTitle.FindAllStringSubmatchIndex(svg, -1) {
 		w.raw(svg[at:m[0]])
@@ -56,6 +58,6 @@ func (w *writer) picture(p render.Picture) {
 	w.raw(" <a")
 	u := url.URL{Path: render.Relative(file(w.at), picturePath(w.at))}
 	w.attribute("href", u.EscapedPath())
-	w.raw(">Open the picture alone</a></figcaption></figure>\n")
+	w.raw(">", w.words.Alone, "</a></figcaption></figure>\n")
 	w.pictures = append(w.pictures, p.SVG)
 }

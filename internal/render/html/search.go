@@ -13,11 +13,13 @@ import (
 // searchIndex is the script that search loads when it is first used. It calls
 // kdocSearchIndex with parallel arrays, one entry per page in order of ids:
 //
-//	kind   one letter: m module, k package, b program, r rule, p other page
+//	kind   one letter: m module, k package, b program, c command, w walkthrough,
+//	       a API, r rule, p other page
 //	path   where the page is, without ".html"
 //	title  what it is called
 //	about  its synopsis, shortened
-//	names  the names it declares, joined by blanks; fields and methods left out
+//	names  the names it declares, joined by blanks; fields and methods left out.
+//	       Those of commands are their flags, with the dashes
 //
 // A call, unlike a variable, fails visibly if the page and the index are not of
 // one version.
@@ -64,6 +66,10 @@ func kindLetter(k render.PageKind) string {
 		return "k"
 	case render.BinaryPage:
 		return "b"
+	case render.CommandPage:
+		return "c"
+	case render.WalkthroughPage:
+		return "w"
 	case render.APIPage:
 		return "a"
 	case render.RulePage:
@@ -75,7 +81,7 @@ func kindLetter(k render.PageKind) string {
 func topNames(p *render.Page) string {
 	var names []string
 	for _, n := range slices.Sorted(maps.Keys(p.Names)) {
-		if !strings.ContainsAny(n, ".-") {
+		if p.Kind == render.CommandPage || !strings.ContainsAny(n, ".-") {
 			names = append(names, n)
 		}
 	}

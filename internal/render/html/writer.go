@@ -21,10 +21,11 @@ type writer struct {
 	// running text.
 	level, lead int
 	pictures    []string
+	words       words
 }
 
 func (r *renderer) writer(p *render.Page, out *bytes.Buffer) *writer {
-	return &writer{r: r, at: p, out: out, ids: map[string]bool{}, refs: map[string]string{}, level: 1}
+	return &writer{r: r, at: p, out: out, ids: map[string]bool{}, refs: map[string]string{}, level: 1, words: wordsOf(langOf(p))}
 }
 
 // raw writes markup of this package.

@@ -1,0 +1,81 @@
+package render
+
+import "strings"
+
+// CommandDocs say what commands and flags a program has.
+type CommandDocs struct {
+	// Pages are those of the commands, the root's first, with paths and trails
+	// that start at the program.
+	Pages []*Page
+	// Flags are those of the root command.
+	Flags Table
+	// Notes say what could not be found out.
+	Notes []Block
+}
+
+// companions sorts the pages that others made about programs and packages by
+// what they are about.
+func (a *assembler) companions() {
+	a.walkthroughs = map[string][]*Page{}
+	for _, p := range a.Walkthroughs {
+		if p.About != "" {
+			a.walkthroughs[p.About] = append(a.walkthroughs[p.About], p)
+		}
+	}
+}
+
+// walkthroughFact leads to the walkthroughs of a program or package, in each
+// language.
+func (a *assembler) walkthroughFact(importPath string) []Fact {
+	var value Text
+	for _, p := range a.walkthroughs[importPath] {
+		if len(value) > 0 {
+			value = append(value, Span{Text: ", "})
+		}
+		value = append(value, Span{Text: LanguageName(p.Lang), To: Ref{Page: p.ID}})
+	}
+	if value == nil {
+		return nil
+	}
+	return []Fact{{"Walkthrough", value}}
+}
+
+// LanguageName is what a language calls itself.
+func LanguageName(tag string) string {
+	switch {
+	case tag == "" || tag == "en":
+		return "English"
+	case strings.HasPrefix(tag, "zh"):
+		return "中文"
+	}
+	return tag
+}
+
+// commandSections list a program's commands and the flags of its root, and put
+// the pages of the commands below the program's own, at at.
+func (a *assembler) commandSections(p *packageInfo, at string) []Section {
+	docs, ok := a.Programs[p.ImportPath]
+	if !ok {
+		return nil
+	}
+	s := Section{ID: "commands", Title: "Commands", Count: len(docs.Pages), Blocks: docs.Notes}
+	var nodes []Node
+	for _, page := range docs.Pages {
+		c := *page
+		c.Path = at + "/" + c.Path
+		c.Trail = append([]Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Page: p.binaryID, Text: a.binaryName(p)}}, c.Trail...)
+		c.Facts = append([]Fact{{"Program", Name(a.binaryName(p), Ref{Page: p.binaryID})}}, c.Facts...)
+		c.Facts = append(c.Facts, a.walkthroughFact(p.ImportPath)...)
+		a.add(&c)
+		nodes = append(nodes, Node{Text: Name(c.Name, Ref{Page: c.ID}), Note: c.Synopsis})
+	}
+	if len(nodes) > 0 {
+		s.Blocks = append(s.Blocks[:len(s.Blocks):len(s.Blocks)], Outline{Nodes: nodes})
+	}
+	s.Folded = len(nodes) > 200
+	out := []Section{s}
+	if n := len(docs.Flags.Rows); n > 0 {
+		out = append(out, Section{ID: "flags", Title: "Flags", Count: n, Blocks: []Block{docs.Flags}})
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+package walkthrough
+
+import (
+	"context"
+	"go/doc"
+	"path"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/summarize"
+	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+)
+
+// A Subject is a program or package with its walkthroughs, one per language, in
+// the same order of languages for all subjects.
+type Subject struct {
+	Target       summarize.Target
+	Walkthroughs []*summarize.Walkthrough
+}
+
+// name is what the subject is called: the program, or the package's path without
+// that of its module.
+func (s *Subject) name() string {
+	p := s.Target.Package
+	if s.Target.Kind == "program" {
+		if p.Dir == "." {
+			return path.Base(p.ImportPath)
+		}
+		return path.Base(p.Dir)
+	}
+	if p.Module != nil {
+		if rel, ok := strings.CutPrefix(p.ImportPath, p.Module.Path+"/"); ok {
+			return rel
+		}
+	}
+	return p.ImportPath
+}
+
+// Drawing says how the pages of a site show a call flow.
+type Drawing func(ctx context.Context, w *summarize.Walkthrough) (render.Block, error)
+
+// SVG draws call flows as pictures.
+func SVG(ctx context.Context, w *summarize.Walkthrough) (render.Block, error) {
+	pic, err := Picture(ctx, w)
+	if err != nil || pic.SVG == "" {
+		return nil, err
+	}
+	return pic, nil
+}
+
+// MermaidSource gives call flows as source for renderers that know the language.
+func MermaidSource(_ context.Context, w *summarize.Walkthrough) (render.Block, error) {
+	return Mermaid(w), nil
+}
+
+// Pages lays walkthroughs out as pages of a site: those of one language below a
+// directory of its name, with an index each. home is where trails start; the zero
+// Ref leaves that out.
+func Pages(ctx context.Context, subjects []Subject, home render.Ref, draw Drawing) ([]*render.Page, error) {
+	if len(subjects) == 0 {
+		return nil, nil
+	}
+	names := map[string]int{}
+	for i := range subjects {
+		names[strings.ToLower(subjects[i].name())]++
+	}
+	var out []*render.Page
+	tags := languagesOf(subjects)
+	for _, tag := range tags {
+		out = append(out, indexPage(subjects, tag, tags, home))
+	}
+	for i := range subjects {
+		s := &subjects[i]
+		at := s.name()
+		if names[strings.ToLower(at)] > 1 {
+			at = s.Target.Package.ImportPath
+		}
+		for _, w := range s.Walkthroughs {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			diagram, err := draw(ctx, w)
+			if err != nil {
+				return nil, err
+			}
+			p := Page(w, diagram)
+			s.place(p, w, at, home)
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// languagesOf are the languages that any subject has a walkthrough in.
+func languagesOf(subjects []Subject) (tags []string) {
+	for i := range subjects {
+		for j, w := range subjects[i].Walkthroughs {
+			if j >= len(tags) {
+				tags = append(tags, w.Lang)
+			}
+		}
+	}
+	return tags
+}
+
+func pageID(lang, target string) string { return "walkthrough:" + lang + ":" + target }
+
+func indexID(lang string) string { return "walkthroughs:" + lang }
+
+func dir(lang string) string { return "walkthroughs/" + lang }
+
+// place gives a page its place in a site, and the ways from it to others.
+func (s *Subject) place(p *render.Page, w *summarize.Walkthrough, at string, home render.Ref) {
+	l := summarize.LanguageOf(w.Lang)
+	ip := s.Target.Package.ImportPath
+	p.Kind, p.Path, p.Lang = render.WalkthroughPage, dir(w.Lang)+"/"+at, w.Lang
+	p.Name, p.About, p.Synopsis = s.name(), ip, w.Title
+	p.Trail = trail(home, render.Ref{Page: indexID(w.Lang), Text: l.Phrase("page.index")}, render.Ref{Text: s.name()})
+	if s.Target.Kind == "program" {
+		p.Facts = append(p.Facts, render.Fact{Name: l.Phrase("page.program"), Value: render.Name(s.name(), render.Ref{Page: "bin:" + ip})})
+	}
+	p.Facts = append(p.Facts, render.Fact{Name: l.Phrase("page.package"), Value: render.Name(ip, render.Ref{Page: "pkg:" + ip})})
+	for _, other := range s.Walkthroughs {
+		if other != w {
+			p.Translations = append(p.Translations, translation(other.Lang, pageID(other.Lang, w.Target)))
+		}
+	}
+}
+
+func translation(lang, page string) render.Translation {
+	return render.Translation{Lang: lang, Name: render.LanguageName(lang), Page: page}
+}
+
+func trail(refs ...render.Ref) (out []render.Ref) {
+	for _, r := range refs {
+		if r != (render.Ref{}) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// indexPage lists the walkthroughs of one language: the programs, then the
+// packages by module.
+func indexPage(subjects []Subject, lang string, tags []string, home render.Ref) *render.Page {
+	l := summarize.LanguageOf(lang)
+	p := &render.Page{ID: indexID(lang), Kind: render.ListPage, Path: dir(lang) + "/index", Lang: lang,
+		Title: l.Phrase("page.index"), Name: l.Phrase("page.index"), Trail: trail(home, render.Ref{Text: l.Phrase("page.index")})}
+	p.Blocks = []render.Block{render.Paragraph{Text: render.Words(l.Phrase("page.about"))}}
+	for _, other := range tags {
+		if other != lang {
+			p.Translations = append(p.Translations, translation(other, indexID(other)))
+		}
+	}
+	var nodes [][]render.Node
+	index := map[string]int{}
+	for i := range subjects {
+		s := &subjects[i]
+		for _, w := range s.Walkthroughs {
+			if w.Lang != lang {
+				continue
+			}
+			sec := s.listedIn(l)
+			at, ok := index[sec.ID]
+			if !ok {
+				at = len(nodes)
+				index[sec.ID] = at
+				p.Sections, nodes = append(p.Sections, sec), append(nodes, nil)
+			}
+			nodes[at] = append(nodes[at], render.Node{Text: render.Name(s.name(), render.Ref{Page: pageID(lang, w.Target)}), Note: s.synopsis()})
+		}
+	}
+	for i := range p.Sections {
+		p.Sections[i].Count, p.Sections[i].Blocks = len(nodes[i]), []render.Block{render.Outline{Nodes: nodes[i]}}
+	}
+	return p
+}
+
+// listedIn is the section of an index that a subject belongs to.
+func (s *Subject) listedIn(l *summarize.Language) render.Section {
+	m := s.Target.Package.Module
+	switch {
+	case s.Target.Kind == "program":
+		return render.Section{ID: "programs", Title: l.Phrase("page.programs")}
+	case m == nil || m.Path == "":
+		return render.Section{ID: "packages", Title: l.Phrase("page.packages")}
+	}
+	return render.Section{ID: "in-" + m.Path, Title: m.Path, Code: true}
+}
+
+// synopsis is what the package comment says of a subject.
+func (s *Subject) synopsis() string {
+	p := s.Target.Package
+	text, _ := outline.SplitMarkers(p.Doc())
+	if text == "" {
+		return ""
+	}
+	return new(doc.Package).Synopsis(text)
+}
