@@ -123,7 +123,7 @@ func values(in []reference.Value) []Value {
 func bounds(in []reference.Bound) []Bound {
 	var out []Bound
 	for _, b := range in {
-		out = append(out, Bound(b))
+		out = append(out, Bound{b.Name, b.Value})
 	}
 	return out
 }

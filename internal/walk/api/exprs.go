@@ -172,14 +172,18 @@ func (x *extraction) groupVersion(lit *ast.CompositeLit) {
 	}
 }
 
-// stringOrName returns the value of a string literal, or the identifier that
-// stands in its place.
+// stringOrName returns the value of a string literal, or the name that stands in
+// its place, qualified as in the source.
 func stringOrName(e ast.Expr) (value, name string) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		value, _ = strconv.Unquote(e.Value)
 	case *ast.Ident:
 		name = e.Name
+	case *ast.SelectorExpr:
+		if x, ok := e.X.(*ast.Ident); ok {
+			name = x.Name + "." + e.Sel.Name
+		}
 	}
 	return value, name
 }

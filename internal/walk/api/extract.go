@@ -13,7 +13,7 @@ import (
 // Extractor takes the API facts out of the files that may declare an API.
 var Extractor = &walk.Extractor{
 	ID:      "api",
-	Version: 2,
+	Version: 3,
 	Wants:   Wants,
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  appendFacts,
@@ -38,7 +38,18 @@ func Wants(f *walk.File) bool {
 	}
 	dir := path.Base(path.Dir(f.Path))
 	return versionDir.MatchString(dir) || strings.HasSuffix(base, "types.go") ||
-		base == "register.go" || MarkedPackage(f.Pkg)
+		base == "register.go" || base == "doc.go" && amongAPIs(f.Path) || MarkedPackage(f.Pkg)
+}
+
+// amongAPIs reports whether a file is where the versions of groups are: their
+// names may be constants beside them.
+func amongAPIs(p string) bool {
+	for _, elem := range strings.Split(path.Dir(p), "/") {
+		if elem == "apis" || elem == "api" {
+			return true
+		}
+	}
+	return false
 }
 
 // MarkedPackage reports whether a package clause of the package carries a

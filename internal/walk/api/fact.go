@@ -175,7 +175,8 @@ type Const struct {
 }
 
 // A GroupVersion is a composite literal with the keys Group and Version. Each
-// is the string, or the name of a constant if it is written so.
+// is the string, or the name of a constant if it is written so: qualified, as in
+// "apis.GroupName", if it is another package's.
 type GroupVersion struct {
 	Group, GroupName     string
 	Version, VersionName string

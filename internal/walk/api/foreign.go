@@ -28,10 +28,15 @@ func (v *View) With(pkgs []*walk.Package, x *walk.Extractor) *View {
 		}
 		return facts
 	}
+	var added []*Package
 	for _, p := range pkgs {
 		if pkg := newPackage(p, factsOf); pkg != nil {
 			out.known[p] = pkg
+			added = append(added, pkg)
 		}
+	}
+	for _, pkg := range added {
+		out.name(pkg)
 	}
 	return &out
 }

@@ -23,10 +23,23 @@ const (
 	Config
 )
 
-// Profile returns the one kind of Builtin, CRD and Config that the package
-// looks like: markers of controller-tools make it CRD; types that end in
-// Configuration and no object with metadata, Config.
-func (p *Package) Profile() Profile { return p.profile }
+// Profile returns the one kind of Builtin, CRD and Config that the user chose,
+// or that the package looks like: markers of controller-tools make it CRD; types
+// that end in Configuration and no object with metadata, Config.
+func (p *Package) Profile() Profile {
+	if p.chosen&^Upstream != 0 {
+		return p.chosen
+	}
+	return p.profile
+}
+
+// Chosen returns the profile the user chose for the package; 0 if they did not.
+func (p *Package) Chosen() Profile { return p.chosen }
+
+// IsJudged reports whether rules about versioned types apply to the package: it
+// is a version, not what a program converts versions to and from, or the user
+// chose it.
+func (p *Package) IsJudged() bool { return p.Version != "" || p.chosen != 0 }
 
 func (p *Package) findProfile() Profile {
 	for _, f := range p.Ref.Files {

@@ -31,34 +31,63 @@ func (v *View) Resolve(f *walk.File, e Expr) Ref {
 		return Ref{}
 	}
 	if e.Pkg == "" {
-		if pkg := v.Package(f.Pkg); pkg != nil && pkg.Type(e.Name) != nil {
-			return Ref{Decl: pkg.Type(e.Name), Path: f.Pkg.ImportPath, Name: e.Name}
-		}
-		if predeclared[e.Name] {
-			return Ref{Predeclared: e.Name, Name: e.Name}
-		}
-		return Ref{Path: f.Pkg.ImportPath, Name: e.Name}
+		return v.resolveLocal(f, e.Name)
 	}
+	p, pkg, ok := v.imported(f, e.Pkg)
+	if !ok {
+		return Ref{Name: e.Name}
+	}
+	ref := Ref{Path: p, Name: e.Name}
+	if pkg != nil {
+		ref.Decl = pkg.Type(e.Name)
+	}
+	return ref
+}
+
+// resolveLocal says what a name without a qualifier stands for: a type of the
+// package, one of a package that the file imports with a dot, or one of the
+// language.
+func (v *View) resolveLocal(f *walk.File, name string) Ref {
+	if pkg := v.Package(f.Pkg); pkg != nil && pkg.Type(name) != nil {
+		return Ref{Decl: pkg.Type(name), Path: f.Pkg.ImportPath, Name: name}
+	}
+	var dotted string
 	for _, imp := range f.Header.Imports {
-		res := v.Tree.Resolve(f.Pkg, imp.Path)
-		name := imp.Name
-		switch {
-		case name != "":
-		case res.Package != nil && res.Package.Name != "":
-			name = res.Package.Name
-		default:
-			name = importName(imp.Path)
-		}
-		if name != e.Pkg {
+		if imp.Name != "." {
 			continue
 		}
-		ref := Ref{Path: imp.Path, Name: e.Name}
-		if pkg := v.Package(res.Package); pkg != nil {
-			ref.Decl = pkg.Type(e.Name)
+		if pkg := v.Package(v.Tree.Resolve(f.Pkg, imp.Path).Package); pkg != nil && pkg.Type(name) != nil {
+			return Ref{Decl: pkg.Type(name), Path: imp.Path, Name: name}
 		}
-		return ref
+		dotted = imp.Path
 	}
-	return Ref{Name: e.Name}
+	switch {
+	case predeclared[name]:
+		return Ref{Predeclared: name, Name: name}
+	case dotted != "":
+		return Ref{Path: dotted, Name: name}
+	}
+	return Ref{Path: f.Pkg.ImportPath, Name: name}
+}
+
+// imported returns the package that a file knows by a name, nil if there are no
+// facts of it. It is not ok if the file imports none of that name.
+func (v *View) imported(f *walk.File, name string) (importPath string, pkg *Package, ok bool) {
+	for _, imp := range f.Header.Imports {
+		res := v.Tree.Resolve(f.Pkg, imp.Path)
+		known := imp.Name
+		switch {
+		case known != "":
+		case res.Package != nil && res.Package.Name != "":
+			known = res.Package.Name
+		default:
+			known = importName(imp.Path)
+		}
+		if known == name {
+			return imp.Path, v.Package(res.Package), true
+		}
+	}
+	return "", nil, false
 }
 
 var (

@@ -129,7 +129,7 @@ func (v *View) Chosen(scripts ...string) (files []*walk.File, byScript bool) {
 	}
 	if !byScript {
 		for _, p := range v.Packages {
-			if p.Version != "" { // not what a program converts versions to and from
+			if p.IsJudged() {
 				files = append(files, p.Files...)
 			}
 		}

@@ -103,6 +103,22 @@ type Kind struct{ metav1.TypeMeta }
 package kubebuilder
 
 var GroupVersion = schema.GroupVersion{Group: "ignored", Version: "v1alpha1"}
+-- apis/meta/register.go --
+package meta
+
+const GroupName = "meta.example.dev"
+-- apis/meta/v1/register.go --
+package v1
+
+import apis "example.dev/shop/apis/meta"
+
+var GroupVersion = schema.GroupVersion{Group: apis.GroupName, Version: "v1"}
+-- apis/far/v1/register.go --
+package v1
+
+import "example.org/far"
+
+var GroupVersion = schema.GroupVersion{Group: far.GroupName, Version: "v1"}
 -- client/v1/types.go --
 package v1
 
@@ -122,6 +138,8 @@ type Client struct{}
 		"apis/core":         "core.example.dev/core",
 		"apis/bare/v2beta1": "bare/v2beta1",
 		"apis/kubebuilder":  "kb.example.dev/v1alpha1",
+		"apis/meta/v1":      "meta.example.dev/v1",
+		"apis/far/v1":       "far/v1",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("API packages (-want +got)\n%s", diff)

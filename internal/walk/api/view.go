@@ -35,6 +35,7 @@ type Package struct {
 
 	byName  map[string]*Decl
 	profile Profile
+	chosen  Profile // by the user; 0 if they say nothing
 	factsOf func(*walk.File) *Facts
 }
 
@@ -64,17 +65,32 @@ func ViewOf(t *walk.Tree) *View {
 
 func newView(t *walk.Tree) *View {
 	v := &View{Tree: t, known: map[*walk.Package]*Package{}}
+	chosen := choicesOf(t)
 	for _, p := range t.Packages {
-		pkg := newPackage(p, FactsOf)
-		if pkg == nil {
-			continue
+		if pkg := newPackage(p, chosen.factsOf); pkg != nil {
+			v.known[p] = pkg
 		}
-		v.known[p] = pkg
-		if pkg.isAPI() {
-			v.Packages = append(v.Packages, pkg)
+	}
+	for _, p := range t.Packages {
+		if pkg := v.known[p]; pkg != nil {
+			v.name(pkg)
+			isAPI := pkg.isAPI()
+			if profile, ok := chosen.of(p); ok {
+				pkg.chosen, isAPI = profile, profile != 0
+			}
+			if isAPI {
+				v.Packages = append(v.Packages, pkg)
+			}
 		}
 	}
 	return v
+}
+
+// name works out the group and version of a package, which may be written in
+// another one, and what follows from them.
+func (v *View) name(p *Package) {
+	p.Group, p.Version = p.groupVersion(v)
+	p.profile = p.findProfile()
 }
 
 // Package returns what the files of p declare, or nil if no facts were taken
@@ -129,8 +145,6 @@ func newPackage(ref *walk.Package, factsOf func(*walk.File) *Facts) *Package {
 	if len(p.Files) == 0 {
 		return nil
 	}
-	p.Group, p.Version = p.groupVersion()
-	p.profile = p.findProfile()
 	return p
 }
 
@@ -168,7 +182,7 @@ func (d *Decl) IsKind() bool {
 
 // groupVersion finds the names of the group and version: in markers, then in a
 // group-version literal or the constant GroupName, then in the directory.
-func (p *Package) groupVersion() (group, version string) {
+func (p *Package) groupVersion(v *View) (group, version string) {
 	if base := path.Base(p.Ref.Dir); versionDir.MatchString(base) {
 		version = base
 	}
@@ -187,16 +201,16 @@ func (p *Package) groupVersion() (group, version string) {
 	}
 	for _, f := range p.Files {
 		for _, gv := range p.factsOf(f).Versions {
-			if s, ok := p.constant(gv.Group, gv.GroupName); ok && !found {
+			if s, ok := v.constant(f, gv.Group, gv.GroupName); ok && !found {
 				group, found = s, true
 			}
-			if s, ok := p.constant(gv.Version, gv.VersionName); ok && version == "" {
+			if s, ok := v.constant(f, gv.Version, gv.VersionName); ok && version == "" {
 				version = s
 			}
 		}
 	}
 	if !found {
-		group, found = p.constant("", "GroupName")
+		group, found = p.constant("GroupName")
 	}
 	if !found && version != "" {
 		group = path.Base(path.Dir(p.Ref.Dir))
@@ -227,11 +241,24 @@ func (p *Package) GroupConst() *ConstDecl {
 	return nil
 }
 
-// constant returns the value of a string given as a literal or by the name of
-// a constant of the package.
-func (p *Package) constant(literal, name string) (string, bool) {
+// constant returns the value of a string that a file gives as a literal or by
+// the name of a constant.
+func (v *View) constant(f *walk.File, literal, name string) (string, bool) {
 	if name == "" {
 		return literal, true
+	}
+	pkg := v.known[f.Pkg]
+	if qualifier, rest, ok := strings.Cut(name, "."); ok {
+		_, pkg, _ = v.imported(f, qualifier)
+		name = rest
+	}
+	return pkg.constant(name)
+}
+
+// constant returns the value of a string constant.
+func (p *Package) constant(name string) (string, bool) {
+	if p == nil {
+		return "", false
 	}
 	for _, c := range p.Consts {
 		if c.Name == name {

@@ -20,7 +20,7 @@ import (
 
 // A Marker is one marker line.
 type Marker struct {
-	// Name is what stands between "+" and the first of "=", "(" and blank.
+	// Name is what stands between "+" and the first of "=", ":=", "(" and blank.
 	Name string
 	// Call is the text between the brackets behind the name, and Called whether
 	// there are any.
@@ -63,6 +63,7 @@ func Parse(line string) (Marker, bool) {
 	}
 	if value, ok := strings.CutPrefix(rest, "="); ok {
 		m.HasValue = true
+		m.Name = strings.TrimSuffix(m.Name, ":") // ":=" is the same to controller-tools
 		m.Value, m.Torn = trimComment(value)
 	} else {
 		m.Tail = strings.TrimSpace(rest)

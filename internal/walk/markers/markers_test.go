@@ -26,6 +26,7 @@ func TestParse(t *testing.T) {
 			Marker{Name: "k8s:item", Called: true, Call: `type: "A"`, HasValue: true, Value: "+k8s:optional"}},
 		{"+k8s:item(type: ", Marker{Name: "k8s:item", Called: true, Call: "type:", Torn: true}},
 		{"+build !ignore", Marker{Name: "build", Tail: "!ignore"}},
+		{"+kubebuilder:default:=3", Marker{Name: "kubebuilder:default", HasValue: true, Value: "3"}},
 	}
 	for _, tt := range tests {
 		got, ok := Parse(tt.line)

@@ -118,6 +118,7 @@ func (b *builder) build() *Model {
 	b.lists()
 	b.findInlined()
 	b.users()
+	b.parts()
 	b.defaults()
 	b.groups(m)
 	b.since(m)
@@ -200,18 +201,29 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 	}
 	t.Underlying = b.ref(d.File, d.Expr, vars, d, nil)
 	if t.Underlying.Shape == Object && t.Underlying.Type != nil { // type B A
-		t.Fields, t.Inlines = t.Underlying.Type.Fields, []*Type{t.Underlying.Type}
-		t.Fields = nil
-		for _, f := range t.Underlying.Type.Fields {
-			g := *f
-			g.In, g.From = t, f.In
-			t.Fields = append(t.Fields, &g)
-		}
-		t.Underlying = nil
+		t.like(t.Underlying.Type)
 		return t
 	}
 	b.constants(t)
 	return t
+}
+
+// like gives a type that is declared as another struct the fields of that. An
+// object of it says what it is if one of the other does.
+func (t *Type) like(other *Type) {
+	t.Inlines, t.Underlying = []*Type{other}, nil
+	t.Kind = other.Kind
+	if t.Doc == "" {
+		t.Doc = other.Doc
+	}
+	for _, f := range other.Fields {
+		g := *f
+		g.In, g.From = t, f.In
+		if f.From != nil {
+			g.From = f.From
+		}
+		t.Fields = append(t.Fields, &g)
+	}
 }
 
 // written applies what a type's methods say it is in JSON, and reports whether

@@ -9,20 +9,23 @@ import (
 )
 
 // A composer makes objects out of what kinds require.
-type composer struct{ seen observed }
+type composer struct{ seen *observed }
 
-// How deep objects are made up, and how many fields are there for show alone.
+// How deep objects are made up, how many fields are there for show alone, and
+// how many items a list gets at most.
 const (
 	composeDepth = 12
 	showFields   = 3
+	showItems    = 8
 )
 
-// kind makes an object of a kind.
+// kind makes an object of a kind. A status is left out unless the schema wants
+// one: it is not for users to write.
 func (c composer) kind(t *Type) string {
 	top := yaml.MapSlice{{Key: "apiVersion", Value: t.Version.Path()}, {Key: "kind", Value: t.Name}}
 	for _, f := range t.Fields {
 		switch {
-		case f.Name == "apiVersion" || f.Name == "kind" || f.Name == "status":
+		case f.Name == "apiVersion" || f.Name == "kind":
 		case f.Name == "metadata" && f.Type.Type != nil && f.Type.Type.Field("name") == nil: // of a list
 		case f.Name == "metadata":
 			meta := yaml.MapSlice{{Key: "name", Value: "example"}}
@@ -30,6 +33,9 @@ func (c composer) kind(t *Type) string {
 				meta = append(meta, yaml.MapItem{Key: "namespace", Value: "default"})
 			}
 			top = append(top, yaml.MapItem{Key: "metadata", Value: meta})
+		case f.Name == "status" && f.Required:
+			top = append(top, yaml.MapItem{Key: f.Name, Value: c.field(f, 0, map[*Type]bool{t: true})})
+		case f.Name == "status":
 		case f.Required || f.Name == "spec":
 			top = append(top, yaml.MapItem{Key: f.Name, Value: c.shown(f, 0, map[*Type]bool{t: true})})
 		}
@@ -42,7 +48,7 @@ func (c composer) kind(t *Type) string {
 }
 
 // shown is field for one that a reader looks at: an object that requires nothing
-// gets a few fields for show.
+// gets a few fields for show, or else the one that manifests have most often.
 func (c composer) shown(f *Field, depth int, above map[*Type]bool) any {
 	value := c.field(f, depth, above)
 	o, empty := value.(yaml.MapSlice)
@@ -52,9 +58,12 @@ func (c composer) shown(f *Field, depth int, above map[*Type]bool) any {
 	}
 	for _, x := range t.Fields {
 		if values, _ := x.AllEnum(); len(o) == showFields || x.Type.Elem != nil || x.Type.Shape == Object || x.Deprecated != "" ||
-			len(values) == 0 && !slices.ContainsFunc(x.Defaults, func(d Default) bool { return !d.Computed && d.Value != "" }) && c.seen.usual(x) == "" {
+			len(values) == 0 && !slices.ContainsFunc(x.Defaults, func(d Default) bool { return !d.Computed && d.Value != "" }) && c.usual(x) == "" {
 			continue
 		}
+		o = append(o, yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)})
+	}
+	if x := c.seen.usualField(t.Fields); len(o) == 0 && x != nil {
 		o = append(o, yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)})
 	}
 	return o
@@ -78,51 +87,131 @@ func (c composer) field(f *Field, depth int, above map[*Type]bool) any {
 			}
 		}
 	}
-	return c.ref(f.Type, f, depth, above)
+	return c.ref(f.Type, f, &f.Limits, depth, above)
 }
 
-func (c composer) ref(r *Ref, f *Field, depth int, above map[*Type]bool) any {
+// ref makes up a value of a type. The limits are those of the field, or of the
+// items of the list it is.
+func (c composer) ref(r *Ref, f *Field, l *Limits, depth int, above map[*Type]bool) any {
 	switch r.Shape {
 	case Object:
-		return c.object(r.Type, depth, above)
+		return c.object(r.Type, l, depth, above)
 	case List:
-		if values, _ := f.AllEnum(); len(values) > 0 {
-			return []any{scalarOf(r.Elem, values[0].Value)}
-		}
-		return []any{c.ref(r.Elem, f, depth+1, above)}
+		return c.list(r, f, l, depth, above)
 	case Map:
-		return yaml.MapSlice{{Key: "example", Value: c.ref(r.Elem, f, depth+1, above)}}
+		return yaml.MapSlice{{Key: "example", Value: c.ref(r.Elem, f, &Limits{}, depth+1, above)}}
 	case Integer, Number:
-		if v := c.seen.usual(f); v != "" {
+		if v := c.usual(f); v != "" {
 			return scalarOf(r, v)
 		}
-		return atLeast(f.Bounds, 1)
+		return atLeast(l.Bounds, 1)
 	case IntOrString:
 		return 1
 	case Boolean:
 		return true
 	case String:
-		switch r.Format {
-		case "date-time":
-			return "2025-01-01T00:00:00Z"
-		case "byte":
-			return "ZXhhbXBsZQ=="
+		return c.text(r, f, l)
+	}
+	if v := c.usual(f); v != "" {
+		var value any
+		if yaml.Unmarshal([]byte(v), &value) == nil {
+			return value
 		}
-		if r.Type != nil && r.Type.Decl != nil && r.Type.Decl.IsStruct() {
-			return "1" // a quantity, or a duration in some unit
-		}
-		if strings.EqualFold(f.Name, "image") {
-			return "registry.example.com/app:1.0"
-		}
-		if v := c.seen.usual(f); v != "" && !strings.EqualFold(f.Name, "name") && !strings.Contains(v, "\n") {
-			return v
-		}
-		return "example"
 	}
 	return yaml.MapSlice{}
 }
 
-func (c composer) object(t *Type, depth int, above map[*Type]bool) any {
+// list has as many items as there must be.
+func (c composer) list(r *Ref, f *Field, l *Limits, depth int, above map[*Type]bool) any {
+	n := min(max(1, l.bound("minimum items")), showItems)
+	var out []any
+	if values, _ := f.AllEnum(); len(values) > 0 {
+		for _, v := range values[:min(n, len(values))] {
+			out = append(out, scalarOf(r.Elem, v.Value))
+		}
+		return out
+	}
+	items := l.items()
+	for i := range n {
+		item := c.ref(r.Elem, f, items, depth+1, above)
+		if s, ok := item.(string); ok && i > 0 {
+			if other := s + "-" + strconv.Itoa(i+1); fits(other, limitsOf(r.Elem, items)) {
+				item = other
+			}
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// text makes up a string: what manifests usually have, if that is fit, or
+// something that looks the part.
+func (c composer) text(r *Ref, f *Field, l *Limits) string {
+	format, least := r.Format, 0
+	var pattern *Bound
+	of := limitsOf(r, l)
+	for _, l := range of {
+		for i, b := range l.Bounds {
+			switch {
+			case b.Name == "format":
+				format = b.Value
+			case b.pattern != nil && b.Name == "pattern" && pattern == nil:
+				pattern = &l.Bounds[i]
+			}
+		}
+		least = max(least, l.bound("minimum length"))
+	}
+	if s := formatted[format]; s != "" {
+		return s
+	}
+	if r.Type != nil && r.Type.Decl != nil && r.Type.Decl.IsStruct() {
+		return "1" // a quantity, or a duration in some unit
+	}
+	fit := func(s string) bool { return fits(s, of) }
+	var tries []string
+	if strings.EqualFold(f.Name, "image") {
+		tries = append(tries, "registry.example.com/app:1.0")
+	}
+	if v := c.seen.usual(f, fit); !strings.EqualFold(f.Name, "name") && !strings.Contains(v, "\n") {
+		tries = append(tries, v)
+	}
+	tries = append(tries, likely...)
+	tries = append(tries, strings.Repeat("example-", least/len("example-")+1)+"a")
+	if pattern != nil {
+		tries = append(tries, madeUp(pattern.pattern, least))
+	}
+	for _, s := range tries {
+		if s != "" && fit(s) {
+			return s
+		}
+	}
+	return likely[0]
+}
+
+// usual is the value that manifests have most often for a field, if it is fit.
+func (c composer) usual(f *Field) string {
+	of := limitsOf(f.Type, &f.Limits)
+	return c.seen.usual(f, func(s string) bool { return f.Type.Shape != String || fits(s, of) })
+}
+
+// limitsOf are those of a value: its own, and its type's.
+func limitsOf(r *Ref, own *Limits) []*Limits {
+	if r.Type == nil {
+		return []*Limits{own}
+	}
+	return []*Limits{own, &r.Type.Limits}
+}
+
+// fits reports whether a string is within limits.
+func fits(s string, of []*Limits) bool {
+	var v validator
+	for _, l := range of {
+		v.limits(l, s, "")
+	}
+	return len(v.errs) == 0
+}
+
+func (c composer) object(t *Type, l *Limits, depth int, above map[*Type]bool) any {
 	out := yaml.MapSlice{}
 	if depth > composeDepth || above[t] {
 		return out
@@ -134,6 +223,45 @@ func (c composer) object(t *Type, depth int, above map[*Type]bool) any {
 			continue
 		}
 		out = append(out, yaml.MapItem{Key: f.Name, Value: c.field(f, depth+1, above)})
+	}
+	need := max(l.bound("minimum entries"), t.bound("minimum entries"))
+	for _, b := range t.Bounds {
+		if b.Name == atLeastOne || b.Name == exactlyOne {
+			names := strings.Split(b.Value, ", ")
+			if !slices.ContainsFunc(out, func(i yaml.MapItem) bool { return slices.Contains(names, i.Key.(string)) }) {
+				out = c.more(out, t, names, len(out)+1, depth, above)
+			}
+		}
+	}
+	return c.more(out, t, nil, need, depth, above)
+}
+
+// more adds fields, of those named if any are, until there are enough: first
+// what manifests have, then what is plain.
+func (c composer) more(out yaml.MapSlice, t *Type, names []string, need, depth int, above map[*Type]bool) yaml.MapSlice {
+	for len(out) < need {
+		var left, plain []*Field
+		for _, f := range t.Fields {
+			if slices.ContainsFunc(out, func(i yaml.MapItem) bool { return i.Key == f.Name }) ||
+				f.Deprecated != "" || names != nil && !slices.Contains(names, f.Name) {
+				continue
+			}
+			left = append(left, f)
+			if f.Type.Shape != Object && f.Type.Shape != Unknown {
+				plain = append(plain, f)
+			}
+		}
+		next := c.seen.usualField(left)
+		switch {
+		case next != nil:
+		case len(plain) > 0:
+			next = plain[0]
+		case len(left) > 0:
+			next = left[0]
+		default:
+			return out
+		}
+		out = append(out, yaml.MapItem{Key: next.Name, Value: c.field(next, depth+1, above)})
 	}
 	return out
 }

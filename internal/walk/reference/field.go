@@ -1,6 +1,10 @@
 package reference
 
 import (
+	"regexp"
+	"strconv"
+	"strings"
+
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -33,7 +37,45 @@ type Value struct {
 }
 
 // A Bound is a limit such as "minimum 1".
-type Bound struct{ Name, Value string }
+type Bound struct {
+	Name, Value string
+	pattern     *regexp.Regexp // of a bound named so; nil if it cannot be understood
+}
+
+// itemsOf is what names of bounds begin with that are about the items of a list.
+const itemsOf = "of items: "
+
+// newBound returns a bound with its pattern, if it is one.
+func newBound(name, value string) Bound {
+	b := Bound{Name: name, Value: value}
+	if strings.TrimPrefix(name, itemsOf) == "pattern" {
+		b.pattern, _ = regexp.Compile(value) // one for another engine limits nothing here
+	}
+	return b
+}
+
+// items are the limits that are about the items of a list.
+func (l *Limits) items() *Limits {
+	var out Limits
+	for _, b := range l.Bounds {
+		if name, ok := strings.CutPrefix(b.Name, itemsOf); ok {
+			b.Name = name
+			out.Bounds = append(out.Bounds, b)
+		}
+	}
+	return &out
+}
+
+// bound returns the number of a bound, 0 if there is none of that name.
+func (l *Limits) bound(name string) int {
+	for _, b := range l.Bounds {
+		if b.Name == name {
+			n, _ := strconv.Atoi(b.Value)
+			return n
+		}
+	}
+	return 0
+}
 
 // A Rule is a CEL expression and what its author says when it does not hold.
 type Rule struct{ Rule, Message string }

@@ -30,6 +30,9 @@ func deprecated(text string) string {
 	return rest
 }
 
+// The names of bounds on which fields of an object there must be.
+const atLeastOne, exactlyOne = "at least one of", "exactly one of"
+
 // boundNames are the markers that limit values, without the prefix of their
 // dialect, and what readers call them.
 var boundNames = map[string]string{
@@ -38,6 +41,7 @@ var boundNames = map[string]string{
 	"pattern": "pattern", "minitems": "minimum items", "maxitems": "maximum items", "uniqueitems": "unique items",
 	"minproperties": "minimum entries", "maxproperties": "maximum entries", "format": "format", "type": "type",
 	"xintorstring": "type", "immutable": "immutable",
+	"atleastoneof": atLeastOne, "atmostoneof": "at most one of", "exactlyoneof": exactlyOne,
 }
 
 func (b *builder) limits(l *Limits, marks api.Marks) {
@@ -51,7 +55,7 @@ func (b *builder) limits(l *Limits, marks api.Marks) {
 			}
 		}
 		if rest, ok := strings.CutPrefix(name, "items:"); ok {
-			name, items = rest, "of items: "
+			name, items = rest, itemsOf
 		}
 		switch key := strings.ToLower(name); {
 		case mark.Name == "enum" || mark.Name == "k8s:enum":
@@ -83,7 +87,10 @@ func (b *builder) limits(l *Limits, marks api.Marks) {
 			if key == "type" && value == "" {
 				continue
 			}
-			l.Bounds = append(l.Bounds, Bound{items + boundNames[key], value})
+			if strings.HasSuffix(boundNames[key], " one of") {
+				value = strings.Join(mark.List(), ", ")
+			}
+			l.Bounds = append(l.Bounds, newBound(items+boundNames[key], value))
 		}
 	}
 }

@@ -75,15 +75,23 @@ func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
 func usedPackages(v *api.View, p *api.Package) []*walk.Package {
 	var out []*walk.Package
 	seen := map[string]bool{}
+	use := func(f *walk.File, importPath string) {
+		if pkg := v.Tree.Resolve(f.Pkg, importPath).Package; pkg != nil && !slices.Contains(out, pkg) {
+			out = append(out, pkg)
+		}
+	}
 	var visit func(f *walk.File, e api.Expr)
 	visit = func(f *walk.File, e api.Expr) {
-		if e.Kind == api.Named && e.Pkg != "" && !seen[f.Path+" "+e.Pkg] {
-			seen[f.Path+" "+e.Pkg] = true
-			ref := v.Resolve(f, e)
-			if ref.Path != "" {
-				if pkg := v.Tree.Resolve(f.Pkg, ref.Path).Package; pkg != nil && !slices.Contains(out, pkg) {
-					out = append(out, pkg)
+		if key := f.Path + " " + e.Pkg; e.Kind == api.Named && !seen[key] {
+			seen[key] = true
+			if e.Pkg == "" {
+				for _, imp := range f.Header.Imports {
+					if imp.Name == "." {
+						use(f, imp.Path)
+					}
 				}
+			} else if ref := v.Resolve(f, e); ref.Path != "" {
+				use(f, ref.Path)
 			}
 		}
 		for _, a := range e.Args {

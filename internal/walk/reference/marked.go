@@ -1,71 +1,88 @@
 package reference
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
+)
 
 // markedResource reads the markers by which generators of clients and CRDs are
 // told how a kind is served; nil if it has none.
 func markedResource(t *Type) *Resource {
-	marks := t.Decl.Marks
-	r := &Resource{Source: "markers"}
-	client := false
-	subresources := map[string]bool{}
-	verbs := []string{"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"}
-	for i := range marks {
-		mark := &marks[i]
-		switch {
-		case mark.Name == "genclient":
-			client = true
-		case mark.Name == "genclient:nonNamespaced":
-			r.Scope = "Cluster"
-		case mark.Name == "genclient:noVerbs":
-			verbs = nil
-		case mark.Name == "genclient:onlyVerbs":
-			verbs = splitVerbs(mark.Value)
-		case mark.Name == "genclient:skipVerbs":
-			verbs = without(verbs, splitVerbs(mark.Value))
-		case mark.Name == "genclient:noStatus":
-			subresources["status"] = false
-		case mark.Name == "resourceName":
-			r.Name = unquote(mark.Value)
-		case mark.Name == "kubebuilder:object:root" && mark.Value == "true":
-			client = true
-		case mark.Name == "kubebuilder:resource" || strings.HasPrefix(mark.Name, "kubebuilder:resource:"):
-			client = true
-			_, args := mark.Options()
-			for _, a := range args {
-				switch a.Name {
-				case "path":
-					r.Name = a.Unquote()
-				case "scope":
-					r.Scope = a.Unquote()
-				case "shortName":
-					r.ShortNames = splitList(a.Unquote())
-				case "categories":
-					r.Categories = splitList(a.Unquote())
-				case "singular":
-					r.Singular = a.Unquote()
-				}
-			}
-		case mark.Name == "kubebuilder:subresource:status":
-			subresources["status"] = true
-		case strings.HasPrefix(mark.Name, "kubebuilder:subresource:scale"):
-			subresources["scale"] = true
-		}
+	x := marked{Resource: &Resource{Source: "markers"}, verbs: allVerbs, subresources: map[string]bool{}}
+	for i := range t.Decl.Marks {
+		x.generators(&t.Decl.Marks[i])
+		x.crd(&t.Decl.Marks[i])
 	}
-	if !client || t.ItemKind != nil {
+	if !x.client || t.ItemKind != nil {
 		return nil
 	}
-	if r.Scope == "" {
-		r.Scope = "Namespaced"
-	}
-	if r.Singular == "" {
-		r.Singular = strings.ToLower(t.Name)
-	}
-	if r.Name == "" {
-		r.Name = plural(r.Singular)
-	}
-	r.operations(t, verbs, subresources)
+	r := x.Resource
+	r.Scope = cmp.Or(r.Scope, "Namespaced")
+	r.Singular = cmp.Or(r.Singular, strings.ToLower(t.Name))
+	r.Name = cmp.Or(r.Name, plural(r.Singular))
+	r.operations(t, x.verbs, x.subresources)
 	return r
+}
+
+// marked is a resource as markers describe it.
+type marked struct {
+	*Resource
+	client       bool // something serves it
+	verbs        []string
+	subresources map[string]bool
+}
+
+var allVerbs = []string{"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"}
+
+// generators reads a marker for generators of clients.
+func (r *marked) generators(mark *api.Mark) {
+	switch mark.Name {
+	case "genclient":
+		r.client = true
+	case "genclient:nonNamespaced":
+		r.Scope = "Cluster"
+	case "genclient:noVerbs":
+		r.verbs = nil
+	case "genclient:onlyVerbs":
+		r.verbs = splitVerbs(mark.Value)
+	case "genclient:skipVerbs":
+		r.verbs = without(r.verbs, splitVerbs(mark.Value))
+	case "genclient:noStatus":
+		r.subresources["status"] = false
+	case "resourceName":
+		r.Name = unquote(mark.Value)
+	}
+}
+
+// crd reads a marker for generators of custom resource definitions.
+func (r *marked) crd(mark *api.Mark) {
+	switch {
+	case mark.Name == "kubebuilder:object:root" && mark.Value == "true":
+		r.client = true
+	case mark.Name == "kubebuilder:subresource:status":
+		r.subresources["status"] = true
+	case strings.HasPrefix(mark.Name, "kubebuilder:subresource:scale"):
+		r.subresources["scale"] = true
+	case mark.Name == "kubebuilder:resource" || strings.HasPrefix(mark.Name, "kubebuilder:resource:"):
+		r.client = true
+		_, args := mark.Options()
+		for _, a := range args {
+			switch a.Name {
+			case "path":
+				r.Name = a.Unquote()
+			case "scope":
+				r.Scope = a.Unquote()
+			case "shortName":
+				r.ShortNames = splitList(a.Unquote())
+			case "categories":
+				r.Categories = splitList(a.Unquote())
+			case "singular":
+				r.Singular = a.Unquote()
+			}
+		}
+	}
 }
 
 // operations are the requests that go with the verbs by convention.

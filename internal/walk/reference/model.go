@@ -13,7 +13,7 @@ type Model struct {
 	Groups []*Group
 
 	kinds map[string][]*Type // by lower-case kind, resource and short names
-	seen  observed
+	seen  *observed
 }
 
 // A Group is an API group.

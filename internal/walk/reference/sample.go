@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -14,7 +13,7 @@ import (
 // there is a short one that fits the kind, else one that is made up of what is
 // required.
 func (b *builder) samples(m *Model) {
-	seen := observed{}
+	seen := &observed{values: map[*Field]map[string]int{}, uses: map[*Field]int{}}
 	m.seen = seen
 	best := b.manifests(m, seen)
 	for _, g := range m.Groups {
@@ -55,7 +54,7 @@ var (
 // manifests returns the best manifest of the tree for each kind, and notes the
 // values of all that it looks at. Those for tests make no good samples: their
 // purpose is strange.
-func (b *builder) manifests(m *Model, seen observed) map[*Type]manifest {
+func (b *builder) manifests(m *Model, seen *observed) map[*Type]manifest {
 	kinds := map[string]*Type{}
 	for _, g := range m.Groups {
 		for _, v := range g.Versions {
@@ -125,51 +124,4 @@ func trimManifest(text string) string {
 		lines = lines[1:]
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
-}
-
-// observed counts the values that fields have in manifests.
-type observed map[*Field]map[string]int
-
-func (o observed) object(t *Type, value any) {
-	m, ok := value.(map[string]any)
-	if !ok {
-		return
-	}
-	for _, f := range t.Fields {
-		if x, ok := m[f.Name]; ok {
-			o.value(f, f.Type, x)
-		}
-	}
-}
-
-func (o observed) value(f *Field, r *Ref, x any) {
-	switch x := x.(type) {
-	case []any:
-		for _, e := range x {
-			if r.Elem != nil {
-				o.value(f, r.Elem, e)
-			}
-		}
-	case map[string]any:
-		if r.Shape == Object {
-			o.object(r.Type, x)
-		}
-	case string, bool, int, int64, uint64, float64:
-		if o[f] == nil {
-			o[f] = map[string]int{}
-		}
-		o[f][fmt.Sprint(x)]++
-	}
-}
-
-// usual is the value a field has most often; of equals, the first by the
-// alphabet.
-func (o observed) usual(f *Field) string {
-	best := ""
-	for s, n := range o[f] {
-		if most := o[f][best]; n > most || n == most && s < best {
-			best = s
-		}
-	}
-	return best
 }

@@ -59,6 +59,7 @@ func (v *validator) object(t *Type, value any, at string, depth int) {
 		case ok:
 			v.value(f.Type, x, at+"."+f.Name, depth+1)
 			v.limits(&f.Limits, x, at+"."+f.Name)
+			v.items(&f.Limits, x, at+"."+f.Name)
 		case f.Required && len(f.Defaults) == 0 && !t.optionalHere(f):
 			v.errorf(at+"."+f.Name, "required")
 		}
@@ -123,6 +124,16 @@ func isNumber(x any) bool {
 	return false
 }
 
+// items checks what a field demands of the items of a list.
+func (v *validator) items(l *Limits, x any, at string) {
+	list, ok := x.([]any)
+	if of := l.items(); ok && len(of.Bounds) > 0 {
+		for i, e := range list {
+			v.limits(of, e, at+"["+strconv.Itoa(i)+"]")
+		}
+	}
+}
+
 func (v *validator) limits(l *Limits, x any, at string) {
 	if l.Closed && len(l.Enum) > 0 {
 		if s := fmt.Sprint(x); s != "" && !slices.ContainsFunc(l.Enum, func(e Value) bool { return e.Value == s }) {
@@ -132,6 +143,9 @@ func (v *validator) limits(l *Limits, x any, at string) {
 		}
 	}
 	for _, b := range l.Bounds {
+		if s, ok := x.(string); ok && b.pattern != nil && b.Name == "pattern" && !b.pattern.MatchString(s) {
+			v.errorf(at, "%q does not match %s", s, b.Value)
+		}
 		n, err := strconv.ParseFloat(b.Value, 64)
 		if err != nil {
 			continue
