@@ -9,7 +9,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -166,35 +165,3 @@ func (l lines) pos(offset int) walk.Pos {
 	}
 	return walk.Pos{Line: i + 1, Col: offset - l[i] + 1}
 }
-
-// scopeOf finds out which directories a tree's own script looks at: the
-// expression that the script hands to the tool, or else the default in the
-// tool's source. "" is all directories.
-func scopeOf(tree *walk.Tree) string {
-	const script = "hack/verify-import-aliases.sh"
-	src, err := tree.ReadFile(script)
-	if err != nil {
-		return ""
-	}
-	if m := scopeArg.FindSubmatch(src); m != nil {
-		return string(m[1]) + string(m[2]) + string(m[3])
-	}
-	for _, m := range goFile.FindAll(src, -1) {
-		tool, err := tree.ReadFile(string(m))
-		if err != nil {
-			continue
-		}
-		if m := scopeFlag.FindSubmatch(tool); m != nil {
-			if s, err := strconv.Unquote(string(m[1])); err == nil {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-var (
-	scopeArg  = regexp.MustCompile(`(?m)^[^#\n]*\s--?include-path[= ](?:"([^"$\n]*)"|'([^'\n]*)'|([^\s"'$]+))`)
-	goFile    = regexp.MustCompile(`[\w./-]+\.go\b`)
-	scopeFlag = regexp.MustCompile("\"include-path\",\\s*(\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)")
-)

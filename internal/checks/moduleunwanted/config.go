@@ -15,6 +15,7 @@ type config struct {
 	pinned    map[string]pin
 	refs      map[string]*refs
 	vendored  *list // nil if the key is absent
+	flat      *list // of the form that lists no referrers; nil if the key is absent
 	hasPinned bool
 }
 
@@ -95,6 +96,7 @@ func parseConfig(src []byte) (*config, []problem) {
 		"status": func(m member) {
 			r.object(m.node, "status", map[string]func(member){
 				"unwantedReferences": func(m member) { r.references(c, m.node) },
+				"references":         func(m member) { c.flat = r.list(m.node, "status.references") },
 				"unwantedVendored":   func(m member) { c.vendored = r.list(m.node, "status.unwantedVendored") },
 			})
 		},

@@ -103,6 +103,10 @@ func (c *checker) run() {
 	c.ownUnwanted()
 	c.pins()
 	c.vendored()
+	if c.config.flat != nil && len(c.config.refs) == 0 {
+		c.flat()
+		return
+	}
 	if c.graph != nil {
 		c.compareGraph()
 	} else {
