@@ -17,7 +17,7 @@ import (
 // here is evaluated from its source, the standard library's included.
 func allNatives() map[string]native {
 	all := map[string]native{}
-	for _, m := range []map[string]native{textNatives(), fmtNatives(), errorNatives(), syncNatives(), worldNatives(), sortNatives(), reflectNatives(), templateNatives(), lowNatives(), jsonNatives()} {
+	for _, m := range []map[string]native{textNatives(), fmtNatives(), errorNatives(), syncNatives(), worldNatives(), sortNatives(), reflectNatives(), templateNatives(), lowNatives(), jsonNatives(), flateNatives()} {
 		maps.Copy(all, m)
 	}
 	return all
