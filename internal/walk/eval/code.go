@@ -122,7 +122,7 @@ func (c *code) prepare() {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s is not in the sources", c.name)
 		return
 	}
-	decl := c.pkg.p.Decl(c.in.fset, c.fn)
+	decl := c.pkg.p.Decl(c.fn)
 	switch {
 	case decl == nil:
 		c.broken = c.in.unknown(c.fn.Pos(), "%s is not in the sources", c.name)

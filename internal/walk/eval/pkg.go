@@ -138,7 +138,7 @@ func (in *Interp) force(g *global) {
 		g.v = nat(in, in.typ(g.obj.Type()))
 		return
 	}
-	in.runSpec(g.spec)
+	in.suspended(func() { in.runSpec(g.spec) })
 }
 
 // runSpec evaluates one package-level variable declaration.
@@ -256,7 +256,7 @@ func (in *Interp) memo(p *pkgState, key any, derive func() any) any {
 
 func (in *Interp) checkValues(vs *varSpec) *checkedSpec {
 	r := &checkedSpec{info: newInfo()}
-	full := vs.pkg.p.Values(in.fset, vs.whole)
+	full := vs.pkg.p.Values(vs.whole)
 	if full == nil {
 		r.err = errors.New("the source has changed")
 		return r

@@ -98,15 +98,12 @@ func (l *loader) checkOne(p *Package, ready func(*Package) bool) {
 		Importer:         &importer{p, ready},
 		Sizes:            sizes(l.platform),
 		FakeImportC:      true,
-		IgnoreFuncBodies: l.ignoreBodies(p.Path),
+		IgnoreFuncBodies: true,
 		Error:            func(err error) { p.Errors = append(p.Errors, err) },
 	}
-	var info *types.Info
-	if l.opts.Info != nil {
-		info = l.opts.Info(p.Path)
-	}
 	// The checker reports through cfg.Error and returns what it could make out.
-	p.Types, _ = cfg.Check(p.Path, l.fset, p.Files, info)
+	p.Types, _ = cfg.Check(p.Path, l.fset, p.Files, nil)
+	p.slim()
 }
 
 // An importer hands a package its imports.

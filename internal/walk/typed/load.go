@@ -102,7 +102,7 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 	errs := make([]error, len(jobs))
 	each(ctx, len(jobs), func(i int) {
 		j := jobs[i]
-		j.p.Files[j.i], errs[i] = l.parse(j.p.sources[j.i], l.ignoreBodies(j.p.Path))
+		j.p.Files[j.i], errs[i] = l.parse(j.p.sources[j.i])
 	})
 	for i, j := range jobs {
 		if errs[i] != nil {
@@ -124,10 +124,9 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 	return next, slices.Compact(asks), ctx.Err()
 }
 
-// parse reads a file, without its function bodies if they are to be stripped.
-// It returns nil if its constraint or an import of "C" keeps the file out of
+// parse reads a file without its function bodies. It returns nil if its constraint or an import of "C" keeps the file out of
 // the build.
-func (l *loader) parse(s source, strip bool) (*ast.File, error) {
+func (l *loader) parse(s source) (*ast.File, error) {
 	b, err := s.read()
 	if err != nil {
 		return nil, err
@@ -135,9 +134,7 @@ func (l *loader) parse(s source, strip bool) (*ast.File, error) {
 	if expr := buildConstraint(b); expr != "" && !l.opts.Tree.Build.Built(l.platform, path.Base(filepath.ToSlash(s.name)), expr, false) {
 		return nil, nil
 	}
-	if strip {
-		stripBodies(b)
-	}
+	stripBodies(b)
 	f, err := parser.ParseFile(l.fset, s.name, b, parser.SkipObjectResolution)
 	if f != nil {
 		for _, im := range f.Imports {
@@ -145,12 +142,9 @@ func (l *loader) parse(s source, strip bool) (*ast.File, error) {
 				return nil, nil
 			}
 		}
+		blankParameters(f)
 	}
 	return f, err
-}
-
-func (l *loader) ignoreBodies(importPath string) bool {
-	return l.opts.Bodies == nil || !l.opts.Bodies(importPath)
 }
 
 // dropUnbuilt forgets the files that turned out not to be built.
@@ -231,7 +225,7 @@ func (l *loader) open(at *place) *Package {
 	if len(at.sources) == 0 {
 		return nil
 	}
-	p := &Package{tree: l.opts.Tree, Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources, stripped: l.ignoreBodies(at.path)}
+	p := &Package{tree: l.opts.Tree, Path: at.path, Std: at.std, Tree: at.tree, GoVersion: at.goVersion, sources: at.sources}
 	l.packages[at.path] = p
 	return p
 }

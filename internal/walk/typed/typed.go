@@ -4,9 +4,9 @@
 // Import paths lead to files through the tree itself (its own modules, staging,
 // vendor), GOROOT, and the module cache as the tree's go.mod pins it; what is
 // left is asked of go/packages, offline. Files are those of one platform with
-// cgo off. Checking is go/types over the import graph, in parallel, and by
-// default without function bodies: whoever needs one body checks that one (see
-// Package.Decl). Nothing is downloaded, generated or run.
+// cgo off. Checking is go/types over the import graph, in parallel, without
+// function bodies: whoever needs one body checks that one (see Package.Decl).
+// Nothing is downloaded, generated or run.
 //
 // What cannot be found or does not type-check is listed and the rest goes on.
 package typed
@@ -14,7 +14,6 @@ package typed
 import (
 	"context"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"runtime"
@@ -32,10 +31,6 @@ type Options struct {
 	Roots []string // required
 	// Platform is the "os/arch" to build for; "" is the tree's first.
 	Platform string
-	// Bodies says of which packages function bodies are checked; nil is none.
-	Bodies func(importPath string) bool
-	// Info, if set, returns the types.Info to fill for a package, or nil.
-	Info func(importPath string) *types.Info
 
 	_ struct{}
 }
@@ -100,7 +95,10 @@ type Package struct {
 	Tree *walk.Package
 	// GoVersion is the language version of its module ("1.21"), "" if unknown.
 	GoVersion string
-	Files     []*ast.File
+	// Files are the files of the build. Of their syntax only imports, variables
+	// and init functions are left, large tables without their elements and
+	// functions without their bodies: see Decl and Values.
+	Files []*ast.File
 	// Types is never nil; incomplete if there were Errors or Missing imports.
 	Types *types.Package
 	// Errors holds what the parser and the type checker reported.
@@ -109,10 +107,9 @@ type Package struct {
 	tree     *walk.Tree
 	resolved map[string]*Package // by path as written; nil value: missing
 	sources  []source
-	decls    map[token.Pos]declAt
-	stripped bool // Files have no function bodies
+	funcs    []funcAt
 	memo     map[any]any
-	full     map[int]*ast.File // files parsed again, with bodies
+	last     text
 }
 
 // Imports returns the packages imported, in no particular order.
@@ -124,84 +121,6 @@ func (p *Package) Imports() []*Package {
 		}
 	}
 	return out
-}
-
-// Decl returns the declaration of a function or method of the package (its
-// generic form), or nil. Where bodies were not checked they were not parsed
-// either: Files then has empty ones, and the file is read again here. Decl must
-// not be called by two goroutines at once.
-func (p *Package) Decl(fset *token.FileSet, f *types.Func) *ast.FuncDecl {
-	if p.decls == nil {
-		p.decls = map[token.Pos]declAt{}
-		for i, file := range p.Files {
-			for j, d := range file.Decls {
-				if fd, ok := d.(*ast.FuncDecl); ok {
-					p.decls[fd.Name.Pos()] = declAt{i, j}
-				}
-			}
-		}
-	}
-	at, ok := p.decls[f.Origin().Pos()]
-	if !ok {
-		return nil
-	}
-	decl := p.Files[at.file].Decls[at.decl].(*ast.FuncDecl)
-	if !p.stripped || decl.Body == nil {
-		return decl
-	}
-	full := p.whole(fset, at.file)
-	if full == nil || at.decl >= len(full.Decls) {
-		return nil
-	}
-	body, ok := full.Decls[at.decl].(*ast.FuncDecl)
-	if !ok || body.Name.Name != decl.Name.Name {
-		return nil
-	}
-	return &ast.FuncDecl{Doc: decl.Doc, Recv: decl.Recv, Name: decl.Name, Type: decl.Type, Body: body.Body}
-}
-
-// Values returns the declaration of a package-level variable with its values as
-// they are in the source: Files may have large tables emptied. The position is
-// that of its first name.
-func (p *Package) Values(fset *token.FileSet, spec *ast.ValueSpec) *ast.ValueSpec {
-	if !p.stripped || !emptied(spec) {
-		return spec
-	}
-	for i, file := range p.Files {
-		if spec.Pos() < file.FileStart || spec.Pos() > file.FileEnd {
-			continue
-		}
-		full := p.whole(fset, i)
-		if full == nil {
-			return nil
-		}
-		at := spec.Pos() - file.FileStart
-		for _, d := range full.Decls {
-			gd, ok := d.(*ast.GenDecl)
-			if !ok || gd.Tok != token.VAR || gd.End()-full.FileStart < at {
-				continue
-			}
-			for _, s := range gd.Specs {
-				if vs, ok := s.(*ast.ValueSpec); ok && vs.Pos()-full.FileStart <= at && at < vs.End()-full.FileStart {
-					return vs
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// emptied reports whether a table of a declaration was left out.
-func emptied(spec *ast.ValueSpec) bool {
-	found := false
-	for _, v := range spec.Values {
-		ast.Inspect(v, func(n ast.Node) bool {
-			lit, ok := n.(*ast.CompositeLit)
-			found = found || ok && len(lit.Elts) == 0 && lit.Rbrace-lit.Lbrace >= tableSize-1
-			return !found
-		})
-	}
-	return found
 }
 
 // Memo keeps what is derived from the package's syntax for the next who asks.
@@ -218,26 +137,8 @@ func (p *Package) Memo(key any, derive func() any) any {
 	return v
 }
 
-// whole returns a file parsed with its function bodies.
-func (p *Package) whole(fset *token.FileSet, i int) *ast.File {
-	if f, ok := p.full[i]; ok {
-		return f
-	}
-	if p.full == nil {
-		p.full = map[int]*ast.File{}
-	}
-	p.full[i] = nil
-	if b, err := p.sources[i].read(); err == nil {
-		p.full[i], _ = parser.ParseFile(fset, p.sources[i].name, b, parser.SkipObjectResolution)
-	}
-	return p.full[i]
-}
-
 // Source returns the text of the i-th of Files as it is on disk.
 func (p *Package) Source(i int) ([]byte, error) { return p.sources[i].read() }
-
-// A declAt is a declaration by its place in Files.
-type declAt struct{ file, decl int }
 
 // A Missing is an import that could not be resolved.
 type Missing struct {

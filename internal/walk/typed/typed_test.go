@@ -313,7 +313,7 @@ func TestBodies(t *testing.T) {
 	f := a.Types.Scope().Lookup("F").(*types.Func)
 	m, _, _ := types.LookupFieldOrMethod(a.Types.Scope().Lookup("S").Type(), false, a.Types, "M")
 	for fn, want := range map[*types.Func]int{f: 2, m.(*types.Func): 1} {
-		d := a.Decl(prog.Fset, fn)
+		d := a.Decl(fn)
 		if d == nil || len(d.Body.List) != want {
 			t.Fatalf("body of %s is not there: %v", fn, d)
 		}
