@@ -16,10 +16,12 @@ func (in *Interp) copySlice(dst, src Value) Value {
 	}
 	switch s := src.(type) {
 	case string:
+		in.keep(d.a)
 		return int64(copy(d.bytes(), s))
 	case *Slice:
 		n := min(d.len, s.len)
 		if d.a.isBytes() && s.a.isBytes() {
+			in.keep(d.a)
 			if s.a.unk != nil {
 				d.a.unk = s.a.unk
 			}
@@ -46,9 +48,19 @@ func clone2(t *Type, v Value) Value {
 	return v
 }
 
+// keep enters an array in the journal, if one is open.
+func (in *Interp) keep(a *Array) {
+	if in.journal != nil {
+		in.journal.all(a)
+	}
+}
+
 func (in *Interp) clear(v Value) {
 	switch s := v.(type) {
 	case *Map:
+		if in.journal != nil {
+			in.journal.whole(s)
+		}
 		s.idx, s.ents, s.live, s.unk = map[any]int{}, nil, 0, nil
 	case *Slice:
 		for i := range s.len {
@@ -133,6 +145,9 @@ func (in *Interp) appendValues(sv Value, vals []Value, elem *Type) Value {
 		n = s.len
 	}
 	out := in.room(s, len(vals), elem)
+	if s != nil && out.a == s.a {
+		in.keep(out.a)
+	}
 	for i, v := range vals {
 		if out.a.isBytes() {
 			out.set(n+i, v)
@@ -165,6 +180,7 @@ func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
 			return sv
 		}
 		out := in.room(s, len(m), elem)
+		in.keep(out.a)
 		copy(out.bytes()[n:], m)
 		return out
 	case *Slice:
@@ -173,6 +189,7 @@ func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
 		}
 		if m.a.isBytes() {
 			out := in.room(s, m.len, elem)
+			in.keep(out.a)
 			copy(out.bytes()[n:], m.bytes())
 			if m.a.unk != nil {
 				out.a.unk = m.a.unk

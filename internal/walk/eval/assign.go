@@ -46,6 +46,8 @@ func (in *Interp) storeTo(p, v Value, pos token.Pos) {
 	switch p := p.(type) {
 	case *Struct, *Array:
 		assign(p, v)
+	case *Cell:
+		in.setCell(p, v)
 	case ref:
 		p.store(v)
 	case nil:
@@ -69,7 +71,7 @@ func (c *compiler) setVar(v *types.Var, e *ast.Ident) setter {
 		case c.boxed(v):
 			return func(f *frame, v Value) {
 				if cell, ok := f.s[slot].(*Cell); ok {
-					cell.v = v
+					f.in.setCell(cell, v)
 					return
 				}
 				f.s[slot] = &Cell{v}
@@ -84,8 +86,16 @@ func (c *compiler) setVar(v *types.Var, e *ast.Ident) setter {
 			assign(g.v, v)
 			return
 		}
-		g.v = v
+		f.in.setCell(&g.Cell, v)
 	}
+}
+
+// setCell stores into a variable that lives in a cell.
+func (in *Interp) setCell(c *Cell, v Value) {
+	if in.journal != nil {
+		in.journal.cell(c)
+	}
+	c.v = v
 }
 
 func (c *compiler) setField(e *ast.SelectorExpr, sel *types.Selection) setter {
@@ -101,6 +111,9 @@ func (c *compiler) setField(e *ast.SelectorExpr, sel *types.Selection) setter {
 			case agg:
 				assign(s.f[last], v)
 			default:
+				if j := f.in.journal; j != nil {
+					j.field(s, last)
+				}
 				s.f[last] = v
 			}
 		case nil:

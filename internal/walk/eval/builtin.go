@@ -81,6 +81,7 @@ func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) V
 			if ch.closed {
 				panic(&goPanic{val: runtimeError("close of closed channel"), pos: pos})
 			}
+			in.keepChan(ch)
 			ch.closed = true
 		}
 		return nil

@@ -21,6 +21,9 @@ type compiler struct {
 	shared  map[*types.Var]bool
 	oldLoop bool   // loop variables are per loop, as before Go 1.22
 	label   string // of the statement about to be compiled
+	// choices are those of the statement compiled last that what follows it in
+	// its block belongs to.
+	choices []*choice
 }
 
 func newCompiler(in *Interp, cd *code, info *types.Info, sub *subst) *compiler {
@@ -116,7 +119,7 @@ func (c *compiler) function(ft *ast.FuncType, body *ast.BlockStmt) {
 		}
 	}
 	c.code.nres = len(c.code.resTypes)
-	c.code.body = c.block(body.List)
+	c.code.body = c.blockThen(body.List, ctlReturn)
 }
 
 func (c *compiler) result(name *ast.Ident, field *ast.Field) {

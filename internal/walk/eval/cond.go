@@ -19,7 +19,8 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 	}
 	pos := s.Pos()
 	likely, byError := c.guess(s)
-	publishes := !byError && c.publishes(s)
+	ch := &choice{pos: pos, likely: likely, byError: byError, publishes: !byError && c.publishes(s)}
+	c.choices = append(c.choices, ch)
 	return func(f *frame) ctl {
 		if init != nil {
 			init(f)
@@ -27,11 +28,7 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 		v := cond(f)
 		b, ok := v.(bool)
 		if !ok {
-			b = likely
-			f.in.assume(pos, v, b)
-			if publishes {
-				f.in.doubt(pos, v)
-			}
+			return ch.take(f, v, then, other)
 		}
 		if b {
 			return then(f)
@@ -43,12 +40,20 @@ func (c *compiler) ifStmt(s *ast.IfStmt) stmt {
 	}
 }
 
-// maxAssumptions is how often one condition may be unknown before what asks it
-// is taken for a loop that would not end.
-const maxAssumptions = 20_000
+// A condition that is unknown time after time is taken for that of a loop. After
+// otherwise times the other side is taken, which may be the end of it; after
+// maxAssumptions it is given up.
+const (
+	otherwise      = 1000
+	maxAssumptions = 20_000
+)
 
-// assume records that a condition was not known.
-func (in *Interp) assume(pos token.Pos, v Value, b bool) {
+// assume records that a condition was not known and says how it is taken, which
+// is most often b.
+func (in *Interp) assume(pos token.Pos, v Value, b bool) bool {
+	if in.journal != nil {
+		return b
+	}
 	why := "unknown"
 	if u, ok := v.(*Unknown); ok {
 		why = u.Reason
@@ -58,6 +63,7 @@ func (in *Interp) assume(pos token.Pos, v Value, b bool) {
 		in.assumptions[pos] = 0
 		panic(&goPanic{val: in.unknown(pos, "a loop goes on for as long as an unknown condition says (%s)", why), pos: pos})
 	}
+	return b == (in.assumptions[pos]%(otherwise+1) != otherwise)
 }
 
 // publishes reports whether something below n calls a function of flag or pflag
@@ -96,7 +102,7 @@ func (c *compiler) publishes(n ast.Node) bool {
 // doubt records that what is published may not be all.
 func (in *Interp) doubt(pos token.Pos, v Value) {
 	u, ok := v.(*Unknown)
-	if !ok || in.doubted[pos] {
+	if !ok || in.doubted[pos] || in.journal != nil {
 		return
 	}
 	in.doubted[pos] = true

@@ -52,6 +52,13 @@ func (in *Interp) wait(ready func() bool) {
 	}
 }
 
+// keepChan enters a channel in the journal, if one is open.
+func (in *Interp) keepChan(ch *Chan) {
+	if in.journal != nil {
+		in.journal.whole(ch)
+	}
+}
+
 func never() bool { return false }
 
 // await is wait for what has to come about before anything else can be done. In
@@ -100,6 +107,7 @@ func (c *compiler) send(s *ast.SendStmt) stmt {
 			if cc.closed {
 				panic(&goPanic{val: runtimeError("send on closed channel"), pos: s.Pos()})
 			}
+			f.in.keepChan(cc)
 			cc.buf = append(cc.buf, v)
 		}
 		return ctlNext

@@ -152,9 +152,11 @@ func (in *Interp) touch(p *pkgState) {
 	if !p.p.Std {
 		return
 	}
-	if stop, _ := in.runInits(p); stop != nil {
-		panic(stop)
-	}
+	in.suspended(func() {
+		if stop, _ := in.runInits(p); stop != nil {
+			panic(stop)
+		}
+	})
 }
 
 // call calls a function value.

@@ -60,7 +60,13 @@ func (in *Interp) tick() {
 	if in.steps < in.nextLook {
 		return
 	}
+	if j := in.journal; j != nil && in.steps >= j.limit {
+		panic(&tooDear{})
+	}
 	in.nextLook = in.steps + 1<<14
+	if j := in.journal; j != nil {
+		in.nextLook = min(in.nextLook, j.limit)
+	}
 	if in.dead != nil {
 		panic(in.dead)
 	}
@@ -97,6 +103,8 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 			stop = r
 		case *overBudget:
 			err = r
+		case *tooDear:
+			panic(r)
 		case parked:
 			err = r
 		case *goPanic:
@@ -174,6 +182,9 @@ func (in *Interp) panicText(v Value) string {
 		defer func() {
 			if r := recover(); r != nil {
 				in.depth = depth
+				if dear, ok := r.(*tooDear); ok {
+					panic(dear)
+				}
 			}
 		}()
 		text, _ = in.sprint(v)

@@ -107,8 +107,14 @@ type Interp struct {
 	// assumptions counts how often each condition was unknown.
 	assumptions map[token.Pos]int
 	pending     []func() // goroutines not started
-	goroutines  int      // under way, one within the other
-	stats       Stats
+	// journal is open while one side of an unknown condition is tried, see
+	// choice; trialed counts the steps that took.
+	journal *journal
+	trialed int64
+	// yielding are the frames in whose loops over functions evaluation is.
+	yielding   []*frame
+	goroutines int // under way, one within the other
+	stats      Stats
 }
 
 // Stats say how much work an evaluation was.
@@ -173,6 +179,9 @@ func (in *Interp) watch(p *typed.Package) {
 
 // note records a diagnostic once.
 func (in *Interp) note(pos token.Pos, format string, args ...any) {
+	if in.journal != nil {
+		return // what is only tried is not reported
+	}
 	msg, _, _ := strings.Cut(fmt.Sprintf(format, args...), "\n")
 	d := Diagnostic{Msg: strings.TrimSpace(msg)}
 	if pos.IsValid() {

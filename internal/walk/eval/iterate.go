@@ -84,6 +84,7 @@ func (in *Interp) iterate(v Value, yield func(k, v Value) bool) {
 				return
 			}
 			e := x.buf[0]
+			in.keepChan(x)
 			x.buf = x.buf[1:]
 			if !yield(e, nil) {
 				return
@@ -112,8 +113,10 @@ func (c *compiler) rangeFunc(s *ast.RangeStmt, x expr, label string, key, value 
 			out = r
 			return !end
 		}}
+		n := len(f.in.yielding)
+		f.in.yielding = append(f.in.yielding, f)
 		f.in.call(x(f), []Value{yield}, pos)
-		f.in.depth = depth
+		f.in.depth, f.in.yielding = depth, f.in.yielding[:n]
 		return out
 	}
 }

@@ -136,7 +136,7 @@ func (c *compiler) reuse(v *types.Var) setter {
 	return func(f *frame, v Value) {
 		switch cell, ok := f.s[slot].(*Cell); {
 		case boxed && ok:
-			cell.v = v
+			f.in.setCell(cell, v)
 		case boxed:
 			f.s[slot] = &Cell{v}
 		case agg && inner(f.s[slot]):

@@ -92,9 +92,16 @@ func (m *Map) find(k Value) (Value, bool, *Unknown) {
 
 func (m *Map) put(k, v Value) {
 	key, u := mapKey(m.t.Key(), k)
+	j := m.t.in.journal
 	if u != nil {
+		if j != nil {
+			j.whole(m)
+		}
 		m.unk = u
 		return
+	}
+	if j != nil {
+		j.key(m, key)
 	}
 	if i, ok := m.idx[key]; ok {
 		m.ents[i].v = v
@@ -111,6 +118,9 @@ func (m *Map) remove(k Value) {
 		return
 	}
 	if i, ok := m.idx[key]; ok {
+		if j := m.t.in.journal; j != nil {
+			j.key(m, key)
+		}
 		m.ents[i] = mapEntry{dead: true}
 		delete(m.idx, key)
 		m.live--

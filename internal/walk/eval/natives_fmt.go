@@ -88,7 +88,7 @@ func elems(v Value) []Value {
 
 // print keeps what the program writes to its standard output.
 func (in *Interp) print(s string) {
-	if in.output.Len()+len(s) < 1<<20 {
+	if in.journal == nil && in.output.Len()+len(s) < 1<<20 {
 		in.output.WriteString(s)
 	}
 }

@@ -78,6 +78,7 @@ func (a *lessSlice) Less(i, j int) bool {
 
 func (a *lessSlice) Swap(i, j int) {
 	arr, i, j := a.s.a, a.s.off+i, a.s.off+j
+	a.c.in.keep(arr)
 	if arr.isBytes() {
 		arr.b[i], arr.b[j] = arr.b[j], arr.b[i]
 		return
@@ -90,6 +91,7 @@ func sortBasic(c *call, args []Value) Value {
 	if !ok {
 		return nil
 	}
+	c.in.keep(s.a)
 	part := s.a.v[s.off : s.off+s.len]
 	for _, v := range part {
 		if u, ok := v.(*Unknown); ok {

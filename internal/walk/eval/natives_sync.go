@@ -81,10 +81,23 @@ func onceDo(c *call, args []Value) Value {
 		return nil
 	}
 	if c.in.side[s] == nil {
-		c.in.side[s] = true
+		c.in.setSide(s, true)
 		c.in.call(args[1], nil, c.pos)
 	}
 	return nil
+}
+
+// setSide keeps what a native has to remember about a struct.
+func (in *Interp) setSide(s *Struct, v Value) {
+	if j := in.journal; j != nil {
+		old, had := in.side[s]
+		j.log = append(j.log, journalEntry{undo: func() {
+			if in.side[s] = old; !had {
+				delete(in.side, s)
+			}
+		}})
+	}
+	in.side[s] = v
 }
 
 func poolGet(c *call, args []Value) Value {
@@ -202,7 +215,7 @@ func (c *call) sideMap(v Value) *Map {
 	m, ok := c.in.side[s].(*Map)
 	if !ok {
 		m = newMap(c.in.anyMap())
-		c.in.side[s] = m
+		c.in.setSide(s, m)
 	}
 	return m
 }

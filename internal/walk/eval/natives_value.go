@@ -61,7 +61,7 @@ func (v *rval) field(i int) Value {
 			out.set = func(n Value) { assign(s.f[i], n) }
 		} else {
 			out.ptr = fieldRef{s, i}
-			out.set = func(n Value) { s.f[i] = n }
+			out.set = fieldRef{s, i}.store
 		}
 	}
 	return out

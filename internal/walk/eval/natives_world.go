@@ -91,12 +91,14 @@ func worldNatives() map[string]native {
 			k, ok1 := a[0].(string)
 			v, ok2 := a[1].(string)
 			if ok1 && ok2 {
+				c.in.keepEnv(k)
 				c.in.env[k] = v
 			}
 			return nil
 		},
 		"os.Unsetenv": func(c *call, a []Value) Value {
 			if k, ok := a[0].(string); ok {
+				c.in.keepEnv(k)
 				delete(c.in.env, k)
 			}
 			return nil
@@ -164,6 +166,19 @@ func worldNatives() map[string]native {
 		out["log."+f], out["(*log.Logger)."+f] = exit, exit
 	}
 	return out
+}
+
+// keepEnv enters a variable of the environment in the journal, if one is open.
+func (in *Interp) keepEnv(name string) {
+	if in.journal == nil {
+		return
+	}
+	old, had := in.env[name]
+	in.journal.log = append(in.journal.log, journalEntry{undo: func() {
+		if in.env[name] = old; !had {
+			delete(in.env, name)
+		}
+	}})
 }
 
 // newOf returns a pointer to a zero value of what a function returns.
@@ -260,7 +275,7 @@ func builderWriteString(c *call, a []Value) Value {
 		return c.in.join(a[0])
 	}
 	buf := len(b.f) - 1
-	b.f[buf] = c.in.appendSlice(b.f[buf], a[1], c.in.universe.bytes.Elem())
+	fieldRef{b, buf}.store(c.in.appendSlice(b.f[buf], a[1], c.in.universe.bytes.Elem()))
 	s, _ := a[1].(string)
 	return tuple{int64(len(s)), nil}
 }

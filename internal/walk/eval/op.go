@@ -240,6 +240,7 @@ func (in *Interp) recv(cv Value, elem *Type, pos token.Pos) (v, ok Value) {
 	switch {
 	case is && len(ch.buf) > 0:
 		v = ch.buf[0]
+		in.keepChan(ch)
 		ch.buf = ch.buf[1:]
 		return v, true
 	case is && ch.closed:

@@ -31,7 +31,7 @@ func hookFor(c *code) func(in *Interp, args []Value) {
 			// The first set a flag is added to is the section it belongs to.
 			return func(in *Interp, args []Value) {
 				if f, ok := args[1].(*Struct); ok && in.side[f] == nil {
-					in.side[f] = args[0]
+					in.setSide(f, args[0])
 				}
 			}
 		}

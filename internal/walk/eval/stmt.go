@@ -7,12 +7,16 @@ import (
 )
 
 // block compiles a list of statements.
-func (c *compiler) block(list []ast.Stmt) stmt {
-	label := c.label
+func (c *compiler) block(list []ast.Stmt) stmt { return c.blockThen(list, ctlNext) }
+
+// blockThen compiles a list of statements behind which control goes on as end
+// says: the end of a function's body is a return.
+func (c *compiler) blockThen(list []ast.Stmt, end ctl) stmt {
 	c.label = ""
-	_ = label
 	body := make([]stmt, 0, len(list))
 	labels := map[string]int{}
+	outer := c.choices
+	defer func() { c.choices = outer }()
 	for _, s := range list {
 		if l, ok := s.(*ast.LabeledStmt); ok {
 			labels[l.Label.Name] = len(body)
@@ -20,13 +24,23 @@ func (c *compiler) block(list []ast.Stmt) stmt {
 		if _, ok := s.(*ast.EmptyStmt); ok {
 			continue
 		}
+		c.choices = nil
 		body = append(body, c.stmt(s))
+		for _, ch := range c.choices {
+			ch.follow(&body, len(body), end)
+		}
 	}
 	if len(labels) == 0 && len(body) == 1 {
 		return body[0]
 	}
+	return runFrom(&body, 0, labels)
+}
+
+// runFrom runs the statements of a block from the i-th.
+func runFrom(list *[]stmt, first int, labels map[string]int) stmt {
 	return func(f *frame) ctl {
-		for i := 0; i < len(body); i++ {
+		body := *list
+		for i := first; i < len(body); i++ {
 			f.in.steps++
 			if r := body[i](f); r != ctlNext {
 				if r == ctlGoto {
@@ -184,7 +198,7 @@ func (c *compiler) returnStmt(s *ast.ReturnStmt) stmt {
 		for i, r := range cd.results {
 			switch {
 			case r.boxed:
-				f.s[r.slot].(*Cell).v = vals[i]
+				f.in.setCell(f.s[r.slot].(*Cell), vals[i])
 			case r.t.aggregate():
 				assign(f.s[r.slot], vals[i])
 			default:

@@ -40,7 +40,26 @@ func (c *compiler) switchStmt(s *ast.SwitchStmt, label string) stmt {
 		k.body = c.block(cc.Body)
 		clauses = append(clauses, k)
 	}
-	pos := s.Pos()
+	ch := &choice{pos: s.Pos(), publishes: c.publishes(s.Body)}
+	c.choices = append(c.choices, ch)
+	// search looks for the clause that applies, from the j-th condition of the
+	// i-th.
+	var search func(f *frame, i, j int) ctl
+	search = func(f *frame, i, j int) ctl {
+		for ; i < len(clauses); i, j = i+1, 0 {
+			for ; j < len(clauses[i].conds); j++ {
+				v := clauses[i].conds[j](f)
+				b, ok := v.(bool)
+				if !ok {
+					return ch.take(f, v, func(f *frame) ctl { return runClause(f, clauses, i, label) }, func(f *frame) ctl { return search(f, i, j+1) })
+				}
+				if b {
+					return runClause(f, clauses, i, label)
+				}
+			}
+		}
+		return runClause(f, clauses, def, label)
+	}
 	return func(f *frame) ctl {
 		if init != nil {
 			init(f)
@@ -48,34 +67,21 @@ func (c *compiler) switchStmt(s *ast.SwitchStmt, label string) stmt {
 		if tag != nil {
 			f.s[tagSlot] = tag(f)
 		}
-		hit := -1
-	find:
-		for i := range clauses {
-			for _, cond := range clauses[i].conds {
-				v := cond(f)
-				b, ok := v.(bool)
-				if !ok {
-					f.in.assume(pos, v, false)
-				}
-				if b {
-					hit = i
-					break find
-				}
-			}
-		}
-		if hit < 0 {
-			hit = def
-		}
-		for hit >= 0 && hit < len(clauses) {
-			r := clauses[hit].body(f)
-			if r == ctlFall {
-				hit++
-				continue
-			}
-			return f.leaveSwitch(r, label)
-		}
-		return ctlNext
+		return search(f, 0, 0)
 	}
+}
+
+// runClause runs a clause and those it falls through to; there may be none.
+func runClause(f *frame, clauses []clause, hit int, label string) ctl {
+	for hit >= 0 && hit < len(clauses) {
+		r := clauses[hit].body(f)
+		if r == ctlFall {
+			hit++
+			continue
+		}
+		return f.leaveSwitch(r, label)
+	}
+	return ctlNext
 }
 
 func (f *frame) leaveSwitch(r ctl, label string) ctl {
@@ -143,18 +149,9 @@ func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt, label string) stmt {
 		}
 		clauses = append(clauses, c.typeClause(cc))
 	}
-	pos := s.Pos()
-	return func(f *frame) ctl {
-		if init != nil {
-			init(f)
-		}
-		v := x(f)
-		hit, out := def, v
-		if u, ok := v.(*Unknown); ok {
-			f.in.assume(pos, u, false)
-		} else if i, val := f.in.pick(clauses, v); i >= 0 {
-			hit, out = i, val
-		}
+	ch := &choice{pos: s.Pos(), publishes: c.publishes(s.Body)}
+	c.choices = append(c.choices, ch)
+	run := func(f *frame, hit int, v, out Value) ctl {
 		if hit < 0 {
 			return ctlNext
 		}
@@ -166,6 +163,31 @@ func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt, label string) stmt {
 			k.bind(f, out)
 		}
 		return f.leaveSwitch(k.body(f), label)
+	}
+	// anyOf tries the clauses from the i-th for a value that is not known.
+	var anyOf func(f *frame, i int, u *Unknown) ctl
+	anyOf = func(f *frame, i int, u *Unknown) ctl {
+		if i == def {
+			i++
+		}
+		if i >= len(clauses) {
+			return run(f, def, u, u)
+		}
+		return ch.take(f, u, func(f *frame) ctl { return run(f, i, u, u) }, func(f *frame) ctl { return anyOf(f, i+1, u) })
+	}
+	return func(f *frame) ctl {
+		if init != nil {
+			init(f)
+		}
+		v := x(f)
+		if u, ok := v.(*Unknown); ok {
+			return anyOf(f, 0, u)
+		}
+		hit, out := def, v
+		if i, val := f.in.pick(clauses, v); i >= 0 {
+			hit, out = i, val
+		}
+		return run(f, hit, v, out)
 	}
 }
 

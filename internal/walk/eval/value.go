@@ -110,8 +110,13 @@ type fieldRef struct {
 	i int
 }
 
-func (r fieldRef) load() Value   { return r.s.f[r.i] }
-func (r fieldRef) store(v Value) { r.s.f[r.i] = v }
+func (r fieldRef) load() Value { return r.s.f[r.i] }
+func (r fieldRef) store(v Value) {
+	if j := r.s.t.in.journal; j != nil {
+		j.field(r.s, r.i)
+	}
+	r.s.f[r.i] = v
+}
 
 type elemRef struct {
 	a *Array
@@ -143,7 +148,11 @@ func (a *Array) get(i int) Value {
 // set stores into an element; an element of struct or array type keeps its
 // identity.
 func (a *Array) set(i int, v Value) {
+	j := a.journal()
 	if a.isBytes() {
+		if j != nil {
+			j.all(a)
+		}
 		switch v := v.(type) {
 		case uint64:
 			a.b[i] = byte(v)
@@ -156,13 +165,29 @@ func (a *Array) set(i int, v Value) {
 		assign(a.v[i], v)
 		return
 	}
+	if j != nil {
+		j.elem(a, i)
+	}
 	a.v[i] = v
+}
+
+// journal is where a change to the array is entered first, or nil.
+func (a *Array) journal() *journal {
+	if a.elem == nil {
+		return nil
+	}
+	return a.elem.in.journal
 }
 
 // assign copies a struct or array into another in place.
 func assign(dst, src Value) {
 	switch d := dst.(type) {
 	case *Struct:
+		if j := d.t.in.journal; j != nil {
+			for i := range d.f {
+				j.field(d, i)
+			}
+		}
 		switch s := src.(type) {
 		case *Struct:
 			if s == d {
@@ -188,6 +213,9 @@ func assign(dst, src Value) {
 			}
 		}
 	case *Array:
+		if j := d.journal(); j != nil {
+			j.all(d)
+		}
 		switch s := src.(type) {
 		case *Array:
 			if s == d {

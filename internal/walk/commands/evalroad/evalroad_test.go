@@ -223,7 +223,7 @@ func main() { fs := flag.NewFlagSet("p", flag.ExitOnError); fs.Bool("b", true, "
 		{"pflag", `import "github.com/spf13/pflag"
 func main() { pflag.StringP("name", "x", "y", ""); pflag.Parse() }`, "pflag", "name=y", ""},
 		{"depends", `import ("flag"; "os")
-func main() { if _, err := os.Stat("/x"); err == nil { flag.Bool("a", false, "") }; h, _ := os.ReadFile("/y"); if len(h) > 3 && false { println() }; flag.Parse() }`, "flag", "a=false", ""},
+func main() { if _, err := os.Stat("/x"); err == nil { flag.Bool("a", false, "") }; h, _ := os.ReadFile("/y"); if len(h) > 3 && false { println() }; flag.Parse() }`, "flag", "a=false", "os.Stat"},
 		{"doubt", `import ("flag"; "os")
 func add(fs *flag.FlagSet) { fs.Bool("b", false, "") }
 func main() { h, _ := os.ReadFile("/y"); if len(h) > 3 { add(flag.CommandLine) }; if len(h) == 1 { flag.Bool("c", false, "") }; flag.Parse() }`, "flag", "", "depend on a condition that is unknown: os.ReadFile"},
