@@ -231,28 +231,47 @@ func (l *loaded) nolint() (out []baseline.Exception, err error) {
 	return out, nil
 }
 
-// readBaseline reads the baseline of kdoc check. Where it lies in the tree is
-// worked out once there is one.
-func readBaseline(file string) (src []byte, err error) {
-	if file == "" {
-		return nil, nil
+// baselineFile returns the baseline of kdoc check: the file that was named, or
+// the one the configuration names; "" if there is none.
+func (o *checkOptions) baselineFile(l *loaded) string {
+	switch configured := l.effective.Baseline.V; {
+	case o.baseline != "" || configured == "":
+		return o.baseline
+	case filepath.IsAbs(configured):
+		return configured
+	default:
+		return filepath.Join(filepath.Dir(l.file), configured)
 	}
-	src, err = os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no baseline %s: `kdoc baseline write -o %s` makes one", file, file)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the baseline: %w", err)
-	}
-	return src, nil
 }
 
-// setBaseline makes the checks accept what a baseline says.
-func (l *loaded) setBaseline(file string, src []byte) error {
+// readBaseline reads the baseline. Where it lies in the tree is worked out once
+// there is one.
+func (o *checkOptions) readBaseline(l *loaded) (err error) {
+	file := o.baselineFile(l)
 	if file == "" {
 		return nil
 	}
-	entries, err := baseline.Parse(displayPath(file), src)
+	read := os.ReadFile
+	if o.baseline == "" && l.tree != nil && l.tree.Rev != "" { // named by the revision's own configuration
+		read = l.tree.ReadFile
+	}
+	o.accepted, err = read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no baseline %s: `kdoc baseline write -o %s` makes one", displayPath(file), displayPath(file))
+	}
+	if err != nil {
+		return fmt.Errorf("cannot read the baseline: %w", err)
+	}
+	return nil
+}
+
+// setBaseline makes the checks accept what the baseline says.
+func (l *loaded) setBaseline(o *checkOptions) error {
+	file := o.baselineFile(l)
+	if file == "" {
+		return nil
+	}
+	entries, err := baseline.Parse(displayPath(file), o.accepted)
 	if err != nil {
 		return err
 	}

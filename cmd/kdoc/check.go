@@ -25,8 +25,8 @@ type checkOptions struct {
 	output   string
 	fix      string // "", "safe" or "unsafe"
 	diff     bool
-	baseline string // file, "" for none
-	accepted []byte // what it says
+	baseline string // file that was named, "" for none
+	accepted []byte // what the baseline in effect says
 	stats    bool
 	quiet    bool
 }
@@ -157,10 +157,7 @@ type checkRun struct {
 // checkTree loads the tree and runs the checks once.
 func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error) {
 	start := time.Now()
-	var err error
-	if o.accepted, err = readBaseline(o.baseline); err != nil { // anew: fixes may have changed it
-		return nil, err
-	}
+	o.accepted = nil // read anew: fixes may have changed it
 	req := o.request
 	var recalled *report.Report
 	if o.recalls() {
@@ -170,6 +167,7 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 			return err == nil
 		}}
 	}
+	req.configured = o.readBaseline
 	l, err := a.load(ctx, req)
 	if err != nil {
 		return nil, err
@@ -188,7 +186,7 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		return nil, err
 	}
 	run.covers = scope.covers()
-	if err := l.setBaseline(o.baseline, o.accepted); err != nil {
+	if err := l.setBaseline(o); err != nil {
 		l.close()
 		return nil, err
 	}

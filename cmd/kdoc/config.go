@@ -101,6 +101,16 @@ func writeEffective(w io.Writer, e *config.Effective) error {
 	fmt.Fprintf(&b, "fail-on: %s # %s\n", e.FailOn.V, e.FailOn.From)
 	fmt.Fprintf(&b, "platforms: %s # %s\n", flow(e.Platforms.V), e.Platforms.From)
 	fmt.Fprintf(&b, "tags: %s # %s\n", flow(e.Tags.V), e.Tags.From)
+	if e.Baseline.V != "" {
+		fmt.Fprintf(&b, "baseline: %q # %s\n", e.Baseline.V, e.Baseline.From)
+	}
+	if len(e.API) > 0 {
+		fmt.Fprint(&b, "api-packages:\n")
+	}
+	for _, p := range e.API {
+		fmt.Fprintf(&b, "  - paths: %s # %s\n    profile: %s\n", flow(p.V.Paths.Include), p.From, p.V.Profile)
+	}
+	writeTasks(&b, e.Tasks)
 	writeFilter(&b, "paths", "", e.Paths)
 	fmt.Fprint(&b, "checks:\n  default: none\n")
 	for _, on := range []bool{true, false} {

@@ -38,7 +38,7 @@ func (o *checkOptions) recallKey(l *loaded) string {
 	for _, s := range l.settings {
 		rules = append(rules, s.Check.ID)
 	}
-	key, err := json.Marshal([]any{identity(), base, conf, displayPath(l.file), rules, o.overrides, o.patterns, o.severity.value, o.baseline, o.accepted})
+	key, err := json.Marshal([]any{identity(), base, conf, displayPath(l.file), rules, o.overrides, o.patterns, o.severity.value, o.baselineFile(l), o.accepted})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}

@@ -28,6 +28,8 @@ type request struct {
 	bare      bool // no check will run
 	extract   []*walk.Extractor
 	recall    *recall
+	// configured is told what is configured before the tree is read; nil is not.
+	configured func(*loaded) error
 }
 
 // A recall asks for a value that may have been remembered for the tree. If one
@@ -59,6 +61,11 @@ func (a *app) load(ctx context.Context, req request) (*loaded, error) {
 	if err := l.resolve(req); err != nil {
 		return nil, err
 	}
+	if req.configured != nil {
+		if err := req.configured(l); err != nil {
+			return nil, err
+		}
+	}
 	progress := a.newProgress()
 	defer progress.done()
 	l.progress = progress.report
@@ -80,10 +87,11 @@ func (a *app) load(ctx context.Context, req request) (*loaded, error) {
 			return nil, err
 		}
 	}
-	xs := req.extract
+	xs := slices.Clone(req.extract)
 	if !req.bare {
 		xs = append(checks.Extractors(l.settings), xs...)
 	}
+	xs = append(xs, config.Choose(l.tree, l.effective)...)
 	if len(xs) > 0 {
 		if err := l.tree.Load(ctx, xs...); err != nil {
 			l.tree.Close()
@@ -141,8 +149,10 @@ func (l *loaded) reopen(ctx context.Context, req request) error {
 	if err := l.start(ctx, req); err != nil {
 		return err
 	}
-	l.tree, err = l.scan.Open(ctx)
-	return err
+	if l.tree, err = l.scan.Open(ctx); err != nil || req.configured == nil {
+		return err
+	}
+	return req.configured(l)
 }
 
 // findConfig reads the configuration: the file that was named, or the nearest

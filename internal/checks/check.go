@@ -132,7 +132,8 @@ const (
 type Diagnostic struct {
 	// Check is filled in by the driver.
 	Check *Check
-	// Severity is filled in by the driver.
+	// Severity is filled in by the driver, unless the check finds this case
+	// milder than its others. A configuration that is milder still has its way.
 	Severity Severity
 	// Path is the file, relative to the tree. Pos may be zero for the file as a
 	// whole; End, if set, is just behind the offending text on Pos's line or a

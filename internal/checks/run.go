@@ -165,14 +165,17 @@ func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, er
 	if pass.Options == nil && s.Check.Options != nil {
 		pass.Options = s.Check.Options()
 	}
+	fill := func(d Diagnostic) Diagnostic {
+		if d.Check = s.Check; d.Severity == 0 || d.Severity > severity {
+			d.Severity = severity
+		}
+		return d
+	}
 	pass.Report = func(d Diagnostic) {
-		d.Check, d.Severity = s.Check, severity
+		d = fill(d)
 		out.found = append(out.found, d)
 	}
-	pass.tolerate = func(d Diagnostic) {
-		d.Check, d.Severity = s.Check, severity
-		out.tolerated = append(out.tolerated, d)
-	}
+	pass.tolerate = func(d Diagnostic) { out.tolerated = append(out.tolerated, fill(d)) }
 	pass.abstain = func() { out.abstained = true }
 	defer func() {
 		if r := recover(); r != nil {

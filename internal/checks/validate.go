@@ -82,8 +82,8 @@ func validateOptions(options func() any) error {
 		return errors.New("the Options function returns the same struct twice")
 	}
 	for f := range t.Elem().Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if f.IsExported() && name != "-" && name == "" {
+		name, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if f.IsExported() && option != "inline" && name != "-" && name == "" {
 			return fmt.Errorf("field %s of the options has no yaml tag", f.Name)
 		}
 	}

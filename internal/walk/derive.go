@@ -2,10 +2,32 @@ package walk
 
 import "sync"
 
-// derived holds what was made of a Tree's facts, by key.
+// derived holds what was made of a Tree's facts, by key, and what was attached
+// to it.
 type derived struct {
-	mu     sync.Mutex
-	values map[any]any
+	mu       sync.Mutex
+	values   map[any]any
+	attached map[any]any
+}
+
+// Attach gives the tree a value that does not come from its files, such as what
+// its user says about it, for those who derive something: unlike what they
+// derive it outlives Load. Keys are as for Derive. Attach before the first
+// Derive that looks for the value.
+func (t *Tree) Attach(key, value any) {
+	t.derived.mu.Lock()
+	defer t.derived.mu.Unlock()
+	if t.derived.attached == nil {
+		t.derived.attached = map[any]any{}
+	}
+	t.derived.attached[key] = value
+}
+
+// Attached returns the value attached under a key, or nil.
+func (t *Tree) Attached(key any) any {
+	t.derived.mu.Lock()
+	defer t.derived.mu.Unlock()
+	return t.derived.attached[key]
 }
 
 // Derive returns what build makes of the tree, which is built once for each

@@ -4,6 +4,8 @@ package apiconditions
 import (
 	_ "embed"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -21,6 +23,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -42,19 +45,29 @@ func run(p *checks.Pass) error {
 			continue
 		}
 		if t := m.Marks.Find("listType", "k8s:listType"); t == nil || t.Value != "map" || key(m) != "type" {
-			p.Report(apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("conditions `%s` are not merged by their type", m.Path()),
-				"add `+listType=map` and `+listMapKey=type`: several controllers set conditions of one object"))
+				"add `+listType=map` and `+listMapKey=type`: several controllers set conditions of one object")
+			if edit, ok := apiscope.Above(p, m, "+listType=map", "+listMapKey=type"); ok && t == nil && key(m) == "" {
+				d.Fixes = apiscope.Safe("add the markers", edit)
+			}
+			p.Report(d)
 		}
 		if patched(m) {
-			p.Report(apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("conditions `%s` are replaced as a whole by strategic merge patches", m.Path()),
-				"add patchStrategy:\"merge\" patchMergeKey:\"type\" to the tag, and the markers of the same names, if the type has not been released"))
+				"add patchStrategy:\"merge\" patchMergeKey:\"type\" to the tag, and the markers of the same names, if the type has not been released")
+			d.Fixes = patch(p, m)
+			p.Report(d)
 		}
 		if m.Marks.Optional() == nil {
-			p.Report(apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("conditions `%s` are not optional", m.Path()),
-				"add `+optional`: an object has none until a controller has seen it"))
+				"add `+optional`: an object has none until a controller has seen it")
+			if edit, ok := apiscope.Above(p, m, "+optional"); ok && m.Marks.Required() == nil {
+				d.Fixes = apiscope.Safe("add +optional", edit)
+			}
+			p.Report(d)
 		}
 	}
 	return nil
@@ -73,6 +86,31 @@ func patched(m *api.Member) bool {
 		keys[pair.Key] = pair.Value
 	}
 	return keys["protobuf"] != "" && (keys["patchStrategy"] != "merge" || keys["patchMergeKey"] != "type")
+}
+
+// patch returns the fix that makes strategic merge patches merge the conditions
+// by their type; nil where the tag says something else already.
+func patch(p *checks.Pass, m *api.Member) []checks.Fix {
+	if strings.Contains(m.Tag, "patchStrategy") || strings.Contains(m.Tag, "patchMergeKey") {
+		return nil
+	}
+	_, off, exact := m.TagAt(len(m.Tag) - len("``"))
+	var lines []string
+	for name, line := range map[string]string{"patchStrategy": "+patchStrategy=merge", "patchMergeKey": "+patchMergeKey=type"} {
+		if !m.Marks.Has(name) {
+			lines = append(lines, line)
+		}
+	}
+	slices.Sort(lines)
+	edits := []checks.Edit{{Path: m.Decl.File.Path, Start: off, End: off, New: ` patchStrategy:"merge" patchMergeKey:"type"`}}
+	if len(lines) > 0 {
+		above, ok := apiscope.Above(p, m, lines...)
+		edits, exact = append(edits, above), exact && ok
+	}
+	if !exact {
+		return nil
+	}
+	return apiscope.Unsafe("merge them by their type", edits...)
 }
 
 func key(m *api.Member) string {

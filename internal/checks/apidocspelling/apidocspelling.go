@@ -26,18 +26,16 @@ var Check = &checks.Check{
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Words: []string{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Words: []string{}} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile string   `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Words   []string `yaml:"words" jsonschema:"description=words that are right in this project, in lower case"`
-}
+	apiscope.Settings `yaml:",inline"`
 
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
+	Words []string `yaml:"words" jsonschema:"description=words that are right in this project, in lower case"`
+}
 
 func run(p *checks.Pass) error {
 	texts := apiscope.Select(p, api.Builtin|api.CRD|api.Config).Descriptions()

@@ -25,6 +25,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -59,9 +60,24 @@ func swallowed(p *checks.Pass, c api.Comment, d checks.Diagnostic) {
 		case strings.HasPrefix(text, "TODO") && i+1 < len(lines) && continues(text, lines[i+1].Text):
 			d.Message = fmt.Sprintf("the first line of a TODO in the description of %s is dropped and the rest published", what)
 			d.Remedy = "put the TODO on one line, or below a line \"---\""
+			if !l.Block {
+				d.Fixes = apiscope.Safe("put the TODO on one line", join(d.Path, lines[i:])...)
+			}
 			p.Report(d)
+			d.Fixes = nil
 		}
 	}
+}
+
+// join returns the edits that put the lines a TODO goes on over onto its first.
+func join(path string, lines []api.Line) []checks.Edit {
+	var edits []checks.Edit
+	for i := 1; i < len(lines) && continues(lines[i-1].Text, lines[i].Text) && !lines[i].Marker; i++ {
+		before, l := lines[i-1], lines[i]
+		lead := len(l.Text) - len(strings.TrimLeft(l.Text, " \t"))
+		edits = append(edits, checks.Edit{Path: path, Start: before.Off + len(before.Text), End: l.Off + lead, New: " "})
+	}
+	return edits
 }
 
 // isProse reports whether a line that starts with "+" is no marker but text.

@@ -63,7 +63,7 @@ func compare(p *checks.Pass, path string, c api.Comment, d checks.Diagnostic) {
 	}
 	d.Path = path
 	d.Message = fmt.Sprintf("the description of %s is published differently: %s has the line %q, %s does not",
-		d.Message, more, excerpt(l.Text), less)
+		d.Message, more, strings.TrimSpace(l.Text), less)
 	d.Remedy = remedy(l.Text, c)
 	d.Related = []checks.Related{{Path: path, Pos: l.Pos, Message: "the line"}}
 	p.Report(d)
@@ -108,12 +108,4 @@ func remedy(line string, c api.Comment) string {
 		return "write \"---\" only on a line of its own that ends what is to be published"
 	}
 	return "write the comment so that every generator takes the same lines"
-}
-
-func excerpt(s string) string {
-	s = strings.TrimSpace(s)
-	if r := []rune(s); len(r) > 50 {
-		return string(r[:49]) + "…"
-	}
-	return s
 }

@@ -27,19 +27,18 @@ var Check = &checks.Check{
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	OptIn:    true,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Words: []string{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Words: []string{}} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile string   `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Words   []string `yaml:"words" jsonschema:"description=values that are written like this everywhere, such as the names of tools"`
-}
+	apiscope.Settings `yaml:",inline"`
 
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
+	Words []string `yaml:"words" jsonschema:"description=values that are written like this everywhere, such as the names of tools"`
+}
 
 func run(p *checks.Pass) error {
 	words := p.Options.(*Settings).Words
@@ -58,10 +57,33 @@ func run(p *checks.Pass) error {
 				Symbol:  pkg.Ref.ImportPath + "." + c.Name,
 				Message: fmt.Sprintf("value %q of `%s` is not written in PascalCase", value, pkg.Path()+"."+c.Type.Name),
 				Remedy:  "write it like IfNotPresent, unless it is spelled like this elsewhere",
+				Fixes:   respell(p, c, value),
 			})
 		}
 	}
 	return nil
+}
+
+// respell returns the fix that writes a value in PascalCase.
+func respell(p *checks.Pass, c api.ConstDecl, value string) []checks.Fix {
+	better := strconv.Quote(pascal(value))
+	e, ok := apiscope.ConstValue(p, c, better)
+	if !ok {
+		return nil
+	}
+	return apiscope.Unsafe("write "+better, e)
+}
+
+// pascal writes words in PascalCase.
+func pascal(value string) string {
+	words := strings.FieldsFunc(value, func(r rune) bool { return r == '_' || r == '-' })
+	for i, w := range words {
+		if len(words) > 1 && w == strings.ToUpper(w) {
+			w = strings.ToLower(w)
+		}
+		words[i] = apiscope.GoName(w)
+	}
+	return strings.Join(words, "")
 }
 
 // wrong is what words in other styles look like; versions, paths and domains

@@ -4,6 +4,8 @@ package apienumduplicate
 import (
 	_ "embed"
 	"fmt"
+	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,8 +56,49 @@ func run(p *checks.Pass) error {
 				Related: []checks.Related{{Path: other.File.Path, Pos: other.Pos, Message: "the other constant"}},
 			})
 		}
+		for _, d := range pkg.Types {
+			drifted(p, d)
+		}
 	}
 	return nil
+}
+
+// drifted reports a marker that lists other values than there are constants. A
+// type without constants is all in its marker.
+func drifted(p *checks.Pass, d *api.Decl) {
+	m := apiscope.Limit(d.Marks, "Enum")
+	if m == nil || !m.HasValue || m.Torn || !token.IsExported(d.Name) || !apiscope.Is(d.Expr, "string") {
+		return
+	}
+	have, want := m.List(), apiscope.EnumValues(d)
+	if len(have) == 0 || len(want) == 0 {
+		return
+	}
+	say := func(values []string, what, remedy string) {
+		if len(values) > 0 {
+			p.Report(apiscope.At(apiscope.Type(d, fmt.Sprintf("the marker of `%s` %s %s", d.Path(), what, quoted(values)), remedy), m))
+		}
+	}
+	say(without(want, have), "leaves out the constants", "add them to the marker, or say nothing there: the server refuses what it does not list")
+	say(without(have, want), "lists values that no constant has:", "declare constants for them, or take them off the list")
+}
+
+// without returns the values of a that are not in b.
+func without(a, b []string) (out []string) {
+	for _, v := range a {
+		if v != "" && !slices.Contains(b, v) && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func quoted(values []string) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = strconv.Quote(v)
+	}
+	return strings.Join(out, ", ")
 }
 
 // deprecated reports whether a constant is kept for those who use it only.

@@ -5,6 +5,7 @@ package apifielddoc
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -37,6 +38,7 @@ func run(p *checks.Pass) error {
 			Remedy:  "sort it with LC_ALL=C sort",
 		})
 	}
+	others := !scope.ByScript && !apiscope.HasScripts(scope.View) // rules that the tree knows nothing of run too
 	for _, d := range scope.Structs() {
 		report := p.Report
 		if exempt[d.File.Path] {
@@ -44,9 +46,13 @@ func run(p *checks.Pass) error {
 		}
 		for _, m := range d.Members() {
 			// The scripts want even the fields described that every API has.
-			if api.SwaggerText(m.Doc) == "" && (scope.ByScript || !apiscope.IsStandard(m)) {
-				report(diagnostic(m))
+			if api.SwaggerText(m.Doc) != "" || !scope.ByScript && apiscope.IsStandard(m) {
+				continue
 			}
+			if others && d.Pkg.Chosen() != api.Upstream && strings.TrimSpace(m.Trailing.Text()) != "" {
+				continue // doc-trailing-only, which can move the comment
+			}
+			report(diagnostic(m))
 		}
 	}
 	return nil

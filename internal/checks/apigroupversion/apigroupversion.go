@@ -31,8 +31,8 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, pkg := range s.Packages() {
-		if s.Upstream {
-			break // its script looks at nothing of this
+		if s.Upstream(pkg) {
+			continue // its script looks at nothing of this
 		}
 		if pkg.Version != "" && !group.MatchString(pkg.Group) {
 			report(p, pkg, pkg.Files[0].Path, pkg.Files[0].Header.PackagePos,

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -22,6 +23,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -34,13 +36,30 @@ func run(p *checks.Pass) error {
 			continue
 		}
 		if name := badInteger(m.Type, false); name != "" {
-			p.Report(apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("field `%s` is of type %s", m.Path(), name),
-				"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0"))
+				"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0")
+			d.Fixes = widen(p, m, name)
+			p.Report(d)
 		}
 
 	}
 	return nil
+}
+
+// widen returns the fix that puts the type with room for every value in the
+// place of another.
+func widen(p *checks.Pass, m *api.Member, name string) []checks.Fix {
+	wide := "int64"
+	if slices.Contains([]string{"int8", "int16", "uint8", "uint16", "byte", "rune"}, name) {
+		wide = "int32"
+	}
+	start, end, ok := apiscope.TypeText(p, m)
+	src, err := p.ReadFile(m.Decl.File.Path)
+	if !ok || err != nil || !strings.HasSuffix(string(src[start:end]), name) {
+		return nil
+	}
+	return apiscope.Unsafe("make it "+wide, checks.Edit{Path: m.Decl.File.Path, Start: end - len(name), End: end, New: wide})
 }
 
 // badInteger returns the integer type in an expression that other languages

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/token"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -22,6 +23,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -34,12 +36,30 @@ func run(p *checks.Pass) error {
 			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || skip(m) {
 				continue
 			}
-			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("the JSON name %q of field `%s` is not camelCase", m.Tagged.Name, m.GoName()),
-				"start it with a lower-case letter and write no underscores or dashes, if it has not been released"))
+				"start it with a lower-case letter and write no underscores or dashes, if it has not been released")
+			name := camel(m.Tagged.Name)
+			if e, ok := apiscope.RenameJSON(m, name); ok {
+				d.Fixes = apiscope.Unsafe("call it "+name, e)
+			}
+			s.Report(p, apiscope.NamesMatch, m, d)
 		}
 	}
 	return nil
+}
+
+// camel writes a name in camelCase.
+func camel(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == '-' })
+	for i, w := range words {
+		if i == 0 {
+			words[i] = apiscope.JSONName(w)
+		} else {
+			words[i] = apiscope.GoName(w)
+		}
+	}
+	return strings.Join(words, "")
 }
 
 // skip reports whether the field is no part of the API.

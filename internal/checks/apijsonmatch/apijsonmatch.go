@@ -23,6 +23,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -32,12 +33,17 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream && plural(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream(d.Pkg) && plural(m) {
 				continue
 			}
-			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("field `%s` is called %q in JSON", m.GoName(), m.Tagged.Name),
-				"use one name for both: they may differ in the case of the first letter or leading initialism only"))
+				"use one name for both: they may differ in the case of the first letter or leading initialism only")
+			name := apiscope.JSONName(m.Name)
+			if e, ok := apiscope.RenameJSON(m, name); ok && !m.Embedded && !strings.ContainsAny(m.Name, "_") {
+				d.Fixes = apiscope.Unsafe("call it "+name+" in JSON", e)
+			}
+			s.Report(p, apiscope.NamesMatch, m, d)
 		}
 	}
 	return nil

@@ -44,7 +44,7 @@ func run(p *checks.Pass) error {
 			})
 		}
 		// The script looks at the package alone.
-		if optsIn && (!s.Upstream || p.Asked) {
+		if optsIn && (!s.Upstream(pkg) || p.Asked) {
 			for _, d := range pkg.Types {
 				if d.IsKind() && token.IsExported(d.Name) {
 					kind(p, d)

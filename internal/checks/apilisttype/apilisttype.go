@@ -30,9 +30,10 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
+		upstream := s.Upstream(d.Pkg)
 		for _, m := range d.Fields() {
 			fault := apiscope.ListFaultOf(m)
-			skip := m.Nth > 0 || m.JSON == "" && !s.Upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !s.Upstream
+			skip := m.Nth > 0 || m.JSON == "" && !upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !upstream
 			if fault == apiscope.ListFine || skip {
 				continue
 			}

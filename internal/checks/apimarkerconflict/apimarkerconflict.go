@@ -23,13 +23,14 @@ var Check = &checks.Check{
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Conflicts: []Conflict{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Conflicts: []Conflict{}} },
 	Run:      run,
 }
 
 // Settings are what the user can add.
 type Settings struct {
-	Profile   string     `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	apiscope.Settings `yaml:",inline"`
+
 	Conflicts []Conflict `yaml:"conflicts" jsonschema:"description=further markers that exclude one another"`
 }
 
@@ -39,9 +40,6 @@ type Conflict struct {
 	Sets   [][]string `yaml:"sets" jsonschema:"description=two or more lists of names, without the sign"`
 	Reason string     `yaml:"reason" jsonschema:"description=why they exclude one another"`
 }
-
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
 
 func run(p *checks.Pass) error {
 	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {

@@ -22,15 +22,17 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Rules: []Rule{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Rules: []Rule{}} },
 	Run:      run,
 }
 
 // Settings are what the user can add.
 type Settings struct {
-	Profile string `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Rules   []Rule `yaml:"rules" jsonschema:"description=further markers that need others"`
+	apiscope.Settings `yaml:",inline"`
+
+	Rules []Rule `yaml:"rules" jsonschema:"description=further markers that need others"`
 }
 
 // A Rule says which markers a marker needs beside it.
@@ -40,9 +42,6 @@ type Rule struct {
 	Needs  []string `yaml:"needs" jsonschema:"description=markers it needs"`
 	Any    bool     `yaml:"any" jsonschema:"description=one of them is enough"`
 }
-
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
 
 func run(p *checks.Pass) error {
 	set := p.Options.(*Settings)
@@ -61,18 +60,41 @@ func run(p *checks.Pass) error {
 // builtin judges what the generators themselves read in pairs.
 func builtin(p *checks.Pass, v *api.View, x apiscope.Marked) {
 	if key := x.Marks.Find("listMapKey", "k8s:listMapKey"); key != nil && !x.Marks.Has("listType", "k8s:listType") && !listTyped(v, x) {
-		p.Report(x.Report(key, fmt.Sprintf("%s names a key and is not of list type map", x.What), "add `+listType=map`"))
+		report(p, x, key, fmt.Sprintf("%s names a key and is not of list type map", x.What), "+"+strings.TrimSuffix(key.Name, "listMapKey")+"listType=map")
 	}
 	strategy, key := x.Marks.Find("patchStrategy"), x.Marks.Find("patchMergeKey")
 	if key != nil && strategy == nil {
-		p.Report(x.Report(key, fmt.Sprintf("%s names a key to merge by and no patch strategy", x.What), "add `+patchStrategy=merge`"))
+		report(p, x, key, fmt.Sprintf("%s names a key to merge by and no patch strategy", x.What), "+patchStrategy=merge")
+	}
+	if member := x.Marks.Find("k8s:unionMember", "k8s:zeroOrOneOfMember"); member != nil && x.Marks.Optional() == nil && x.Marks.Required() == nil {
+		report(p, x, member, fmt.Sprintf("%s is a member of a union and is not marked optional", x.What), "+k8s:optional")
 	}
 	if strategy == nil || key != nil || !strings.Contains(strategy.Value, "merge") {
 		return
 	}
 	if val := x.Value(v); val.Shape == apiscope.List && val.Elem(v).Shape == apiscope.Object {
-		p.Report(x.Report(strategy, fmt.Sprintf("%s is merged and names no key to merge its elements by", x.What), "add `+patchMergeKey=` with the JSON name of a field of the elements"))
+		message := fmt.Sprintf("%s is merged and names no key to merge its elements by", x.What)
+		if by := x.Marks.Find("listMapKey", "k8s:listMapKey"); by != nil {
+			report(p, x, strategy, message, "+patchMergeKey="+by.Value)
+			return
+		}
+		p.Report(x.Report(strategy, message, "add `+patchMergeKey=` with the JSON name of a field of the elements"))
 	}
+}
+
+// report reports a marker that needs another, which is added below it.
+func report(p *checks.Pass, x apiscope.Marked, m *api.Mark, message string, missing ...string) {
+	d := x.Report(m, message, "add `"+strings.Join(missing, "`, `")+"`")
+	edit, ok := checks.Edit{}, false
+	if x.Member != nil {
+		edit, ok = apiscope.Above(p, x.Member, missing...)
+	} else {
+		edit, ok = apiscope.AboveType(p, x.Decl, missing...)
+	}
+	if ok {
+		d.Fixes = apiscope.Safe(d.Remedy, edit)
+	}
+	p.Report(d)
 }
 
 func listTyped(v *api.View, x apiscope.Marked) bool {
@@ -87,14 +109,14 @@ func (r Rule) judge(p *checks.Pass, x apiscope.Marked) {
 	var missing []string
 	for _, n := range r.Needs {
 		if !x.Marks.Has(n) {
-			missing = append(missing, "`+"+n+"`")
+			missing = append(missing, "+"+n)
 		}
 	}
 	switch {
 	case len(missing) == 0, r.Any && len(missing) < len(r.Needs):
 	case r.Any:
-		p.Report(x.Report(m, fmt.Sprintf("marker `+%s` on %s needs one of %s", m.Name, x.What, strings.Join(missing, ", ")), "add it"))
+		p.Report(x.Report(m, fmt.Sprintf("marker `+%s` on %s needs one of `%s`", m.Name, x.What, strings.Join(missing, "`, `")), "add it"))
 	default:
-		p.Report(x.Report(m, fmt.Sprintf("marker `+%s` on %s needs %s", m.Name, x.What, strings.Join(missing, ", ")), "add it"))
+		report(p, x, m, fmt.Sprintf("marker `+%s` on %s needs `%s`", m.Name, x.What, strings.Join(missing, "`, `")), missing...)
 	}
 }

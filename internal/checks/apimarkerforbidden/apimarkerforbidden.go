@@ -27,13 +27,14 @@ var Check = &checks.Check{
 	OptIn:    true,
 	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Forbidden: []Forbidden{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Forbidden: []Forbidden{}} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile   string      `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	apiscope.Settings `yaml:",inline"`
+
 	Forbidden []Forbidden `yaml:"forbidden" jsonschema:"description=the markers the project does not want"`
 }
 
@@ -44,9 +45,6 @@ type Forbidden struct {
 	Arguments map[string]string `yaml:"arguments" jsonschema:"description=only with these arguments; an empty value stands for any"`
 	Reason    string            `yaml:"reason" jsonschema:"description=why, for the message"`
 }
-
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
 
 func run(p *checks.Pass) error {
 	set := p.Options.(*Settings)

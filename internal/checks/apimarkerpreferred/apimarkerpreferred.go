@@ -33,15 +33,13 @@ var Check = &checks.Check{
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile   string              `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	apiscope.Settings `yaml:",inline"`
+
 	Preferred map[string][]string `yaml:"preferred" jsonschema:"description=for each preferred name, without the sign, the names to be replaced by it"`
 }
 
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
-
 func defaults() any {
-	return &Settings{Profile: "auto", Preferred: map[string][]string{
+	return &Settings{Settings: apiscope.Auto(), Preferred: map[string][]string{
 		"optional": {"kubebuilder:validation:Optional"},
 		"required": {"kubebuilder:validation:Required"},
 	}}

@@ -26,19 +26,17 @@ var Check = &checks.Check{
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Known: []string{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Known: []string{}} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile string   `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Known   []string `yaml:"known" jsonschema:"description=further markers that somebody acts on, without the sign; a colon at the end stands for whatever follows"`
-	Strict  bool     `yaml:"strict" jsonschema:"description=report every marker that is not known, also those that resemble none"`
-}
+	apiscope.Settings `yaml:",inline"`
 
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
+	Known  []string `yaml:"known" jsonschema:"description=further markers that somebody acts on, without the sign; a colon at the end stands for whatever follows"`
+	Strict bool     `yaml:"strict" jsonschema:"description=report every marker that is not known, also those that resemble none"`
+}
 
 func run(p *checks.Pass) error {
 	names := newNames(p.Options.(*Settings))

@@ -23,6 +23,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -41,9 +42,12 @@ func run(p *checks.Pass) error {
 		if m2 == nil || m.Nth > 0 || !apiscope.Is(e, "bool") || e.Pkg != "" {
 			continue
 		}
-		p.Report(apiscope.Field(m,
+		better := strings.ToLower(m2[2]) + m.JSON[len(m2[0]):]
+		d := apiscope.Field(m,
 			fmt.Sprintf("boolean field `%s` starts with %q", m.Path(), m2[1]),
-			fmt.Sprintf("call it `%s`", strings.ToLower(m2[2])+m.JSON[len(m2[0]):])))
+			fmt.Sprintf("call it `%s`", better))
+		d.Fixes = apiscope.RenameAs(m, better)
+		p.Report(d)
 
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -28,14 +27,15 @@ var Check = &checks.Check{
 	OptIn:    true,
 	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Names: []Name{}} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Names: []Name{}} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile string `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Names   []Name `yaml:"names" jsonschema:"description=what fields must not be called"`
+	apiscope.Settings `yaml:",inline"`
+
+	Names []Name `yaml:"names" jsonschema:"description=what fields must not be called"`
 }
 
 // A Name is a pattern of names and what to do about it.
@@ -47,9 +47,6 @@ type Name struct {
 
 	re *regexp.Regexp
 }
-
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
 
 func run(p *checks.Pass) error {
 	names := slices.Clone(p.Options.(*Settings).Names)
@@ -90,45 +87,7 @@ func (n Name) report(p *checks.Pass, m *api.Member) {
 	}
 	if better != m.Name && token.IsIdentifier(better) && token.IsExported(better) {
 		d.Remedy = fmt.Sprintf("call it %s", better)
-		d.Fixes = rename(m, better)
+		d.Fixes = apiscope.Rename(m, better)
 	}
 	p.Report(d)
-}
-
-// rename returns the fix that renames a field in its declaration, with its name
-// in JSON if that is the same.
-func rename(m *api.Member, better string) []checks.Fix {
-	if m.Nth > 0 || m.Embedded {
-		return nil
-	}
-	path := m.Decl.File.Path
-	edits := []checks.Edit{{Path: path, Start: m.Off, End: m.Off + len(m.Name), New: better}}
-	pairs, err := api.ParseTag(m.Tag)
-	if err != nil {
-		return nil
-	}
-	for _, pair := range pairs {
-		if pair.Key != "json" || !strings.EqualFold(m.Tagged.Name, m.Name) {
-			continue
-		}
-		_, off, exact := m.TagAt(pair.ValueStart())
-		if !exact {
-			return nil
-		}
-		edits = append(edits, checks.Edit{Path: path, Start: off, End: off + len(m.Tagged.Name), New: lower(better)})
-	}
-	return []checks.Fix{{Message: "call it " + better, Class: checks.FixUnsafe, Edits: edits}}
-}
-
-// lower returns a Go name as it is written in JSON: its leading capital, or
-// initialism, in lower case.
-func lower(name string) string {
-	n := 0
-	for n < len(name) && 'A' <= name[n] && name[n] <= 'Z' {
-		n++
-	}
-	if n > 1 && n < len(name) {
-		n-- // the last one starts the next word
-	}
-	return strings.ToLower(name[:n]) + name[n:]
 }

@@ -22,6 +22,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -45,7 +46,9 @@ func run(p *checks.Pass) error {
 }
 
 func report(p *checks.Pass, m *api.Member, better string) {
-	p.Report(apiscope.Field(m,
+	d := apiscope.Field(m,
 		fmt.Sprintf("field `%s` spells out Reference", m.Path()),
-		fmt.Sprintf("call it `%s`", better)))
+		fmt.Sprintf("call it `%s`", better))
+	d.Fixes = apiscope.RenameAs(m, better)
+	p.Report(d)
 }

@@ -22,6 +22,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -34,9 +35,11 @@ func run(p *checks.Pass) error {
 		if !ok || base == "" || m.Nth > 0 || m.Decl.Name == "ObjectMeta" {
 			continue
 		}
-		p.Report(apiscope.Field(m,
+		d := apiscope.Field(m,
 			fmt.Sprintf("field `%s` is named after a timestamp", m.Path()),
-			fmt.Sprintf("call it `%sTime`", base)))
+			fmt.Sprintf("call it `%sTime`", base))
+		d.Fixes = apiscope.RenameAs(m, base+"Time")
+		p.Report(d)
 
 	}
 	return nil

@@ -21,6 +21,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -32,9 +33,11 @@ func run(p *checks.Pass) error {
 		if mark == nil || m.Nth > 0 {
 			continue
 		}
-		p.Report(apiscope.At(apiscope.Field(m,
+		d := apiscope.At(apiscope.Field(m,
 			fmt.Sprintf("field `%s` may be null, which some clients take for absent", m.Path()),
-			"make it optional, and leave it out to say nothing"), mark))
+			"make it optional, and leave it out to say nothing"), mark)
+		d.Fixes = apiscope.Unsafe("remove the marker", apiscope.Line(p, d.Path, mark.Line))
+		p.Report(d)
 	}
 	return nil
 }

@@ -28,21 +28,23 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-
+	s := apiscope.Select(p, api.Builtin|api.CRD)
+	for _, m := range s.Members() {
 		opt := m.Marks.Optional()
 		if opt == nil || !m.Tagged.Present || m.Tagged.Has("omitempty") || m.Tagged.Has("omitzero") || m.Nth > 0 {
 			continue
 		}
+		option := "omitempty"
+		if val := apiscope.ValueOf(s.View, m); val.Shape == apiscope.Object && !val.Pointer && apiscope.HasOmitzero(m) {
+			option = "omitzero" // a struct is never empty
+		}
 		d := apiscope.Field(m,
 			fmt.Sprintf("field `%s` is optional but written even when it is empty", m.Path()),
-			"add `omitempty` to its json tag, or `omitzero` if it is a struct and no pointer")
-		if edit, ok := apiscope.AddOption(m, "omitempty"); ok {
-			d.Fixes = []checks.Fix{{Message: "add omitempty", Class: checks.FixUnsafe, Edits: []checks.Edit{edit}}}
+			fmt.Sprintf("add `%s` to its json tag", option))
+		if edit, ok := apiscope.AddOption(m, option); ok {
+			d.Fixes = apiscope.Unsafe("add "+option, edit)
 		}
 		p.Report(d)
-
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -47,9 +48,13 @@ func run(p *checks.Pass) error {
 		case under.Name == "bool":
 			what = "false"
 		}
-		p.Report(apiscope.Field(m,
+		d := apiscope.Field(m,
 			fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
-			fmt.Sprintf("make it *%s, unless the two mean the same", m.Type)))
+			fmt.Sprintf("make it *%s, unless the two mean the same", m.Type))
+		if edits := apiscope.MakePointer(p, m); edits != nil {
+			d.Fixes = apiscope.Unsafe("make it a pointer", edits...)
+		}
+		p.Report(d)
 	}
 	return nil
 }

@@ -25,18 +25,16 @@ var Check = &checks.Check{
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  func() any { return &Settings{Profile: "auto", Names: true} },
+	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Names: true} },
 	Run:      run,
 }
 
 // Settings are what the user can decide.
 type Settings struct {
-	Profile string `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
-	Names   bool   `yaml:"names" jsonschema:"description=report names that differ from those in JSON"`
-}
+	apiscope.Settings `yaml:",inline"`
 
-// APIProfile returns the name of the profile that was set.
-func (s *Settings) APIProfile() string { return s.Profile }
+	Names bool `yaml:"names" jsonschema:"description=report names that differ from those in JSON"`
+}
 
 func run(p *checks.Pass) error {
 	names := p.Options.(*Settings).Names

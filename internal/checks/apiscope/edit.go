@@ -1,9 +1,11 @@
 package apiscope
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -67,18 +69,11 @@ func AboveType(p *checks.Pass, d *api.Decl, lines ...string) (e checks.Edit, ok 
 	if err != nil {
 		return e, false
 	}
-	start := 0
-	for range d.Pos.Line - 1 {
-		n := strings.IndexByte(string(src[start:]), '\n')
-		if n < 0 {
-			return e, false
-		}
-		start += n + 1
-	}
-	if start+d.Pos.Col-1 > len(src) {
+	start, at, ok := lineAt(src, d.Pos)
+	if !ok {
 		return e, false
 	}
-	before := string(src[start : start+d.Pos.Col-1])
+	before := string(src[start:at])
 	if word := strings.TrimSpace(before); word != "" && word != "type" {
 		return e, false
 	}
@@ -88,4 +83,30 @@ func AboveType(p *checks.Pass, d *api.Decl, lines ...string) (e checks.Edit, ok 
 		b.WriteString(indent + "// " + l + "\n")
 	}
 	return checks.Edit{Path: d.File.Path, Start: start, End: start, New: b.String()}, true
+}
+
+// lineAt returns the offset of a position, and that of the start of its line.
+func lineAt(src []byte, pos walk.Pos) (start, at int, ok bool) {
+	for range pos.Line - 1 {
+		n := bytes.IndexByte(src[start:], '\n')
+		if n < 0 {
+			return 0, 0, false
+		}
+		start += n + 1
+	}
+	at = start + pos.Col - 1
+	return start, at, at <= len(src)
+}
+
+// ConstValue returns the edit that gives a constant another value. It is not ok
+// for one whose value does not stand on its line.
+func ConstValue(p *checks.Pass, c api.ConstDecl, value string) (e checks.Edit, ok bool) {
+	src, err := p.ReadFile(c.File.Path)
+	if err != nil || c.Value == "" || c.Implicit {
+		return e, false
+	}
+	_, at, ok := lineAt(src, c.Pos)
+	line, _, _ := bytes.Cut(src[min(at, len(src)):], []byte("\n"))
+	n := bytes.Index(line, []byte(c.Value))
+	return checks.Edit{Path: c.File.Path, Start: at + n, End: at + n + len(c.Value), New: value}, ok && n >= 0
 }

@@ -8,13 +8,20 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
-// Settings are what every rule about conventions lets the user decide.
+// Settings are what every rule about conventions lets the user decide. Rules
+// with more to decide embed them.
 type Settings struct {
-	Profile string `yaml:"profile" jsonschema:"enum=auto,enum=builtin,enum=crd,enum=config,description=what the API types are; auto decides for each package"`
+	Profile string `yaml:"profile" jsonschema:"enum=auto,enum=upstream,enum=builtin,enum=crd,enum=config,default=auto,description=what this rule takes the API types for; auto goes by api-packages and by what each package looks like"`
 }
 
 // DefaultSettings is the Options function of a check with Settings.
-func DefaultSettings() any { return &Settings{Profile: "auto"} }
+func DefaultSettings() any {
+	s := Auto()
+	return &s
+}
+
+// Auto returns the default Settings.
+func Auto() Settings { return Settings{Profile: "auto"} }
 
 // APIProfile returns the name of the profile that was set.
 func (s *Settings) APIProfile() string { return s.Profile }
@@ -26,72 +33,81 @@ func fixedProfile(p *checks.Pass) api.Profile {
 	if !ok {
 		return 0
 	}
-	return profileNames[set.APIProfile()]
+	return Profiles[set.APIProfile()]
 }
 
-var profileNames = map[string]api.Profile{"builtin": api.Builtin, "crd": api.CRD, "config": api.Config}
+// Profiles are the profiles by the names configurations have for them.
+var Profiles = map[string]api.Profile{"upstream": api.Upstream, "builtin": api.Builtin, "crd": api.CRD, "config": api.Config}
 
 // A Selection is the part of a tree a rule about conventions judges.
 type Selection struct {
-	View *api.View
-	// Upstream reports whether the tree is held to what its own generators
-	// demand and tolerate, and no more.
-	Upstream bool
+	View     *api.View
+	profiles map[*api.Package]api.Profile
 	packages []*api.Package
 	known    map[api.RuleException]bool
 }
 
 // Select returns what a rule for the given profiles judges: the versioned API
-// packages of these profiles. A tree with scripts of its own is held to the
-// rules these enforce, those for Upstream, unless the user asked for the rule.
+// packages of these profiles. A package is judged as the settings of the check
+// say, else as the configuration says of the package, else as it looks. In a
+// tree with scripts of its own all packages are for Upstream, the rules these
+// scripts enforce, unless somebody asked for the rule.
 func Select(p *checks.Pass, profiles api.Profile) *Selection {
-	s := &Selection{View: api.ViewOf(p.Tree)}
-	own := p.Tree.Exists(api.DescriptionScript) || len(s.View.RuleExceptions()) > 0
-	s.Upstream = own && profiles&api.Upstream != 0
-	if own && !s.Upstream && !p.Asked {
-		p.Abstain()
-		return s
-	}
-	fixed := fixedProfile(p)
+	s := &Selection{View: api.ViewOf(p.Tree), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
+	own := HasScripts(s.View)
 	for _, pkg := range s.View.Packages {
-		is := fixed
-		if is == 0 {
-			is = pkg.Profile()
+		is := profileOf(p, pkg)
+		if fixedProfile(p)|pkg.Chosen() == 0 && own && (!p.Asked || profiles&api.Upstream != 0) {
+			is = api.Upstream
 		}
-		if s.Upstream || pkg.Version != "" && profiles&is != 0 {
+		if profiles&is != 0 && (is == api.Upstream || pkg.IsJudged()) {
 			s.packages = append(s.packages, pkg)
+			s.profiles[pkg] = is
 		}
 	}
-	if s.Upstream {
-		s.known = map[api.RuleException]bool{}
-		for _, e := range s.View.RuleExceptions() {
-			e.Path, e.Line = "", 0
-			s.known[e] = true
-		}
+	if len(s.packages) == 0 && own && profiles&api.Upstream == 0 && !p.Asked {
+		p.Abstain()
+	}
+	for _, e := range s.View.RuleExceptions() {
+		e.Path, e.Line = "", 0
+		s.known[e] = true
 	}
 	return s
 }
 
+// HasScripts reports whether a tree judges its API types by itself.
+func HasScripts(v *api.View) bool {
+	return v.Tree.Exists(api.DescriptionScript) || len(v.RuleExceptions()) > 0
+}
+
+// Upstream reports whether a selected package is held to what the tree's own
+// generators demand and tolerate, and no more.
+func (s *Selection) Upstream(pkg *api.Package) bool { return s.profiles[pkg] == api.Upstream }
+
 // Packages returns the selected packages by import path.
 func (s *Selection) Packages() []*api.Package { return s.packages }
 
-// Profile returns what a package is judged as, given the check's settings.
-func Profile(p *checks.Pass, pkg *api.Package) api.Profile {
+// profileOf returns what a package is judged as in a tree without scripts of its
+// own, given the check's settings.
+func profileOf(p *checks.Pass, pkg *api.Package) api.Profile {
 	if fixed := fixedProfile(p); fixed != 0 {
 		return fixed
+	}
+	if chosen := pkg.Chosen(); chosen != 0 {
+		return chosen
 	}
 	return pkg.Profile()
 }
 
-// Structs returns the exported structs that are written as JSON; in a tree held
-// to its own rules, those that OpenAPI definitions are generated of.
+// Structs returns the exported structs that are written as JSON; of a package
+// held to the tree's own rules, those that OpenAPI definitions are generated of.
 func (s *Selection) Structs() []*api.Decl {
 	var out []*api.Decl
 	for _, pkg := range s.packages {
 		for _, d := range pkg.Types {
 			switch {
 			case !d.IsStruct() || !token.IsExported(d.Name):
-			case s.Upstream && d.IsOpenAPI(), !s.Upstream && d.IsSerialised():
+			case s.Upstream(pkg) && d.IsOpenAPI(), !s.Upstream(pkg) && d.IsSerialised():
 				out = append(out, d)
 			}
 		}
@@ -109,9 +125,9 @@ func (s *Selection) Members() []*api.Member {
 }
 
 // Report reports a violation of a generator's rule by a field, unless it is on
-// the lists of a tree that is held to its own rules.
+// the lists of the tree whose own rules it is held to.
 func (s *Selection) Report(p *checks.Pass, rule string, m *api.Member, d checks.Diagnostic) {
-	if s.known[api.RuleException{Rule: rule, Package: m.Decl.Pkg.Ref.ImportPath, Type: m.Decl.Name, Field: m.Name}] {
+	if s.Upstream(m.Decl.Pkg) && s.known[api.RuleException{Rule: rule, Package: m.Decl.Pkg.Ref.ImportPath, Type: m.Decl.Name, Field: m.Name}] {
 		p.Tolerate(d)
 		return
 	}

@@ -94,7 +94,7 @@ func compare(p *checks.Pass, src, gen *walk.File, have map[string]docMap) {
 			case !ok:
 				report(m.pos, t.Name, e.Name, "is missing")
 			case got.text != want:
-				report(got.pos, t.Name, e.Name, fmt.Sprintf("is stale: the comment says %s", difference(got.text, want)))
+				report(got.pos, t.Name, e.Name, "is stale: "+difference(got.text, want))
 			}
 		}
 		for _, name := range slices.Sorted(mapKeys(m.texts)) {
@@ -106,21 +106,23 @@ func compare(p *checks.Pass, src, gen *walk.File, have map[string]docMap) {
 	}
 }
 
-// difference quotes the new text from where it departs from the old.
+// difference quotes what two texts do not share at their start and end, in whole
+// words.
 func difference(old, now string) string {
 	n := 0
 	for n < len(old) && n < len(now) && old[n] == now[n] {
 		n++
 	}
-	for n > 0 && (n == len(now) || now[n] != ' ') {
+	for n > 0 && old[n-1] != ' ' {
 		n--
 	}
-	r := []rune(now[n:])
-	if n > 0 {
-		r = append([]rune("…"), r...)
+	old, now = old[n:], now[n:]
+	n = 0
+	for n < len(old) && n < len(now) && old[len(old)-1-n] == now[len(now)-1-n] {
+		n++
 	}
-	if len(r) > 50 {
-		r = append(r[:49], '…')
+	for n > 0 && old[len(old)-n] != ' ' {
+		n--
 	}
-	return strconv.Quote(string(r))
+	return fmt.Sprintf("%q is %q in the comment", old[:len(old)-n], now[:len(now)-n])
 }

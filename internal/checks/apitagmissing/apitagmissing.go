@@ -22,6 +22,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
+	Fix:      checks.FixSafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -34,12 +35,38 @@ func run(p *checks.Pass) error {
 			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) {
 				continue
 			}
-			s.Report(p, apiscope.NamesMatch, m, apiscope.Field(m,
+			d := apiscope.Field(m,
 				fmt.Sprintf("field `%s` of an API type has no json tag", m.GoName()),
-				"add one with the name in camelCase, or `json:\"-\"` if it is not part of the API"))
+				"add one with the name in camelCase, or `json:\"-\"` if it is not part of the API")
+			d.Fixes = tag(m)
+			s.Report(p, apiscope.NamesMatch, m, d)
 		}
 	}
 	return nil
+}
+
+// tag returns the fixes that give a field a tag: one that changes its name to
+// what it should be, and one that writes down the name it has.
+func tag(m *api.Member) []checks.Fix {
+	if m.Embedded || m.Tag != "" || !sole(m) {
+		return nil
+	}
+	write := func(name string) (string, checks.Edit) {
+		return fmt.Sprintf("tag it `json:%q`", name), checks.Edit{Path: m.Decl.File.Path, Start: m.End, End: m.End, New: fmt.Sprintf(" `json:%q`", name)}
+	}
+	better, change := write(apiscope.JSONName(m.Name))
+	same, keep := write(m.Name)
+	return append(apiscope.Unsafe(better, change), apiscope.Safe(same, keep)...)
+}
+
+// sole reports whether no other name shares the field's declaration.
+func sole(m *api.Member) bool {
+	for _, o := range m.Decl.Fields() {
+		if o.Off == m.Off && o.Nth > 0 {
+			return false
+		}
+	}
+	return m.Nth == 0
 }
 
 // skip reports whether the field is no part of the API.

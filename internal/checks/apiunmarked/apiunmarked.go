@@ -29,6 +29,7 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 
+	preferred := map[*api.Package]string{}
 	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
 
 		if m.Nth > 0 || apiscope.IsStandard(m) || !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero") ||
@@ -38,8 +39,12 @@ func run(p *checks.Pass) error {
 		d := apiscope.Field(m,
 			fmt.Sprintf("field `%s` has omitempty but no marker that says it is optional", m.Path()),
 			"add `+optional` to its comment, or `+required` if only its zero value is not written")
-		if edit, ok := apiscope.Above(p, m, "+optional"); ok {
-			d.Fixes = []checks.Fix{{Message: "add +optional", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
+		pkg := m.Decl.Pkg
+		if preferred[pkg] == "" {
+			preferred[pkg] = "+" + apiscope.OptionalMarker(pkg)
+		}
+		if edit, ok := apiscope.Above(p, m, preferred[pkg]); ok {
+			d.Fixes = apiscope.Safe("add "+preferred[pkg], edit)
 		}
 		p.Report(d)
 

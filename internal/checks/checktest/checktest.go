@@ -71,8 +71,8 @@ func runCase(t *testing.T, c *checks.Check, path string) {
 		t.Fatal(err)
 	}
 	tc := split(ar)
-	plan := tc.plan(t, c)
-	tree, res := run(t, plan, tc.tree)
+	plan, conf := tc.plan(t, c)
+	tree, res := run(t, plan, conf, tc.tree)
 	for _, f := range res.Failed {
 		t.Errorf("%s: %v", f.Check.Slug, f.Err)
 	}
@@ -89,12 +89,12 @@ func runCase(t *testing.T, c *checks.Check, path string) {
 		}
 	}
 	tc.checkGolden(t, path, ar, res.Diagnostics)
-	tc.checkFixes(t, plan, tree, res.Diagnostics)
+	tc.checkFixes(t, plan, conf, tree, res.Diagnostics)
 }
 
 // plan configures the check as the archive's .kdoc.yaml says. A check that is
 // off by default is on in its own tests.
-func (tc *testCase) plan(t *testing.T, c *checks.Check) checks.Plan {
+func (tc *testCase) plan(t *testing.T, c *checks.Check) (checks.Plan, *config.Effective) {
 	t.Helper()
 	known := checks.Builtin()
 	if checks.Find(known, c.ID) == nil {
@@ -107,11 +107,11 @@ func (tc *testCase) plan(t *testing.T, c *checks.Check) checks.Plan {
 			t.Fatal(err)
 		}
 	}
-	settings, err := conf.Settings(known, config.Overrides{Enable: []string{c.ID}})
+	effective, err := conf.Resolve(known, config.Overrides{Enable: []string{c.ID}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := checks.Plan{Settings: settings, Known: known}
+	plan := checks.Plan{Settings: effective.Settings(), Known: known}
 	if tc.programs != nil {
 		programs, err := commands.Decode(bytes.NewReader(tc.programs))
 		if err != nil {
@@ -119,13 +119,13 @@ func (tc *testCase) plan(t *testing.T, c *checks.Check) checks.Plan {
 		}
 		plan.Programs = func(context.Context) ([]*commands.Program, error) { return programs, nil }
 	}
-	return plan
+	return plan, effective
 }
 
-func run(t *testing.T, plan checks.Plan, tree string) (*walk.Tree, *checks.Result) {
+func run(t *testing.T, plan checks.Plan, conf *config.Effective, tree string) (*walk.Tree, *checks.Result) {
 	t.Helper()
 	tr := walktest.Open(t, tree, walk.Options{Vendor: checks.NeedVendor(plan.Settings)})
-	if xs := checks.Extractors(plan.Settings); len(xs) > 0 {
+	if xs := append(checks.Extractors(plan.Settings), config.Choose(tr, conf)...); len(xs) > 0 {
 		if err := tr.Load(t.Context(), xs...); err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func (tc *testCase) checkGolden(t *testing.T, path string, ar *txtar.Archive, ds
 
 // checkFixes applies the fixes, compares what comes out with the .fixed
 // sections and runs the check on it again: nothing may be left to fix.
-func (tc *testCase) checkFixes(t *testing.T, plan checks.Plan, tree *walk.Tree, ds []checks.Diagnostic) {
+func (tc *testCase) checkFixes(t *testing.T, plan checks.Plan, conf *config.Effective, tree *walk.Tree, ds []checks.Diagnostic) {
 	t.Helper()
 	if len(tc.fixed) == 0 {
 		return
@@ -188,7 +188,7 @@ func (tc *testCase) checkFixes(t *testing.T, plan checks.Plan, tree *walk.Tree, 
 			after.Files[i].Data = []byte(s)
 		}
 	}
-	tree, res := run(t, plan, string(txtar.Format(after)))
+	tree, res := run(t, plan, conf, string(txtar.Format(after)))
 	again, err := checks.ApplyFixes(tree.ReadFile, res.Diagnostics, checks.FixUnsafe)
 	if err != nil {
 		t.Fatal(err)

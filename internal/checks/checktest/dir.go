@@ -33,11 +33,11 @@ func Dir(t *testing.T, dir string, cs []*checks.Check) {
 		t.Fatal(err)
 	}
 	tc := split(ar)
-	settings, err := new(config.Config).Settings(cs, config.Overrides{})
+	conf, err := new(config.Config).Resolve(cs, config.Overrides{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, res := run(t, checks.Plan{Settings: settings, Known: cs}, tc.tree)
+	_, res := run(t, checks.Plan{Settings: conf.Settings(), Known: cs}, conf, tc.tree)
 	for _, f := range res.Failed {
 		t.Errorf("%s: %v", f.Check.Slug, f.Err)
 	}

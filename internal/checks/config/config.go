@@ -31,6 +31,7 @@ const Version = 1
 // Config is a parsed configuration file. The zero value is an empty one.
 type Config struct {
 	file string
+	src  []byte
 	raw  rawConfig
 	// options holds the settings that were given, decoded over the defaults.
 	options map[*checks.Check]any
@@ -46,6 +47,9 @@ type rawConfig struct {
 	FailOn    Text            `yaml:"fail-on" jsonschema:"enum=info,enum=warning,enum=error,enum=never,default=error" jsonschema_description:"Mildest severity that makes kdoc check exit with 1."`
 	Platforms []Text          `yaml:"platforms" jsonschema_description:"Pairs os/arch to check for; all for the union of all. Empty is the platform kdoc runs on."`
 	Tags      []Text          `yaml:"tags" jsonschema_description:"Build tags that are set."`
+	Baseline  Text            `yaml:"baseline" jsonschema_description:"Baseline of accepted diagnostics (see kdoc baseline). The path is relative to this file."`
+	API       []rawAPI        `yaml:"api-packages" jsonschema_description:"What the API packages are, where their source does not tell. The first entry that matches a directory counts."`
+	Tasks     []rawTask       `yaml:"api-tasks" jsonschema_description:"What users of the APIs want to do, and the kinds for it. The reference has a page of them."`
 }
 
 type rawChecks struct {
@@ -121,7 +125,7 @@ func (r *rawNode) UnmarshalYAML(node ast.Node) error {
 // known are the checks it may name. The error is of type Errors.
 func Parse(file string, src []byte, known []*checks.Check) (*Config, error) {
 	r := &reader{file: file, src: src, known: known}
-	c := &Config{file: file, options: map[*checks.Check]any{}}
+	c := &Config{file: file, src: src, options: map[*checks.Check]any{}}
 	root := r.parse()
 	if root != nil {
 		r.strict(root, typeOf[rawConfig]())
@@ -211,6 +215,13 @@ func (r *reader) validate(c *Config) {
 	}
 	r.oneOf("default", raw.Checks.Default, "standard", "all", "none")
 	r.oneOf("fail-on", raw.FailOn, FailLevels...)
+	if raw.Baseline.at.line > 0 && raw.Baseline.S == "" {
+		r.add(raw.Baseline.at, "name a file, or remove the key", "no baseline is named")
+	}
+	for _, p := range raw.API {
+		r.apiPackages(p)
+	}
+	r.tasks(raw.Tasks)
 	for _, names := range [][]Text{raw.Checks.Enable, raw.Checks.Disable} {
 		for _, n := range names {
 			r.rule(n)

@@ -14,6 +14,9 @@ import (
 // FailLevels are the values of fail-on: a severity, or never.
 var FailLevels = []string{"info", "warning", "error", "never"}
 
+// Profiles are what API packages can be said to be.
+var Profiles = []string{"upstream", "builtin", "crd", "config", "none"}
+
 // Overrides are what a command line says over the file.
 type Overrides struct {
 	// Only, if not empty, are the only checks to run (and load-error, which
@@ -38,6 +41,17 @@ type Effective struct {
 	FailOn    Value[string]
 	Platforms Value[[]string]
 	Tags      Value[[]string]
+	// Baseline is relative to the configuration file; "" if there is none.
+	Baseline Value[string]
+	API      []Value[APIPackages]
+	Tasks    []Value[Task]
+}
+
+// APIPackages says what the API packages in some directories are: one of
+// Profiles.
+type APIPackages struct {
+	Paths   Filter
+	Profile string
 }
 
 // An Effect is how one check is run.
@@ -86,6 +100,13 @@ func (c *Config) Resolve(known []*checks.Check, o Overrides) (*Effective, error)
 		FailOn:    Value[string]{"error", fromDefault},
 		Platforms: Value[[]string]{texts(c.raw.Platforms), c.from(c.raw.Platforms...)},
 		Tags:      Value[[]string]{texts(c.raw.Tags), c.from(c.raw.Tags...)},
+	}
+	e.Baseline = Value[string]{c.raw.Baseline.S, c.from(c.raw.Baseline)}
+	for _, p := range c.raw.API {
+		e.API = append(e.API, Value[APIPackages]{APIPackages{Filter{Include: texts(p.Paths)}, p.Profile.S}, c.from(p.Profile)})
+	}
+	for i, t := range c.Tasks() {
+		e.Tasks = append(e.Tasks, Value[Task]{t, c.from(c.raw.Tasks[i].Name)})
 	}
 	if c.raw.FailOn.S != "" {
 		e.FailOn = Value[string]{c.raw.FailOn.S, c.from(c.raw.FailOn)}

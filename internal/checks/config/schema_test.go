@@ -33,7 +33,7 @@ func TestSchemaAgreesWithParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	beyond := "duplicate globs settings-validate syntax tabs two-documents empty-entries"
+	beyond := "duplicate globs settings-validate syntax tabs two-documents empty-entries tasks-meaning"
 	paths, _ := filepath.Glob("testdata/errors/*.txtar")
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".txtar")

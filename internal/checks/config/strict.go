@@ -3,6 +3,7 @@ package config
 import (
 	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -179,8 +180,14 @@ func keyText(key ast.MapKeyNode) string {
 func yamlFields(t reflect.Type) (fields map[string]reflect.Type, names []string) {
 	fields = map[string]reflect.Type{}
 	for f := range t.Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		name, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		if !f.IsExported() || name == "-" {
+			continue
+		}
+		if f.Anonymous && option == "inline" {
+			inner, more := yamlFields(f.Type)
+			maps.Copy(fields, inner)
+			names = append(names, more...)
 			continue
 		}
 		if name == "" {
