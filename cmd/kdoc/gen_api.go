@@ -34,7 +34,10 @@ and since when it is there. Requests are listed where the tree has OpenAPI or
 discovery documents, or else as the markers for clients and CRDs ask for them.
 
 Markdown is a page per version and per kind, linked to each other. JSON is one
-file, api.json, which docs/api-schema.json describes.`,
+file, api.json, which docs/api-schema.json describes.
+
+If api-tasks of the configuration name what users want to do, and the kinds for
+it, there is a page of that as well.`,
 		Example: `  kdoc gen api -o docs/reference
   kdoc gen api ~/src/kubernetes -o content/api --front-matter hugo
   kdoc gen api ~/src/kubevirt -o . --format json`,
@@ -66,6 +69,9 @@ func (a *app) runGenAPI(ctx context.Context, o *apiOptions) error {
 		return err
 	}
 	defer l.close()
+	if m.Tasks, err = findTasks(l.config, m); err != nil {
+		return err
+	}
 	var dir *outputDir
 	if o.format.value == "json" {
 		var b bytes.Buffer

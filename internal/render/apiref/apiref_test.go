@@ -63,54 +63,6 @@ func models(t *testing.T) map[string]*reference.Model {
 	return out
 }
 
-// TestCoverage makes sure that every kind and field of an API has an anchor on
-// exactly one page, and that every anchor is of one.
-func TestCoverage(t *testing.T) {
-	for name, m := range models(t) {
-		t.Run(name, func(t *testing.T) {
-			l := &layout{model: m, pages: map[*reference.Type]string{}, ids: map[*reference.Type]string{}}
-			l.name()
-			want := map[string]bool{}
-			for _, x := range m.Types() {
-				want[l.pages[x]+"#"+l.ids[x]] = true
-				for _, f := range x.Fields {
-					want[l.pages[x]+"#"+l.fieldID(f)] = true
-				}
-			}
-			got := map[string]bool{}
-			add := func(page, id string) {
-				key := page + "#" + id
-				if got[key] {
-					t.Errorf("%s is an anchor twice", key)
-				}
-				got[key] = true
-			}
-			for _, p := range Pages(m, render.Ref{}) {
-				if p.ID == parametersID {
-					continue
-				}
-				for _, s := range p.Sections {
-					if s.ID == "fields" || s.ID == "types" {
-						for _, typ := range s.Sections {
-							add(p.ID, typ.ID)
-							for _, b := range typ.Blocks {
-								if fs, ok := b.(render.Fields); ok {
-									for _, f := range fs.Items {
-										add(p.ID, f.ID)
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("anchors (-in the API +on pages)\n%s", diff)
-			}
-		})
-	}
-}
-
 // TestLinks makes sure that references within the reference lead somewhere.
 func TestLinks(t *testing.T) {
 	for name, m := range models(t) {

@@ -35,6 +35,13 @@ func NewDocument(m *reference.Model, tree, revision string) *Document {
 		}
 		d.Groups = append(d.Groups, out)
 	}
+	for i, t := range m.Tasks {
+		task := Task{Name: t.Name, About: t.About, Anchor: pages[tasksID] + "#" + l.taskIDs()[i]}
+		for _, k := range t.Kinds {
+			task.Kinds = append(task.Kinds, k.Key)
+		}
+		d.Tasks = append(d.Tasks, task)
+	}
 	slices.SortFunc(x.gates, func(a, b *reference.Gate) int { return strings.Compare(a.Name, b.Name) })
 	for _, g := range slices.Compact(x.gates) {
 		gate := GateDoc{Name: g.Name, Stage: g.Stage, On: g.On}

@@ -27,6 +27,9 @@ func (l *layout) index() *render.Page {
 		ID: IndexID, Kind: render.APIPage, Path: "api/index", Title: "API reference", Name: "API reference",
 		Trail: l.trail(render.Ref{Text: "API reference"}),
 	}
+	if len(l.model.Tasks) > 0 {
+		pg.Sections = append(pg.Sections, l.taskIndex())
+	}
 	kinds, groups, documents := 0, map[string]bool{}, slices.ContainsFunc(l.model.Groups, documented)
 	for _, r := range roles {
 		s := render.Section{ID: r.id, Title: r.title}

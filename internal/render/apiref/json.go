@@ -17,6 +17,15 @@ type Document struct {
 	Groups   []Group   `json:"groups" jsonschema:"required" jsonschema_description:"Sorted by name."`
 	Types    []Type    `json:"types" jsonschema:"required" jsonschema_description:"Every type once, kinds included, by group, version and name."`
 	Gates    []GateDoc `json:"featureGates,omitempty" jsonschema_description:"The feature gates that fields depend on."`
+	Tasks    []Task    `json:"tasks,omitempty" jsonschema_description:"What users want to do, and the kinds for it, as configured."`
+}
+
+// Task is a task in a Document.
+type Task struct {
+	Name   string   `json:"name" jsonschema:"required"`
+	About  string   `json:"about,omitempty"`
+	Kinds  []string `json:"kinds" jsonschema:"required" jsonschema_description:"Keys of types, in the order to show."`
+	Anchor string   `json:"anchor" jsonschema:"required" jsonschema_description:"As of a type."`
 }
 
 // Group is a group in a Document.

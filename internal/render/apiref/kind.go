@@ -90,6 +90,9 @@ func (l *layout) kindFacts(v *reference.Version, k *reference.Type) []render.Fac
 	if others := l.otherKinds(k); others != nil {
 		facts = append(facts, render.Fact{Name: "Also in", Value: others})
 	}
+	if tasks := l.tasksOf(k); tasks != nil {
+		facts = append(facts, render.Fact{Name: "Task", Value: tasks})
+	}
 	if k.Introduced != "" {
 		facts = append(facts, render.Fact{Name: "Introduced", Value: render.Words(k.Introduced)})
 	}

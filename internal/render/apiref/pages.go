@@ -1,5 +1,6 @@
 // Package apiref lays out the reference of a tree's APIs: a page with all
-// groups, one per version, and one per kind.
+// groups, one per version, and one per kind; and one of kinds by what users want
+// to do with them, if that is known.
 //
 // A type is explained once: with the kind it is nearest to, or on the page of
 // its version. The anchor of a type is its name, that of a field the type's name
@@ -31,6 +32,9 @@ func Pages(m *reference.Model, home render.Ref) []*render.Page {
 	l := &layout{model: m, home: home, pages: map[*reference.Type]string{}, ids: map[*reference.Type]string{}}
 	l.name()
 	out := []*render.Page{l.index()}
+	if p := l.tasks(); p != nil {
+		out = append(out, p)
+	}
 	for _, g := range m.Groups {
 		for _, v := range g.Versions {
 			out = append(out, l.version(g, v))

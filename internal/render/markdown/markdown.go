@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func With(front render.FrontMatter) render.Format {
 				}
 				w := &writer{site: s, at: p, front: front}
 				w.page(p)
-				if err := emit(render.File{Path: file(p), Data: w.out.Bytes()}); err != nil {
+				if err := emit(render.File{Path: w.file(p), Data: w.finished()}); err != nil {
 					return err
 				}
 			}
@@ -39,7 +40,32 @@ func With(front render.FrontMatter) render.Format {
 	}
 }
 
-func file(p *render.Page) string { return p.Path + ".md" }
+// file is where a page is written. To Hugo, a file named index is one that the
+// others in its directory belong to; lists of pages have an underscore.
+func (w *writer) file(p *render.Page) string {
+	dir, base := path.Split(p.Path)
+	if w.front == render.Hugo && base == "index" {
+		return dir + "_index.md"
+	}
+	return p.Path + ".md"
+}
+
+// shortcode stands for the braces that begin a shortcode of ours; text from a
+// tree has no such character.
+const shortcode = "\x00"
+
+// finished is the page. What looks like a shortcode in text is taken apart: Hugo
+// would run it, even in code.
+func (w *writer) finished() []byte {
+	out := w.out.Bytes()
+	if w.front != render.Hugo {
+		return out
+	}
+	for _, open := range []string{"{{<", "{{%"} {
+		out = bytes.ReplaceAll(out, []byte(open), []byte("{ "+open[1:]))
+	}
+	return bytes.ReplaceAll(out, []byte(shortcode), []byte("{{"))
+}
 
 // A writer writes one page. Blocks are separated by one empty line; indent is
 // what lines of the surrounding list items and quotes start with.
@@ -69,8 +95,10 @@ func (w *writer) line(s string) {
 	w.out.WriteString(s + "\n")
 }
 
-func (w *writer) heading(level int, s string) {
-	w.line(strings.Repeat("#", min(level, 6)) + " " + s)
+// heading writes a heading. In references of APIs, an id that is not "" makes it
+// something links lead to.
+func (w *writer) heading(level int, s, id string) {
+	w.line(strings.Repeat("#", min(level, 6)) + " " + w.anchored(s, id))
 }
 
 func (w *writer) page(p *render.Page) {
@@ -79,7 +107,7 @@ func (w *writer) page(p *render.Page) {
 		title = escape(p.Label) + " " + title
 	}
 	if w.front == render.NoFrontMatter {
-		w.heading(1, title)
+		w.heading(1, title, "")
 	} else {
 		w.out.WriteString(w.front.Head(strings.TrimSpace(p.Label+" "+p.Title), p.Synopsis))
 		w.first = true
@@ -111,7 +139,7 @@ func (w *writer) section(s *render.Section, level int) {
 	for _, n := range s.Notes {
 		title += " (" + escape(n) + ")"
 	}
-	w.heading(level, w.target(s.ID)+title)
+	w.heading(level, title, s.ID)
 	if s.Source.File != "" {
 		w.line(w.text(sourceText(s.Source)))
 	}
@@ -179,17 +207,17 @@ func (w *writer) href(to render.Ref) string {
 		}
 		u := url.URL{}
 		if p != w.at {
-			u.Path = render.Relative(file(w.at), file(p))
+			u.Path = render.Relative(w.file(w.at), w.file(p))
 		}
 		if p.Kind == render.APIPage {
 			u.Fragment = to.Anchor
 		}
 		if w.front == render.Hugo && u.Path != "" { // it does not follow links to files
-			path := u.Path
+			to := u.Path
 			if u.Fragment != "" {
-				path += "#" + u.EscapedFragment()
+				to += "#" + u.EscapedFragment()
 			}
-			return `{{< relref "` + path + `" >}}`
+			return shortcode + `< relref "` + to + `" >}}`
 		}
 		return destination(u.String())
 	case to.File != "":
@@ -216,7 +244,7 @@ func (w *writer) block(b render.Block) {
 			w.line(lineStart(s))
 		}
 	case render.Heading:
-		w.heading(w.level+b.Level, w.text(b.Text))
+		w.heading(w.level+b.Level, w.text(b.Text), "")
 	case render.Pre:
 		w.fence(b.Lang, b.Text)
 	case render.List:

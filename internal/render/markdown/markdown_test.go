@@ -87,7 +87,10 @@ func TestHostileText(t *testing.T) {
 			}
 		}
 		for _, a := range rendertest.Find(doc, "a") {
-			href, _ := rendertest.Attr(a, "href")
+			href, ok := rendertest.Attr(a, "href")
+			if _, anchor := rendertest.Attr(a, "id"); anchor && !ok {
+				continue // what links lead to
+			}
 			u, err := url.Parse(href)
 			if err != nil || u.Scheme == "javascript" || u.Scheme == "" && !known[path.Join(path.Dir(f.Path), u.Path)] {
 				t.Errorf("%s: link to %q", f.Path, href)

@@ -11,6 +11,9 @@ import (
 type Model struct {
 	// Groups are sorted by name; the one without a name comes first.
 	Groups []*Group
+	// Tasks are what users want to do, in the order to show. Load leaves them
+	// empty.
+	Tasks []Task
 
 	kinds map[string][]*Type // by lower-case kind, resource and short names
 	seen  *observed
