@@ -27,7 +27,7 @@ func appendFacts(b []byte, fact any) []byte {
 	for _, n := range f.Defaulters {
 		b = walk.AppendPos(walk.AppendString(b, n.Name), n.Pos)
 	}
-	return b
+	return walk.AppendStrings(b, f.Instances)
 }
 
 func readFacts(d *walk.Decoder) any {
@@ -38,6 +38,7 @@ func readFacts(d *walk.Decoder) any {
 		return GroupVersion{Group: d.String(), GroupName: d.String(), Version: d.String(), VersionName: d.String()}
 	})
 	f.Defaulters = readList(d, func(d *walk.Decoder) Name { return Name{Name: d.String(), Pos: d.Pos()} })
+	f.Instances = d.Strings()
 	return f
 }
 

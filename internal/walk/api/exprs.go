@@ -187,3 +187,17 @@ func stringOrName(e ast.Expr) (value, name string) {
 	}
 	return value, name
 }
+
+// instances notes the types that code takes the address of an empty value of.
+func (x *extraction) instances(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if addr, ok := n.(*ast.UnaryExpr); ok && addr.Op == token.AND {
+			if lit, ok := addr.X.(*ast.CompositeLit); ok && len(lit.Elts) == 0 {
+				if id, ok := lit.Type.(*ast.Ident); ok {
+					x.facts.Instances = append(x.facts.Instances, id.Name)
+				}
+			}
+		}
+		return true
+	})
+}

@@ -13,7 +13,7 @@ import (
 // Extractor takes the API facts out of the files that may declare an API.
 var Extractor = &walk.Extractor{
 	ID:      "api",
-	Version: 3,
+	Version: 4,
 	Wants:   Wants,
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  appendFacts,
@@ -121,6 +121,7 @@ func extract(in *walk.Syntax) *Facts {
 	for _, d := range in.AST.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
+			x.instances(d)
 			if d.Recv == nil && d.Name != nil &&
 				(strings.HasPrefix(d.Name.Name, "SetDefaults_") || strings.HasPrefix(d.Name.Name, "SetObjectDefaults_")) {
 				x.facts.Defaulters = append(x.facts.Defaulters, Name{d.Name.Name, in.Pos(d.Name.Pos())})
@@ -133,6 +134,7 @@ func extract(in *walk.Syntax) *Facts {
 				x.consts(d)
 			case token.VAR:
 				x.vars(d)
+				x.instances(d)
 			}
 		}
 		x.end = d.End()

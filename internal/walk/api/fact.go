@@ -17,6 +17,9 @@ type Facts struct {
 	// Defaulters are the names of functions that set defaults
 	// (SetDefaults_T, SetObjectDefaults_T).
 	Defaulters []Name
+	// Instances are the names of the package's types that code takes empty values
+	// of, as it does to register them with a scheme: &Deployment{}.
+	Instances []string
 }
 
 // A Name is an identifier and where it stands.

@@ -231,6 +231,24 @@ func (p *Package) MarkedGroup() *string {
 	return nil
 }
 
+// Instances returns the names of the package's types that its code takes empty
+// values of; see Facts.Instances.
+func (p *Package) Instances() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range p.Files {
+		for _, name := range p.factsOf(f).Instances {
+			out[name] = true
+		}
+	}
+	return out
+}
+
+// DeclaresVersion reports whether a file of the package declares the value that
+// stands for its group and version.
+func (p *Package) DeclaresVersion() bool {
+	return slices.ContainsFunc(p.Files, func(f *walk.File) bool { return len(p.factsOf(f).Versions) > 0 })
+}
+
 // GroupConst returns the constant GroupName, or nil.
 func (p *Package) GroupConst() *ConstDecl {
 	for i := range p.Consts {
