@@ -45,7 +45,10 @@ type Reply struct {
 	Text string `json:"text"`
 	// Model is the name that the endpoint gave for the model that answered.
 	Model string `json:"model"`
-	Usage Usage  `json:"usage"`
+	// Tier is how the endpoint was told the form of the answer. It is part of
+	// the AnswerKey under which a reply is kept.
+	Tier  Tier  `json:"tier,omitempty"`
+	Usage Usage `json:"usage"`
 }
 
 // Usage is what a reply has cost, in tokens.

@@ -94,9 +94,10 @@ func (b *bucket) headers(h http.Header, name string) {
 
 // admitted lets a request through the limiter, or turns it away.
 func (x *exchange) admitted() bool {
-	l, now := x.s.limits, x.s.o.Clock.Now()
+	l := x.s.limits
 	_, n := x.req.prompt()
 	l.mu.Lock()
+	now := x.s.o.Clock.Now() // within the lock, so that it never runs back
 	need := float64(n + x.req.MaxTokens)
 	tooLarge := l.tokens.capacity > 0 && need > l.tokens.capacity
 	wait := l.requests.take(now, 1)
