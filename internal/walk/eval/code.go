@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -122,22 +123,17 @@ func (c *code) prepare() {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s is not in the sources", c.name)
 		return
 	}
-	decl := c.pkg.p.Decl(c.fn)
+	checked := c.in.memo(c.pkg, c.fn.Origin().Pos(), func() any { return c.check() }).(*checkedBody)
 	switch {
-	case decl == nil:
-		c.broken = c.in.unknown(c.fn.Pos(), "%s is not in the sources", c.name)
+	case checked.lit == nil:
+		c.broken = c.in.unknown(c.fn.Pos(), "%s %v", c.name, checked.err)
 		return
-	case decl.Body == nil:
-		c.broken = c.in.unknown(c.fn.Pos(), "%s has no body in Go", c.name)
-		return
-	}
-	c.in.stats.Functions++
-	checked := c.in.memo(c.pkg, decl.Name.Pos(), func() any { return c.check(decl) }).(*checkedBody)
-	if err := checked.err; err != nil {
-		c.broken = c.in.unknown(c.fn.Pos(), "%s does not type-check: %v", c.name, err)
+	case checked.err != nil:
+		c.broken = c.in.unknown(c.fn.Pos(), "%s does not type-check: %v", c.name, checked.err)
 		c.in.note(c.fn.Pos(), "%s", c.broken.Reason)
 		return
 	}
+	c.in.stats.Functions++
 	lit, info := checked.lit, checked.info
 	k := newCompiler(c.in, c, info, c.sub)
 	_, failure := c.in.guard(func() { k.function(lit.Type, lit.Body) })
@@ -148,14 +144,21 @@ func (c *code) prepare() {
 }
 
 type checkedBody struct {
-	lit  *ast.FuncLit
+	lit  *ast.FuncLit // nil if there is nothing to run
 	info *types.Info
 	err  error
 }
 
 // check type-checks a function as a literal at the end of its own signature:
 // there the type parameters are in scope and the parameters not yet.
-func (c *code) check(decl *ast.FuncDecl) *checkedBody {
+func (c *code) check() *checkedBody {
+	decl := c.pkg.p.Decl(c.fn)
+	switch {
+	case decl == nil:
+		return &checkedBody{err: errors.New("is not in the sources")}
+	case decl.Body == nil:
+		return &checkedBody{err: errors.New("has no body in Go")}
+	}
 	r := &checkedBody{lit: litOf(decl), info: newInfo()}
 	r.err = types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, r.lit, r.info)
 	return r

@@ -248,10 +248,7 @@ func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
 
 // memo keeps the result of a type check if more programs are to be evaluated.
 func (in *Interp) memo(p *pkgState, key any, derive func() any) any {
-	if !in.opts.Share {
-		return derive()
-	}
-	return p.p.Memo(key, derive)
+	return p.p.Derive(key, in.opts.Share, derive)
 }
 
 func (in *Interp) checkValues(vs *varSpec) *checkedSpec {

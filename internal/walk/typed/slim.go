@@ -79,8 +79,8 @@ func (p *Package) slim() {
 }
 
 // Decl returns the declaration of a function or method of the package (its
-// generic form), or nil. It is read from its file now. Decl must not be called
-// by two goroutines at once.
+// generic form), or nil. It is read from its file now. It is to be called from
+// within Derive if there is more than one goroutine, and so is Values.
 func (p *Package) Decl(f *types.Func) *ast.FuncDecl {
 	at := f.Origin().Pos()
 	i, ok := slices.BinarySearchFunc(p.funcs, at, func(f funcAt, at token.Pos) int { return cmp.Compare(f.name, at) })

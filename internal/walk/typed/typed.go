@@ -18,6 +18,7 @@ import (
 	"go/types"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
@@ -108,8 +109,10 @@ type Package struct {
 	resolved map[string]*Package // by path as written; nil value: missing
 	sources  []source
 	funcs    []funcAt
-	memo     map[any]any
-	last     text
+
+	mu   sync.Mutex // held while any of these is used, and while a body is checked
+	memo map[any]any
+	last text
 }
 
 // Imports returns the packages imported, in no particular order.
@@ -123,17 +126,22 @@ func (p *Package) Imports() []*Package {
 	return out
 }
 
-// Memo keeps what is derived from the package's syntax for the next who asks.
-// It is not safe for use by two goroutines at once.
-func (p *Package) Memo(key any, derive func() any) any {
+// Derive runs what derives something from the package's syntax, one at a time:
+// the type checker leaves scopes of bodies behind in the package. If keep is set,
+// whoever asks for the same key again gets the same value.
+func (p *Package) Derive(key any, keep bool, derive func() any) any {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if v, ok := p.memo[key]; ok {
 		return v
 	}
 	v := derive()
-	if p.memo == nil {
-		p.memo = map[any]any{}
+	if keep {
+		if p.memo == nil {
+			p.memo = map[any]any{}
+		}
+		p.memo[key] = v
 	}
-	p.memo[key] = v
 	return v
 }
 

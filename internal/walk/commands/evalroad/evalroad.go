@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -71,13 +74,26 @@ func Evaluate(ctx context.Context, tree *walk.Tree, opts ...Options) ([]*Result,
 		return nil, err
 	}
 	out := make([]*Result, len(opts))
-	for i := range opts {
-		out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	each(len(opts), func(i int) {
+		if ctx.Err() == nil {
+			out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
 		}
+	})
+	return out, ctx.Err()
+}
+
+// each runs f(0…n-1) on as many goroutines as there are processors.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
 	}
-	return out, nil
+	wg.Wait()
 }
 
 // splitEntry splits "import/path.Func".
