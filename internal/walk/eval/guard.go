@@ -10,6 +10,11 @@ import (
 	"time"
 )
 
+// A Panic is the error that the program panicked.
+type Panic struct{ text string }
+
+func (e *Panic) Error() string { return e.text }
+
 // A frame is one running call.
 type frame struct {
 	in     *Interp
@@ -36,6 +41,7 @@ type Stop struct {
 	Set  Value  // the flag set
 	Exit int64
 	Pos  token.Pos
+	By   string // import path of the package that asked for it
 }
 
 type overBudget struct{ what string }
@@ -108,7 +114,7 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 		case parked:
 			err = r
 		case *goPanic:
-			err = fmt.Errorf("panic: %s%s", in.panicText(r.val), in.at(r.pos))
+			err = &Panic{"panic: " + in.panicText(r.val) + in.at(r.pos)}
 		case runtime.Error:
 			// A value of a shape the evaluator did not expect: what is being
 			// evaluated is given up, not the run.
@@ -164,6 +170,17 @@ func (in *Interp) outside(pkg *types.Package) token.Pos {
 		}
 	}
 	return token.NoPos
+}
+
+// caller is the import path of the innermost package, apart from the libraries of
+// commands and flags, that is running.
+func (in *Interp) caller() string {
+	for i := in.depth - 1; i >= 0; i-- {
+		if p := in.frames[i].code.pkg; p != nil && !p.isFlagLibrary() {
+			return p.p.Path
+		}
+	}
+	return ""
 }
 
 // panicText is what the value of a panic says.

@@ -49,7 +49,7 @@ func (in *Interp) parsing(pkg string, set Value) {
 	if p == nil {
 		return
 	}
-	stop := &Stop{Why: "parse", Set: set, Pos: in.here()}
+	stop := &Stop{Why: "parse", Set: set, Pos: in.here(), By: in.caller()}
 	if v, ok := p.p.Types.Scope().Lookup("CommandLine").(*types.Var); ok {
 		g := in.global(v)
 		in.force(g)

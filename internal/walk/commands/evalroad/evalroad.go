@@ -4,6 +4,7 @@ package evalroad
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -119,6 +120,7 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
+	r.silent = opts.Entry == "" && silent(tree, prog, opts.Program)
 	if opts.Entry != "" {
 		v, stop, err := in.Call(opts.Program, pkg, name)
 		if err == nil && stop == nil {
@@ -158,6 +160,8 @@ type reader struct {
 	// own holds the flag sets of commands, and completed the flags whose values
 	// a function completes.
 	own, completed map[eval.Value]bool
+	// silent is set if nothing of the program's module has to do with flags.
+	silent bool
 }
 
 func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
@@ -180,6 +184,10 @@ func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
 func (r *reader) finish(stop *eval.Stop, err error) {
 	p := r.prog
 	switch {
+	case err != nil && r.silent && errors.As(err, new(*eval.Panic)):
+		p.Root = r.flagProgram(nil)
+		p.Library = ""
+		p.Unknown = append(p.Unknown, commands.Unknown{Reason: "the program ends before it runs a command or parses flags: " + err.Error()})
 	case err != nil:
 		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Reason: err.Error()})
 	case stop.Why == "execute" || stop.Why == "doc":
@@ -195,6 +203,7 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 		}
 	case stop.Why == "parse":
 		p.Root = r.flagProgram(stop.Set)
+		r.parsedBy(stop)
 	default:
 		// A program that looks at no flag has none. One that gives up may have
 		// been sent the wrong way.
