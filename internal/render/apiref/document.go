@@ -62,11 +62,15 @@ type exporter struct {
 func (x *exporter) typ(t *reference.Type) Type {
 	out := Type{
 		Key: t.Key, Name: t.Name, APIVersion: t.Version.Path(), Kind: t.Kind, Doc: t.Doc,
-		Deprecated: t.Deprecated, Introduced: t.Introduced, DeprecatedIn: t.DeprecatedIn, RemovedIn: t.Removed, Since: t.Since,
-		Enum: values(t.Enum), Closed: t.Closed, Bounds: bounds(t.Bounds), Rules: rules(t.Rules), Missing: t.Missing,
+		Deprecated: t.Deprecated, Introduced: t.Introduced, DeprecatedIn: t.DeprecatedIn, RemovedIn: t.Removed,
+		Replacement: t.Replacement, Since: t.Since,
+		Enum: values(t.Enum), Closed: t.Closed, Bounds: limits(t.Bounds), Rules: rules(t.Rules), Missing: t.Missing,
 		Sample: t.Sample, SampleFrom: t.SampleFrom, Resource: resource(t.Resource),
 		Anchor: x.paths[x.pages[t]] + "#" + x.ids[t],
 		Source: Source{t.Decl.File.Path, t.Decl.Pos.Line},
+	}
+	if t.Decl != nil && t.Decl.Symbol() == t.Key {
+		out.Published, out.Markers = texts(t.Doc, t.Decl.Comment()), ownMarkers(t.Decl.Marks)
 	}
 	if t.ItemKind != nil {
 		out.ListOf = t.ItemKind.Key
@@ -87,13 +91,16 @@ func (x *exporter) typ(t *reference.Type) Type {
 func (x *exporter) field(f *reference.Field) Field {
 	out := Field{
 		Name: f.Name, Type: typeRef(f.Type), Doc: f.Doc, Required: f.Required, Declared: f.Declared, Nullable: f.Nullable,
-		Enum: values(f.Enum), Closed: f.Closed, Bounds: bounds(f.Bounds), Rules: rules(f.Rules), Example: f.Example,
+		Enum: values(f.Enum), Closed: f.Closed, Bounds: limits(f.Bounds), Rules: rules(f.Rules), Example: f.Example,
 		Deprecated: f.Deprecated, Since: f.Since, ListType: f.ListType, ListMapKeys: f.ListMapKeys, MapType: f.MapType,
 		StructType: f.StructType, PatchStrategy: f.PatchStrategy, PatchMergeKey: f.PatchMergeKey, Protobuf: f.Protobuf,
 		Anchor: x.paths[x.layout.pages[f.In]] + "#" + x.fieldID(f), Source: Source{f.File, f.Pos.Line},
 	}
 	if f.From != nil {
 		out.From = f.From.Key
+	}
+	if f.Member != nil {
+		out.Go, out.Published, out.Markers = f.Member.Symbol(), texts(f.Doc, f.Member.Doc), markersOf(f)
 	}
 	for _, g := range f.Gates {
 		out.Gates = append(out.Gates, g.Name)
@@ -127,7 +134,7 @@ func values(in []reference.Value) []Value {
 	return out
 }
 
-func bounds(in []reference.Bound) []Bound {
+func limits(in []reference.Bound) []Bound {
 	var out []Bound
 	for _, b := range in {
 		out = append(out, Bound{b.Name, b.Value})

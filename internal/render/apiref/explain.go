@@ -165,7 +165,7 @@ func (p *explainer) prose(text, indent string) {
 	}
 	var parser comment.Parser
 	printer := comment.Printer{TextWidth: textWidth - len(indent)}
-	for _, l := range strings.Split(strings.TrimSpace(string(printer.Text(parser.Parse(lists(text))))), "\n") {
+	for _, l := range strings.Split(strings.TrimSpace(string(printer.Text(parser.Parse(plain(text))))), "\n") {
 		p.line(indent + report.Escape(strings.ReplaceAll(l, "\t", "    ")))
 	}
 }

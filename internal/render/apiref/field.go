@@ -26,8 +26,14 @@ func (l *layout) typeSection(pg *render.Page, t *reference.Type) render.Section 
 		s.Blocks = append(s.Blocks, render.Paragraph{Text: users})
 	}
 	s.Blocks = append(s.Blocks, l.values(t.Enum, t.Closed)...)
+	if t.Underlying != nil && len(t.Enum) == 0 {
+		s.Blocks = append(s.Blocks, render.Paragraph{Text: append(render.Words("In JSON: "), l.written(t.Underlying)...)})
+	}
+	for _, b := range t.Bounds {
+		s.Blocks = append(s.Blocks, render.Paragraph{Text: append(render.Words(upper(b.Name)+": "), render.Span{Text: b.Value, Style: render.Mono})})
+	}
 	for _, r := range t.Rules {
-		s.Blocks = append(s.Blocks, render.Paragraph{Text: rule(r)})
+		s.Blocks = append(s.Blocks, render.Paragraph{Text: append(render.Words("Rule: "), rule(r)...)})
 	}
 	if len(t.Missing) > 0 {
 		s.Blocks = append(s.Blocks, render.Paragraph{Text: render.Text{
@@ -116,7 +122,11 @@ func shown(s string) string { return cmp.Or(s, `""`) }
 func (l *layout) typeText(r *reference.Ref) render.Text {
 	switch {
 	case r.Type != nil && r.Type.Documented():
-		return render.Text{{Text: r.Type.Name, Style: render.Mono, To: l.to(r.Type)}}
+		text := render.Text{{Text: r.Type.Name, Style: render.Mono, To: l.to(r.Type)}}
+		if is := l.written(r); is != nil {
+			text = append(append(append(text, render.Span{Text: " ("}), is...), render.Span{Text: ")"})
+		}
+		return text
 	case r.Shape == reference.List && r.Elem != nil:
 		return append(render.Text{{Text: "[]", Style: render.Mono}}, l.typeText(r.Elem)...)
 	case r.Shape == reference.Map && r.Elem != nil:
@@ -136,6 +146,19 @@ func (l *layout) typeText(r *reference.Ref) render.Text {
 		s += ", a " + r.Type.Name
 	}
 	return render.Words(s)
+}
+
+// written says what a named type is in JSON; nil if its page says it better.
+func (l *layout) written(r *reference.Ref) render.Text {
+	switch {
+	case r.Type != nil && (r.Type.IsObject() || len(r.Type.Enum) > 0):
+		return nil
+	case r.Shape == reference.List || r.Shape == reference.Map:
+		return l.typeText(&reference.Ref{Shape: r.Shape, Elem: r.Elem})
+	case r.Format != "":
+		return render.Words(string(r.Shape) + ", " + r.Format)
+	}
+	return render.Words(string(r.Shape))
 }
 
 func cutLastDot(s string) (before, after string, ok bool) {
@@ -184,95 +207,3 @@ func withoutDocs(values []reference.Value) []reference.Value {
 	}
 	return out
 }
-
-func (l *layout) fieldFacts(f *reference.Field) []render.Fact {
-	var facts []render.Fact
-	add := func(name string, value render.Text) { facts = append(facts, render.Fact{Name: name, Value: value}) }
-	mono := func(s string) render.Text { return render.Text{{Text: s, Style: render.Mono}} }
-	if f.From != nil {
-		if to := l.to(f.From); !to.IsZero() {
-			add("From", render.Name(f.From.Name, to))
-		}
-	}
-	for _, d := range f.Defaults {
-		add("Default", defaultText(d))
-	}
-	for _, b := range f.Bounds {
-		if b.Value == "" {
-			add(upper(b.Name), render.Words("yes"))
-			continue
-		}
-		add(upper(b.Name), mono(b.Value))
-	}
-	for _, r := range f.Rules {
-		add("Rule", rule(r))
-	}
-	if f.Example != "" {
-		add("Example", mono(f.Example))
-	}
-	for _, g := range f.Gates {
-		add("Feature gate", gateText(g))
-	}
-	if f.ListType != "" {
-		s := f.ListType
-		if len(f.ListMapKeys) > 0 {
-			s += ", by " + strings.Join(f.ListMapKeys, ", ")
-		}
-		add("List type", render.Words(s))
-	}
-	if f.MapType != "" {
-		add("Map type", render.Words(f.MapType))
-	}
-	if f.StructType != "" {
-		add("Struct type", render.Words(f.StructType))
-	}
-	if f.PatchStrategy != "" {
-		s := f.PatchStrategy
-		if f.PatchMergeKey != "" {
-			s += ", by " + f.PatchMergeKey
-		}
-		add("Patch", render.Words(s))
-	}
-	if f.Since != "" && f.Since != f.In.Since {
-		add("Since", mono(f.Since))
-	}
-	return facts
-}
-
-func defaultText(d reference.Default) render.Text {
-	text := render.Text{{Text: shown(d.Value), Style: render.Mono}}
-	if d.Computed {
-		text = render.Words("worked out")
-	}
-	if d.Kind != "" {
-		text = append(text, render.Span{Text: " in " + d.Kind})
-	}
-	if len(d.When) > 0 {
-		text = append(text, render.Span{Text: " if " + strings.Join(d.When, ", and ")})
-	}
-	if d.From != "" {
-		text = append(text, render.Span{Text: " ("}, render.Span{Text: d.From, To: render.Ref{File: d.File, Line: d.Pos.Line}}, render.Span{Text: ")"})
-	}
-	return text
-}
-
-func gateText(g *reference.Gate) render.Text {
-	text := render.Name(g.Name, render.Ref{File: g.File, Line: g.Pos.Line})
-	switch {
-	case g.Stage == "":
-		return text
-	case g.On:
-		return append(text, render.Span{Text: " " + g.Stage + ", on by default"})
-	}
-	return append(text, render.Span{Text: " " + g.Stage + ", off by default"})
-}
-
-func rule(r reference.Rule) render.Text {
-	text := render.Text{{Text: r.Rule, Style: render.Mono}}
-	if r.Message != "" {
-		text = append(text, render.Span{Text: " " + r.Message})
-	}
-	return text
-}
-
-func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

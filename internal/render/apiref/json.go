@@ -56,6 +56,7 @@ type Type struct {
 	Introduced   string    `json:"introduced,omitempty" jsonschema_description:"Release that first had it, by its lifecycle marker."`
 	DeprecatedIn string    `json:"deprecatedIn,omitempty"`
 	RemovedIn    string    `json:"removedIn,omitempty"`
+	Replacement  string    `json:"replacement,omitempty" jsonschema_description:"group,version,kind to use instead."`
 	Since        string    `json:"since,omitempty" jsonschema_description:"Oldest version of the group that has the type, if several have."`
 	Underlying   *TypeRef  `json:"underlying,omitempty" jsonschema_description:"What it is, unless an object with fields."`
 	Enum         []Value   `json:"enum,omitempty"`
@@ -68,6 +69,8 @@ type Type struct {
 	Sample       string    `json:"sample,omitempty" jsonschema_description:"An object in YAML."`
 	SampleFrom   string    `json:"sampleFrom,omitempty" jsonschema_description:"File of the tree the sample is from."`
 	Resource     *Resource `json:"resource,omitempty"`
+	Published    *Texts    `json:"published,omitempty"`
+	Markers      []Marker  `json:"markers,omitempty"`
 	Anchor       string    `json:"anchor" jsonschema:"required" jsonschema_description:"Page without its extension, and anchor: of the Markdown reference, and below api/ of the site."`
 	Source       Source    `json:"source" jsonschema:"required"`
 }
@@ -97,8 +100,26 @@ type Field struct {
 	PatchMergeKey string       `json:"patchMergeKey,omitempty"`
 	Protobuf      int          `json:"protobuf,omitempty"`
 	From          string       `json:"from,omitempty" jsonschema_description:"Key of the struct the field is inlined from."`
+	Go            string       `json:"go,omitempty" jsonschema_description:"Go symbol: import path, type and field."`
+	Published     *Texts       `json:"published,omitempty"`
+	Markers       []Marker     `json:"markers,omitempty"`
 	Anchor        string       `json:"anchor" jsonschema:"required"`
 	Source        Source       `json:"source" jsonschema:"required"`
+}
+
+// Texts are a description as generators publish it, where that differs from
+// doc.
+type Texts struct {
+	SwaggerDoc *string `json:"swaggerDoc,omitempty" jsonschema_description:"By SwaggerDoc methods. A text is left out if it is doc but for line breaks, and empty if nothing is published."`
+	OpenAPI    *string `json:"openapi,omitempty" jsonschema_description:"In OpenAPI documents."`
+	CRD        *string `json:"crd,omitempty" jsonschema_description:"In custom resource definitions."`
+}
+
+// Marker is a line of a comment that generators act on.
+type Marker struct {
+	Text string `json:"text" jsonschema:"required" jsonschema_description:"As it stands in the source, from + on."`
+	Line int    `json:"line" jsonschema:"required"`
+	From string `json:"from,omitempty" jsonschema_description:"Key of the type that the field has it from; its line is in that type's file. Of its own if left out."`
 }
 
 // TypeRef is the type of a field.

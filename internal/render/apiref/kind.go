@@ -25,7 +25,7 @@ func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 		if k.SampleFrom != "" {
 			s.Source = render.Ref{File: k.SampleFrom}
 		} else {
-			s.Blocks = append(s.Blocks, render.Paragraph{Text: render.Text{{Text: "The least that the schema takes, with made-up names.", Style: render.Label}}})
+			s.Blocks = append(s.Blocks, render.Paragraph{Text: render.Text{{Text: sampleNote(k), Style: render.Label}}})
 		}
 		pg.Sections = append(pg.Sections, s)
 	}
@@ -36,7 +36,11 @@ func (l *layout) kind(v *reference.Version, k *reference.Type) *render.Page {
 	for _, t := range l.homed(pg.ID, k) {
 		types = append(types, l.typeSection(pg, t))
 	}
-	pg.Sections = append(pg.Sections, render.Section{ID: "fields", Title: "Fields", Sections: types})
+	fields := render.Section{ID: "fields", Title: "Fields", Sections: types}
+	if slices.ContainsFunc(l.homed(pg.ID, k), hasAbsent) {
+		fields.Blocks = []render.Block{absentNote}
+	}
+	pg.Sections = append(pg.Sections, fields)
 	if s := l.operations(k); s != nil {
 		pg.Sections = append(pg.Sections, *s)
 	}
@@ -92,6 +96,9 @@ func (l *layout) kindFacts(v *reference.Version, k *reference.Type) []render.Fac
 	}
 	if tasks := l.tasksOf(k); tasks != nil {
 		facts = append(facts, render.Fact{Name: "Task", Value: tasks})
+	}
+	if k.Since != "" && k.Since != v.Name {
+		facts = append(facts, render.Fact{Name: "Since", Value: mono(k.Since)})
 	}
 	if k.Introduced != "" {
 		facts = append(facts, render.Fact{Name: "Introduced", Value: render.Words(k.Introduced)})

@@ -187,7 +187,11 @@ func (l *layout) version(g *reference.Group, v *reference.Version) *render.Page 
 		if len(v.Kinds) == 0 {
 			title = "Types"
 		}
-		pg.Sections = append(pg.Sections, render.Section{ID: "types", Title: title, Count: len(shared), Sections: shared})
+		s := render.Section{ID: "types", Title: title, Count: len(shared), Sections: shared}
+		if slices.ContainsFunc(v.Types, func(t *reference.Type) bool { return l.pages[t] == pg.ID && hasAbsent(t) }) {
+			s.Blocks = []render.Block{absentNote}
+		}
+		pg.Sections = append(pg.Sections, s)
 	}
 	return pg
 }

@@ -35,8 +35,10 @@ func (b *builder) users() {
 			continue
 		}
 		for _, f := range t.Fields {
-			if u := f.Type.Base().Type; u != nil {
-				u.Users = append(u.Users, f)
+			for r := f.Type; r != nil; r = r.Elem {
+				if r.Type != nil {
+					r.Type.Users = append(r.Type.Users, f)
+				}
 			}
 		}
 	}

@@ -101,7 +101,7 @@ func (r *Ref) Base() *Ref {
 // String is how users read the type: "[]Container", "map[string]string".
 func (r *Ref) String() string {
 	switch {
-	case r.Type != nil && (r.Shape == Object || len(r.Type.Enum) > 0):
+	case r.Type != nil && (r.Shape == Object || len(r.Type.Enum) > 0 || r.Type.Decl.IsStruct()):
 		return r.Type.Name
 	case r.Shape == List && r.Elem != nil:
 		return "[]" + r.Elem.String()
@@ -161,7 +161,9 @@ type Type struct {
 func (t *Type) IsObject() bool { return t.Underlying == nil }
 
 // Documented reports whether there is more to say of the type than its shape.
-func (t *Type) Documented() bool { return t.IsObject() || len(t.Enum) > 0 }
+func (t *Type) Documented() bool {
+	return t.IsObject() || len(t.Enum) > 0 || t.Doc != "" || len(t.Bounds) > 0 || len(t.Rules) > 0
+}
 
 // Path is how users name the type: "apps/v1.Deployment".
 func (t *Type) Path() string { return t.Version.Path() + "." + t.Name }

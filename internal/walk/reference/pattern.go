@@ -21,6 +21,73 @@ var formatted = map[string]string{
 	"uuid": "00000000-0000-4000-8000-000000000000",
 }
 
+// text makes up a string: what manifests usually have, if that is fit, or
+// something that looks the part.
+func (c composer) text(r *Ref, f *Field, l *Limits) string {
+	format, least := r.Format, 0
+	var pattern *Bound
+	of := limitsOf(r, l)
+	for _, l := range of {
+		for i, b := range l.Bounds {
+			switch {
+			case b.Name == "format":
+				format = b.Value
+			case b.pattern != nil && b.Name == "pattern" && pattern == nil:
+				pattern = &l.Bounds[i]
+			}
+		}
+		least = max(least, l.bound("minimum length"))
+	}
+	if s := formatted[format]; s != "" {
+		return s
+	}
+	if r.Type != nil && r.Type.Decl != nil && r.Type.Decl.IsStruct() {
+		return "1" // a quantity, or a duration in some unit
+	}
+	fit := func(s string) bool { return fits(s, of) }
+	var tries []string
+	if strings.EqualFold(f.Name, "image") {
+		tries = append(tries, "registry.example.com/app:1.0")
+	}
+	if v := c.seen.usual(f, fit); !strings.EqualFold(f.Name, "name") && !strings.Contains(v, "\n") {
+		tries = append(tries, v)
+	}
+	tries = append(tries, likely...)
+	tries = append(tries, strings.Repeat("example-", least/len("example-")+1)+"a")
+	if pattern != nil {
+		tries = append(tries, madeUp(pattern.pattern, least))
+	}
+	for _, s := range tries {
+		if s != "" && fit(s) {
+			return s
+		}
+	}
+	return likely[0]
+}
+
+// usual is the value that manifests have most often for a field, if it is fit.
+func (c composer) usual(f *Field) string {
+	of := limitsOf(f.Type, &f.Limits)
+	return c.seen.usual(f, func(s string) bool { return f.Type.Shape != String || fits(s, of) })
+}
+
+// limitsOf are those of a value: its own, and its type's.
+func limitsOf(r *Ref, own *Limits) []*Limits {
+	if r.Type == nil {
+		return []*Limits{own}
+	}
+	return []*Limits{own, &r.Type.Limits}
+}
+
+// fits reports whether a string is within limits.
+func fits(s string, of []*Limits) bool {
+	var v validator
+	for _, l := range of {
+		v.limits(l, s, "")
+	}
+	return len(v.errs) == 0
+}
+
 // madeUp returns a short string that an expression matches; "" if it needs more
 // than its own pieces strung together. Length is the least number of letters.
 func madeUp(re *regexp.Regexp, length int) string {
