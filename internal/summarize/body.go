@@ -16,7 +16,7 @@ type body struct {
 
 	always, sometimes, later, inGo, foreign, kept, locks mentions
 
-	started, handed groups
+	started, handed, made groups
 }
 
 // groups are mentions under headings, in the order of the first.
@@ -95,6 +95,7 @@ func (b *body) sort() {
 		}
 	}
 	b.sometimes.without(b.always)
+	b.foreign.without(b.toldElsewhere())
 	for _, k := range b.handed.keys {
 		// What callbacks are handed to need not be named twice.
 		for _, m := range []*mentions{&b.inGo, &b.foreign} {
@@ -106,10 +107,33 @@ func (b *body) sort() {
 	}
 }
 
+// toldElsewhere are calls that need no word of their own: what handlers are
+// registered with, and what is only on the way to a further call.
+func (b *body) toldElsewhere() (out mentions) {
+	o := b.o
+	for i := range b.f.Steps {
+		st := &b.f.Steps[i]
+		if _, ok := o.handles(st); ok {
+			out.add(o.via(st), st)
+		}
+		for _, n := range []string{o.v.stepName(st), st.On, st.ViaOn} {
+			for j, r := range n {
+				if r == '(' {
+					out.add(n[:j], st)
+				}
+			}
+		}
+		if st.Kind == factgraph.Informer {
+			out.add(strings.TrimSuffix(st.Value, "()"), st)
+		}
+	}
+	return out
+}
+
 // mattersAside reports whether what a function outside of the target does
 // besides is part of the story: if it does little else.
 func (b *body) mattersAside() bool {
-	return b.o.v.target.Kind == "package" && b.f.Last-b.f.At.Line <= 40
+	return b.o.v.target.Kind == "package" && !b.o.v.passing(b.f)
 }
 
 // passed reports whether a call is part of what the function passes on, which a
@@ -134,6 +158,8 @@ func (b *body) hand(name string, st *factgraph.Step) {
 			b.handed.add(group{"stores", b.bare(st.Label)}, name, st)
 		}
 	case st.Via.Name == "" || o.v.g.Func(st.Target) == nil && !st.FromField || !o.s.has(o.via(st)):
+	case st.Guard:
+		b.handed.add(group{"hands.guard", o.via(st)}, name, st)
 	case st.Times != "" && st.Go:
 		b.handed.add(group{"hands.times", o.via(st)}, name, st)
 	case st.Go:
@@ -163,12 +189,19 @@ func lockName(st *factgraph.Step) string {
 	return st.On[strings.LastIndexByte(st.On, '.')+1:]
 }
 
-// most is how many names a sentence about the function lists: more if it is long.
-func (b *body) most() int { return min(maxNames+(b.f.Last-b.f.At.Line)/40, maxNames+6) }
+// most is how many names a sentence about the function lists: more if it is long,
+// if there is room, and of functions that are told of as well.
+func (b *body) most(fact string) int {
+	n := min(maxNames+(b.f.Last-b.f.At.Line)/40, maxNames+6) + b.o.room
+	if fact == "calls" || fact == "calls.lit" {
+		n = max(n, 2*maxNames)
+	}
+	return n
+}
 
 // say words mentions as a fact, if there are any.
 func (b *body) say(out []statement, fact string, m mentions, more ...arg) []statement {
-	if m = m.best(b.o, b.most()); len(m.names) == 0 {
+	if m = m.best(b.o, b.most(fact)); len(m.names) == 0 {
 		return out
 	}
 	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying
@@ -225,7 +258,11 @@ func (b *body) state() (out []statement) {
 		case factgraph.Read:
 			reads.add(name, st)
 		case factgraph.Write:
-			writes.add(name, st)
+			if made := o.v.name(st.Made, ""); st.Made.Name != "" && o.s.has(made) {
+				b.made.add(group{"makes.with", made}, strings.TrimPrefix(st.Target.Name, st.Made.Name+"."), st)
+			} else {
+				writes.add(name, st)
+			}
 		case factgraph.Send:
 			sends.add(name, st)
 		case factgraph.Close:
@@ -242,6 +279,9 @@ func (b *body) state() (out []statement) {
 			gates.add(name, st)
 		}
 	}
+	for _, k := range b.made.keys {
+		makes.without(mentions{names: []string{k.with}})
+	}
 	reads.without(writes)
 	reads.without(b.locks)
 	reads.names, reads.at = b.unsaid(reads)
@@ -254,7 +294,16 @@ func (b *body) state() (out []statement) {
 	for _, s := range []struct {
 		fact string
 		m    mentions
-	}{{"locks", b.locks}, {"makes", makes}, {"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
+	}{{"locks", b.locks}, {"makes", makes}} {
+		out = b.say(out, s.fact, s.m)
+	}
+	for _, k := range b.made.keys {
+		out = b.say(out, k.fact, *b.made.m[k], codes(k.with))
+	}
+	for _, s := range []struct {
+		fact string
+		m    mentions
+	}{{"writes", writes}, {"reads", reads}, {"sends", sends}, {"receives", receives}, {"closes", closes}, {"uses", values}, {"gates", gates}} {
 		out = b.say(out, s.fact, s.m)
 	}
 	return out

@@ -38,7 +38,7 @@ func (v *survey) walk() {
 		for _, f := range v.g.Funcs {
 			if f.Focus && exported(f.Name) && (v.target.Kind != "file" || f.At.Path == v.target.File) {
 				d := 3 * step
-				if f.Pkg != v.root || v.target.Kind == "program" {
+				if f.Pkg != v.root || v.target.Kind == "program" || v.started && f.Recv == "" && v.popular[f.Name] == 0 {
 					d = 6 * step
 				}
 				queue[d] = append(queue[d], f)
@@ -65,7 +65,7 @@ type walker struct {
 }
 
 // newQueue makes a queue whose index is the distance.
-func newQueue() [][]*factgraph.Func { return make([][]*factgraph.Func, unreached+3*step) }
+func newQueue() [][]*factgraph.Func { return make([][]*factgraph.Func, unreached+5*step) }
 
 func (w *walker) walk(queue [][]*factgraph.Func) {
 	for d := 0; d < unreached; d++ {
@@ -79,7 +79,13 @@ func (w *walker) walk(queue [][]*factgraph.Func) {
 			for _, st := range f.Steps {
 				if st.Kind == factgraph.New && !w.made[st.Target] {
 					w.made[st.Target] = true
-					queue[d+2*step] = append(queue[d+2*step], w.v.methodsOf(st.Target)...)
+					for _, m := range w.v.methodsOf(st.Target) {
+						at := d + 2*step
+						if w.v.started && len(w.v.callers[m.Sym]) == 0 && !w.v.demanded(m) {
+							at = d + 4*step // for others, in passing
+						}
+						queue[at] = append(queue[at], m)
+					}
 				}
 				next := d + w.stride(f, &st)
 				queue[next] = append(queue[next], w.v.leads(st)...)
@@ -106,6 +112,26 @@ func (v *survey) stride(f *factgraph.Func, st *factgraph.Step) int {
 		only = t
 	}
 	return halfStep
+}
+
+// demanded reports whether a method is one of an interface that its type
+// implements, so that it may be called where nobody sees.
+func (v *survey) demanded(m *factgraph.Func) bool {
+	t := v.g.Type(factgraph.Sym{Pkg: m.Pkg, Name: m.Recv})
+	if t == nil {
+		return false
+	}
+	_, method, _ := strings.Cut(m.Name, ".")
+	for _, i := range t.Implements {
+		it := v.g.Type(i)
+		if it == nil || it.Form != "interface" || len(it.Embeds) > 0 { // what it demands is not known here
+			return true
+		}
+		if slices.ContainsFunc(it.Methods, func(x factgraph.Method) bool { return x.Name == method }) {
+			return true
+		}
+	}
+	return false
 }
 
 // methodsOf are the methods by which others may use a type.

@@ -137,22 +137,34 @@ func (o *outliner) fit(write func(outline) *Walkthrough) outline {
 			reserved = append(reserved, o.v.name(c.Sym, ""))
 		}
 	}
-	budget := Budget
-	for range 6 {
-		o.s = choose(o.v, reserved, budget)
-		out := o.outline()
-		w := write(out)
-		room := Budget - w.Identifiers
-		if best == nil || room >= 0 && w.Identifiers > best.Identifiers || best.Identifiers > Budget && w.Identifiers < best.Identifiers {
-			best, chosen = w, out
+	for ; o.room <= maxRoom; o.room += roomStep {
+		budget := Budget
+		for range 6 {
+			o.s = choose(o.v, reserved, budget)
+			out := o.outline()
+			w := write(out)
+			room := Budget - w.Identifiers
+			if best == nil || room >= 0 && w.Identifiers > best.Identifiers || best.Identifiers > Budget && w.Identifiers < best.Identifiers {
+				best, chosen = w, out
+			}
+			if room >= 0 && room < 6 {
+				return chosen
+			}
+			budget += room
 		}
-		if room >= 0 && room < 6 {
+		if best.Identifiers > Budget-4*roomStep {
 			break
 		}
-		budget += room
 	}
 	return chosen
 }
+
+// How many more names a sentence lists where there is room, at most and at a
+// time.
+const (
+	maxRoom  = 6
+	roomStep = 3
+)
 
 // reserved are names that are part of the walkthrough however they rank: the way
 // to the target, and what is passed to it.

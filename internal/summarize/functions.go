@@ -45,8 +45,11 @@ func (o *outliner) told() []*factgraph.Func {
 		best = best[:maxTold]
 		list = slices.DeleteFunc(list, func(f *factgraph.Func) bool { return !slices.Contains(best, f) })
 	}
-	if len(o.start.way) > 0 || o.v.target.Kind == "program" {
+	if o.v.target.Kind == "program" {
 		return list
+	}
+	if len(o.start.way) > 0 {
+		return o.inTurn(list)
 	}
 	rank := map[factgraph.Sym]int{}
 	for _, f := range list {
@@ -61,12 +64,43 @@ func (o *outliner) told() []*factgraph.Func {
 	return list
 }
 
+// inTurn puts functions in the order in which they run one another, worker by
+// worker: behind each what it calls, as deep as that goes.
+func (o *outliner) inTurn(list []*factgraph.Func) (out []*factgraph.Func) {
+	seen := map[*factgraph.Func]bool{}
+	var visit func(f *factgraph.Func)
+	visit = func(f *factgraph.Func) {
+		if seen[f] {
+			return
+		}
+		seen[f] = true
+		if slices.Contains(list, f) {
+			out = append(out, f)
+		}
+		for i := range f.Steps {
+			for _, g := range o.v.leads(f.Steps[i]) {
+				visit(g)
+			}
+		}
+	}
+	for _, f := range o.v.entries {
+		visit(f)
+	}
+	for _, f := range list {
+		visit(f)
+	}
+	return out
+}
+
 // briefly names the functions of which nothing more is to be said, by type.
 func (o *outliner) briefly(list []*factgraph.Func) (out []statement) {
 	var recvs []factgraph.Sym
 	byRecv := map[factgraph.Sym]*mentions{}
 	for _, f := range list {
 		k := factgraph.Sym{Pkg: f.Pkg, Name: f.Recv}
+		if f.Recv == "" {
+			k = factgraph.Sym{}
+		}
 		if byRecv[k] == nil {
 			byRecv[k] = &mentions{}
 			recvs = append(recvs, k)

@@ -50,12 +50,15 @@ type outliner struct {
 	start *start
 	conf  configuration
 	uses  []typicalUse
+	// room is how many names more than usual a sentence lists, where the budget
+	// would not be spent otherwise.
+	room int
 }
 
 func (o *outliner) outline() outline {
 	var out outline
 	for _, sec := range []outlineSection{
-		o.what(), o.starts(), o.holds(), o.watches(), o.does(), o.interfaces(), o.configures(), o.variants(), o.next(),
+		o.what(), o.starts(), o.holds(), o.watches(), o.does(), o.serves(), o.interfaces(), o.configures(), o.measures(), o.variants(), o.next(),
 	} {
 		if !sec.empty() {
 			out.sections = append(out.sections, sec)

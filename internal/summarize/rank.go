@@ -84,11 +84,16 @@ const (
 	weightCentral   = 0.25 // more for a field of a type that is built here
 	weightVar       = 0.6
 	weightConst     = 0.45
+	weightEnum      = 0.3  // more for a constant of a type that is near
+	weightTelltale  = 1.35 // a number or duration says how much or how often
 	weightGate      = 1.0
+	weightInformer  = 0.8
+	weightKind      = 0.8 // what a builder is told a reconciler is for
 	weightForeign   = 0.5 // from outside of focus
 	weightStd       = 0.55
 	weightInterface = 0.7
 	weightEmbedded  = 0.75 // foreign types that types are built on
+	weightDetail    = 0.2  // fields of types from outside
 )
 
 func (s *selection) rank() {
@@ -96,6 +101,11 @@ func (s *selection) rank() {
 	for _, f := range v.g.Funcs {
 		near := v.near(f)
 		s.raise(v.name(f.Sym, ""), weightFunc*v.weight(f))
+		for _, p := range f.Params {
+			if p.Informer {
+				s.raise(p.Name, weightInformer*v.weight(f))
+			}
+		}
 		foreign := map[string]float64{}
 		for i := range f.Steps {
 			s.rankStep(f, &f.Steps[i], near, foreign)
@@ -108,10 +118,9 @@ func (s *selection) rank() {
 			near = max(near, 0.8)
 		}
 		s.raise(v.name(t.Sym, ""), weightType*near)
-		for _, f := range t.Fields {
-			if !f.Embedded {
-				s.raise(fieldName(t, f), (s.score[fieldName(t, f)]+weightCentral*near)*1)
-			}
+		s.rankFields(t, near)
+		if t.Form != "struct" && t.Form != "interface" {
+			s.rankValues(t, near)
 		}
 		for _, e := range t.Embeds {
 			if !v.inFocus[e.Sym.Pkg] && e.Sym.Name != "" {
@@ -123,6 +132,43 @@ func (s *selection) rank() {
 				s.raise(t.Name+"."+m.Name, weightInterface*near)
 			}
 		}
+	}
+}
+
+// rankValues enters the constants of a type that lists what it can be.
+func (s *selection) rankValues(t *factgraph.Type, near float64) {
+	var names []string
+	for _, c := range s.v.g.Values {
+		if c.Const && c.Sym.Pkg == t.Pkg && c.Type == t.Name {
+			names = append(names, s.v.name(c.Sym, ""))
+		}
+	}
+	if len(names) < 2 || len(names) > manyFields {
+		return
+	}
+	for _, n := range names {
+		s.raise(n, s.score[n]+weightEnum*near)
+	}
+}
+
+// manyFields is how many fields of a type count fully. Of structs with more, say
+// of options, each further one counts less, the best first.
+const manyFields = 24
+
+func (s *selection) rankFields(t *factgraph.Type, near float64) {
+	var names []string
+	for _, f := range t.Fields {
+		if !f.Embedded {
+			names = append(names, fieldName(t, f))
+		}
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(s.score[b], s.score[a]) })
+	factor := 1.0
+	for i, n := range names {
+		if i >= manyFields {
+			factor *= 0.93
+		}
+		s.score[n] = (s.score[n] + weightCentral*near) * factor
 	}
 }
 
@@ -218,7 +264,7 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 	case factgraph.Read, factgraph.Write, factgraph.Send, factgraph.Receive, factgraph.Close:
 		score *= weightField
 		if foreign {
-			score *= 0.6
+			score *= weightDetail
 		}
 		if st.Kind == factgraph.Send || st.Kind == factgraph.Receive {
 			score *= 1.3
@@ -227,14 +273,34 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 		if foreign {
 			score *= 0.6
 		}
+		if v.metrics[st.Target] { // listed by themselves
+			score *= 0.5
+		}
 		score *= weightVar
 	case factgraph.Const:
 		score *= weightConst
+		if c := v.g.Value(st.Target); c != nil && c.Pkg == v.root && telltale(c.Value) {
+			score *= weightTelltale
+		}
 	case factgraph.Gate:
+		if v.passing(f) {
+			return
+		}
 		score *= weightGate
 		s.raise(name, score)
 		return
+	case factgraph.Route:
+		if !foreign {
+			return
+		}
+		score *= weightForeign
+	case factgraph.Informer:
+		s.raise(name, score*weightInformer)
+		return
 	case factgraph.New:
+		if st.Fluent {
+			s.raise(name, score*weightKind)
+		}
 		if !foreign {
 			return
 		}
@@ -253,6 +319,9 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 	}
 	s.raise(name, score)
 }
+
+// telltale reports whether a constant's value is a number or a duration.
+func telltale(value string) bool { return value != "" && value[0] >= '0' && value[0] <= '9' }
 
 // stepName is what a walkthrough calls the target of a step.
 func (v *survey) stepName(st *factgraph.Step) string {

@@ -10,6 +10,8 @@ type reading struct {
 	triples []triple
 	// literals are arguments that are values, names those that are only names.
 	literals, names []int
+	// nouns say what the first literals count.
+	nouns []string
 	// quote is the argument that is what a comment says, with 1 added; of is the
 	// relation's subject then.
 	quote int
@@ -45,9 +47,10 @@ func (r reading) and(s end, rel string, o end) reading {
 	return r
 }
 
-func (r reading) values(i ...int) reading  { r.literals = i; return r }
-func (r reading) weighs(w float64) reading { r.weight = w; return r }
-func (r reading) named(i ...int) reading   { r.names = i; return r }
+func (r reading) of(nouns ...string) reading { r.nouns = nouns; return r }
+func (r reading) values(i ...int) reading    { r.literals = i; return r }
+func (r reading) weighs(w float64) reading   { r.weight = w; return r }
+func (r reading) named(i ...int) reading     { r.names = i; return r }
 func comments(i int, s end) reading {
 	return reading{triples: []triple{{s, ev.Says, says(commentWord)}}, quote: i + 1, weight: 0.7}
 }
@@ -60,13 +63,13 @@ const commentWord = "comment"
 func readings() map[string]reading {
 	is := func(what string) reading { return one(arg1(), ev.Is, says(what)) }
 	out := map[string]reading{
-		"what.package":      is("package").and(arg1(), ev.In, end{arg: 3}).values(0, 2, 3),
+		"what.package":      is("package").and(arg1(), ev.In, end{arg: 3}).values(0, 2, 3).of("files"),
 		"what.program":      is("program").and(arg1(), ev.In, end{arg: 3}).values(2, 3),
-		"what.package.root": is("package").values(0, 2),
+		"what.package.root": is("package").values(0, 2).of("files"),
 		"what.program.root": is("program").values(2),
 		"what.function":     one(arg0(), ev.Is, says("function")),
-		"what.struct":       one(arg0(), ev.Is, says("struct")).and(arg0(), ev.Has, says("fields")).and(arg0(), ev.Has, says("methods")).values(1, 2),
-		"what.interface":    one(arg0(), ev.Is, says("interface")).and(arg0(), ev.Has, says("methods")).values(1),
+		"what.struct":       one(arg0(), ev.Is, says("struct")).and(arg0(), ev.Has, says("fields")).and(arg0(), ev.Has, says("methods")).values(1, 2).of("fields", "methods"),
+		"what.interface":    one(arg0(), ev.Is, says("interface")).and(arg0(), ev.Has, says("methods")).values(1).of("methods"),
 		"what.type":         one(arg0(), ev.Is, says("type")).and(arg0(), ev.Is, arg1()).values(1),
 		"comment":           comments(0, its()),
 		"deprecated":        comments(1, arg0()),
@@ -85,13 +88,18 @@ func readings() map[string]reading {
 
 		"calls.foreign": one(arg1(), ev.Calls, arg0()).weighs(0.7),
 		"starts.times":  one(arg1(), ev.Starts, arg0()).named(2).weighs(1.3),
-		"hands.times":   one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).named(3).weighs(1.3),
+		"hands.times":   one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).and(arg1(), ev.GoCalls, arg2()).named(3).weighs(1.3),
 		"calls.via":     one(arg1(), ev.MayCall, arg0()).and(arg1(), ev.HandsTo, arg2()),
 
 		"run.go":         one(arg0(), ev.Starts, its()).weighs(1.2),
 		"run.via":        one(arg0(), ev.Hands, its()).and(arg0(), ev.HandsTo, arg1()).weighs(1.2),
 		"run.registered": one(arg0(), ev.Registers, its()).and(its(), ev.Under, arg1()).weighs(1.2),
 		"run.handler":    one(arg0(), ev.Registers, its()).and(arg0(), ev.RegistersWith, arg1()).and(its(), ev.Under, arg2()).weighs(1.2),
+
+		"hands.guard":    one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).weighs(1.2),
+		"makes.with":     one(arg1(), ev.Makes, arg2()).named(0).weighs(0.6),
+		"watch.informer": one(arg1(), ev.Gets, arg0()).named(2).weighs(1.2),
+		"watch.kind":     one(arg1(), ev.Hands, arg0()).named(2).weighs(1.3),
 
 		"watch.informers": one(arg1(), ev.Gets, arg0()).weighs(1.2),
 		"watch.handler":   one(arg1(), ev.RegistersWith, arg2()).and(arg1(), ev.Registers, arg3()).and(arg0(), ev.Runs, arg3()).and(arg3(), ev.Under, arg0()).weighs(1.3),
@@ -111,7 +119,7 @@ func readings() map[string]reading {
 
 		"next.typical": one(arg1(), ev.Calls, arg0()).and(arg1(), ev.Uses, arg3()).values(2),
 		"next.user":    one(arg1(), ev.Uses, arg0()).values(2).weighs(0.8),
-		"next.users":   reading{literals: []int{0}},
+		"next.users":   reading{literals: []int{0}, nouns: []string{"packages"}},
 	}
 	for fact, rel := range map[string]string{"calls": ev.Calls, "calls.cond": ev.MayCall, "calls.lit": ev.MayCall, "calls.made": ev.MayCall,
 		"calls.go": ev.GoCalls, "calls.kept": ev.Calls, "starts.go": ev.Starts, "defers": ev.Defers, "returns": ev.Returns,
@@ -120,7 +128,8 @@ func readings() map[string]reading {
 		out[fact] = one(arg1(), rel, arg0()).weighs(weightOf(rel))
 	}
 	out["hands"] = one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).weighs(1.2)
-	out["hands.go"], out["run.via.go"] = out["hands"], out["run.via"]
+	out["hands.go"] = out["hands"].and(arg1(), ev.GoCalls, arg2())
+	out["run.via.go"] = out["run.via"].and(arg0(), ev.GoCalls, arg1())
 	out["stores"] = one(arg1(), ev.Keeps, arg0()).and(arg0(), ev.KeptIn, arg2())
 	return out
 }

@@ -78,6 +78,9 @@ func (o *outliner) ownInterface(name string) bool {
 func (o *outliner) configures() outlineSection {
 	sec := outlineSection{id: "configures"}
 	sec.statements, sec.tables = o.conf.layOut(o)
+	if t := o.gates(); len(t.rows) > 0 {
+		sec.tables = append(sec.tables, t)
+	}
 	if t := o.constants(); len(t.rows) > 0 {
 		sec.tables = append(sec.tables, t)
 	}

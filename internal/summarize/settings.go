@@ -26,6 +26,7 @@ type settings struct {
 func findSettings(ctx context.Context, t *walk.Tree, target Target, library bool) (settings, error) {
 	out := settings{own: map[*walk.Package]bool{}, fields: map[string]bool{}}
 	imported := map[*walk.Package]bool{}
+	consts := usage.NewConsts(t)
 	for _, p := range t.Packages {
 		if err := ctx.Err(); err != nil {
 			return out, err
@@ -43,7 +44,7 @@ func findSettings(ctx context.Context, t *walk.Tree, target Target, library bool
 			if err != nil || !mayConfigure(f.Path, src) {
 				continue
 			}
-			flags, values := usage.Flags(t, f)
+			flags, values := usage.Flags(t, f, consts)
 			out.flags = append(out.flags, flags...)
 			out.values = append(out.values, values...)
 			for _, im := range f.Header.Imports {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+	"github.com/kdoc-dev/kdoc/internal/walk/usage"
 )
 
 // A survey is the graph seen from the entries: what is how far, who uses what.
@@ -26,18 +27,28 @@ type survey struct {
 	// popular is how many functions elsewhere name an exported one.
 	popular map[string]int
 	most    int
+	// started reports whether reading starts outside of the target, where it is
+	// put to use.
+	started bool
 	common  map[factgraph.Sym]int
+	gates   map[string]map[string]usage.Gate // by package, then by name
+	metrics map[factgraph.Sym]bool           // variables that hold one
 }
 
 func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *survey {
 	v := &survey{tree: t, g: g, target: target, dist: map[*factgraph.Func]int{}, callers: map[factgraph.Sym][]*factgraph.Func{},
-		stores: map[string][]factgraph.Sym{}, inFocus: map[string]bool{}, root: target.Package.ImportPath, spread: map[string]int{}, common: map[factgraph.Sym]int{}}
+		stores: map[string][]factgraph.Sym{}, inFocus: map[string]bool{}, root: target.Package.ImportPath, spread: map[string]int{}, common: map[factgraph.Sym]int{},
+		gates: map[string]map[string]usage.Gate{}, metrics: map[factgraph.Sym]bool{}}
+	for _, m := range g.Metrics {
+		v.metrics[factgraph.Sym{Pkg: m.Pkg, Name: m.Var}] = true
+	}
 	for _, p := range g.Packages {
 		v.inFocus[p.Path] = true
 	}
 	for _, f := range g.Funcs {
 		seen := map[string]bool{}
-		f.Steps = slices.DeleteFunc(f.Steps, func(st factgraph.Step) bool { return isNoise(&st) })
+		f.Steps = slices.DeleteFunc(f.Steps, func(st factgraph.Step) bool { return isNoise(&st) || v.dull(&st) })
+		v.settle(f)
 		for _, st := range f.Steps {
 			if st.Kind == factgraph.Store {
 				v.stores[st.Label] = append(v.stores[st.Label], st.Target)
@@ -49,6 +60,9 @@ func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *surve
 			if !v.inFocus[st.Target.Pkg] && !seen[key] {
 				seen[key] = true
 				v.common[st.Target]++
+				if st.Kind == factgraph.Read || st.Kind == factgraph.Write {
+					continue // fields do not tell helpers from the rest
+				}
 				if !seen[st.Target.Pkg] {
 					seen[st.Target.Pkg] = true
 					v.spread[st.Target.Pkg]++
@@ -68,6 +82,7 @@ func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *surve
 		}
 	}
 	v.entries = v.findEntries(s)
+	v.started = slices.ContainsFunc(v.entries, func(f *factgraph.Func) bool { return !f.Focus })
 	v.walk()
 	return v
 }
@@ -131,4 +146,39 @@ func exported(name string) bool {
 		}
 	}
 	return true
+}
+
+// settle decides which constants are feature gates: those that something is asked
+// about and that a table of gates declares. Where that cannot be looked up, the
+// name of the type decides.
+func (v *survey) settle(f *factgraph.Func) {
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		switch st.Kind {
+		case factgraph.Const:
+			if !st.Asked {
+				continue
+			}
+			if _, ok := v.gate(st.Target); ok {
+				st.Kind = factgraph.Gate
+			}
+		case factgraph.Gate:
+			if _, ok := v.gate(st.Target); !ok && len(v.gates[st.Target.Pkg]) > 0 {
+				st.Kind = factgraph.Const
+			}
+		}
+	}
+}
+
+// gate looks a feature gate up where its constant is declared.
+func (v *survey) gate(s factgraph.Sym) (usage.Gate, bool) {
+	table, read := v.gates[s.Pkg]
+	if !read {
+		if p := v.tree.Package(s.Pkg); p != nil {
+			table = usage.Gates(v.tree, p)
+		}
+		v.gates[s.Pkg] = table
+	}
+	g, ok := table[s.Name]
+	return g, ok
 }

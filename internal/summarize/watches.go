@@ -15,22 +15,43 @@ func (o *outliner) watches() outlineSection {
 			continue
 		}
 		o.informers(&sec, f)
+		o.kinds(&sec, f)
 		o.handlers(&sec, f)
 	}
 	o.queues(&sec)
 	return sec
 }
 
-// informers are parameters whose type is called one.
+// informers are what a function is given or gets to be told of changes by.
 func (o *outliner) informers(sec *outlineSection, f *factgraph.Func) {
 	var names []string
 	for _, p := range f.Params {
-		if strings.HasSuffix(p.Sym.Name, "Informer") && o.s.has(p.Name) {
+		if p.Informer && o.s.has(p.Name) {
 			names = append(names, p.Name)
 		}
 	}
 	if len(names) > 0 {
 		sec.statements = append(sec.statements, say("watch.informers", at(f.At), codes(names...), codes(o.v.name(f.Sym, ""))))
+	}
+	for i := range f.Steps {
+		if st := &f.Steps[i]; st.Kind == factgraph.Informer && o.s.has(st.Target.Name) {
+			sec.statements = append(sec.statements, say("watch.informer", at(st.At), codes(st.Target.Name), codes(o.v.name(f.Sym, "")), codes(st.Value)))
+		}
+	}
+}
+
+// kinds are types of which a function hands empty values to a builder, one after
+// the other: what a reconciler is for, owns and watches.
+func (o *outliner) kinds(sec *outlineSection, f *factgraph.Func) {
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		if st.Kind != factgraph.New || !st.Fluent {
+			continue
+		}
+		name, method := o.v.stepName(st), st.Via.Name[strings.LastIndexByte(st.Via.Name, '.')+1:]
+		if o.s.has(name) {
+			sec.statements = append(sec.statements, say("watch.kind", at(st.At), codes(name), codes(o.v.name(f.Sym, "")), codes(method)))
+		}
 	}
 }
 
@@ -74,7 +95,7 @@ func (o *outliner) handlers(sec *outlineSection, f *factgraph.Func) {
 // handles reports whether a step is what a handler does, and names it: a
 // function of the target, or a method of something it holds.
 func (o *outliner) handles(st *factgraph.Step) (string, bool) {
-	if st.Label == "" || st.Via.Name == "" || o.v.inFocus[st.Via.Pkg] && o.v.g.Func(st.Via) != nil {
+	if st.Label == "" || strings.HasPrefix(st.Label, `"/`) || st.Via.Name == "" || o.v.inFocus[st.Via.Pkg] && o.v.g.Func(st.Via) != nil {
 		return "", false
 	}
 	switch st.Kind {

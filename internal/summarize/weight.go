@@ -20,7 +20,7 @@ func isNoise(st *factgraph.Step) bool {
 		case "fmt", "errors", "context", "log", "log/slog", "runtime":
 			return true
 		case "sync":
-			return strings.HasPrefix(st.Target.Name, "WaitGroup.")
+			return st.Kind == factgraph.New || strings.HasPrefix(st.Target.Name, "WaitGroup.")
 		}
 		return false
 	}
@@ -32,6 +32,19 @@ func isNoise(st *factgraph.Step) bool {
 	}
 	return false
 }
+
+// dull reports whether a step reads a field from outside whose name is one word:
+// Name, Spec, Items.
+func (v *survey) dull(st *factgraph.Step) bool {
+	if st.Kind != factgraph.Read || v.inFocus[st.Target.Pkg] {
+		return false
+	}
+	return telling(st.Target.Name) < 1
+}
+
+// passing reports whether a function outside of the target has so much else to do
+// that only what it does for the target is of interest.
+func (v *survey) passing(f *factgraph.Func) bool { return !f.Focus && f.Last-f.At.Line > 40 }
 
 // near is how much a function counts: less with every step from the entries.
 func (v *survey) near(f *factgraph.Func) float64 {
@@ -50,7 +63,7 @@ func (v *survey) weight(f *factgraph.Func) float64 {
 	if v.active(f) {
 		w *= 1.35
 	}
-	if f.Recv == "" && exported(f.Name) && f.Pkg == v.root && v.most > libraryUsers {
+	if f.Recv == "" && exported(f.Name) && f.Pkg == v.root && v.most > libraryUsers && len(v.callers[f.Sym]) == 0 {
 		w *= 0.6 + 0.5*math.Log1p(float64(v.popular[f.Name]))/math.Log1p(float64(v.most))
 	}
 	if f.Deprecated != "" {

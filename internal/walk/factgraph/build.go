@@ -130,7 +130,7 @@ func (b *builder) declareFunc(d *ast.FuncDecl) {
 	if obj, _ := b.pkg.Info.Defs[d.Name].(*types.Func); obj != nil {
 		sig := obj.Type().(*types.Signature)
 		for v := range sig.Params().Variables() {
-			f.Params = append(f.Params, Param{v.Name(), b.typeText(v.Type()), symOf(v.Type())})
+			f.Params = append(f.Params, Param{v.Name(), b.typeText(v.Type()), symOf(v.Type()), informs(v.Type())})
 		}
 		for v := range sig.Results().Variables() {
 			if t := b.typeText(v.Type()); t != "error" {
@@ -150,8 +150,11 @@ func (b *builder) declareGen(d *ast.GenDecl) {
 		case *ast.TypeSpec:
 			b.declareType(d, s)
 		case *ast.ValueSpec:
-			for _, id := range s.Names {
+			for i, id := range s.Names {
 				b.declareValue(d, s, id)
+				if i < len(s.Values) {
+					b.metrics(id.Name, s.Values[i])
+				}
 			}
 		}
 	}
@@ -191,5 +194,8 @@ func (b *builder) sort() {
 	}
 	slices.SortFunc(g.Funcs, func(a, c *Func) int { return less(a.At, c.At, a.Sym, c.Sym) })
 	slices.SortFunc(g.Types, func(a, c *Type) int { return less(a.At, c.At, a.Sym, c.Sym) })
+	slices.SortStableFunc(g.Metrics, func(a, c *Metric) int {
+		return less(a.At, c.At, Sym{a.Pkg, a.Name}, Sym{c.Pkg, c.Name})
+	})
 	slices.SortFunc(g.Values, func(a, c *Value) int { return less(a.At, c.At, a.Sym, c.Sym) })
 }

@@ -30,13 +30,15 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		s.exprs(x.Args, in)
 		return
 	}
+	guard := s.guard == x
+	s.guard = nil
 	st, recv, ok := s.callee(x.Fun)
 	if ok {
 		st.At = s.b.at(s.namePos(x.Fun), token.NoPos)
 		st.End = s.b.at(x.Rparen, token.NoPos).Line
 		st.Kind = kind
+		st.Guard = guard
 		st.Args = s.args(x, st)
-		s.add(in, st)
 	}
 	// What is called and with what is settled before a goroutine starts, or now
 	// if the call is for later.
@@ -45,11 +47,30 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 	if recv != nil {
 		s.receiver(recv, now)
 	}
+	later := in
 	in.deferred = false
-	key := s.key(x)
+	routed := ok && s.route(x, st, now)
+	h := handing{callee: st, key: s.key(x), fluent: s.fluent(x), asked: s.asked(x), routed: routed}
 	for _, a := range x.Args {
-		s.arg(a, st, key, in, now)
+		s.arg(a, h, in, now)
 	}
+	if ok { // after what it is called with
+		s.add(later, st)
+	}
+	if s.b.pkg.Focus {
+		for _, a := range x.Args {
+			if lit := literalOf(a); lit != nil && s.b.metric("", x, lit) {
+				break
+			}
+		}
+	}
+}
+
+// A handing is what arguments are handed to.
+type handing struct {
+	callee                Step
+	key                   string // the name that the first argument is
+	fluent, asked, routed bool
 }
 
 // receiver looks at what a method is called on. Methods on the way, of what is
@@ -59,7 +80,10 @@ func (s *stepper) receiver(e ast.Expr, in inside) {
 	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
 		if st, recv, ok := s.callee(c.Fun); ok && recv != nil && s.b.graph.funcs[st.Target] == nil && !st.FromField {
 			s.receiver(recv, in)
-			s.exprs(c.Args, in)
+			h := handing{callee: st, fluent: s.fluent(c)}
+			for _, a := range c.Args {
+				s.arg(a, h, in, in)
+			}
 			return
 		}
 	}
@@ -84,6 +108,9 @@ func (s *stepper) key(x *ast.CallExpr) string {
 	if len(x.Args) < 2 {
 		return ""
 	}
+	if b, ok := underlying(s.info().TypeOf(x)).(*types.Basic); ok && b.Kind() == types.Bool {
+		return "" // a question is no registration
+	}
 	tv := s.info().Types[x.Args[0]]
 	if tv.Value == nil || tv.Value.Kind() != constant.String {
 		return ""
@@ -92,7 +119,8 @@ func (s *stepper) key(x *ast.CallExpr) string {
 }
 
 // arg notes what an argument hands over, and what else it does at once.
-func (s *stepper) arg(a ast.Expr, callee Step, key string, in, now inside) {
+func (s *stepper) arg(a ast.Expr, h handing, in, now inside) {
+	callee, key := h.callee, h.key
 	via := in
 	if in.label == "" { // what wraps a handler is not what it is registered with
 		via.via, via.viaPkg, via.viaOn, via.label = callee.Target, callee.Pkg, callee.On, key
@@ -113,17 +141,34 @@ func (s *stepper) arg(a ast.Expr, callee Step, key string, in, now inside) {
 	}
 	if st, recv, ok := s.callee(a); ok && s.isFuncValue(a) {
 		st.Kind, st.Via, st.ViaPkg, st.ViaOn = Callback, callee.Target, callee.Pkg, callee.On
+		st.Guard = callee.Guard
 		if key != "" {
 			st.Kind, st.Label = Handler, key
 		}
 		st.At = s.b.at(a.Pos(), token.NoPos)
-		s.add(in, st)
 		if recv != nil {
 			s.expr(recv, in)
 		}
+		s.add(in, st)
 		return
 	}
+	from := len(s.fn.Steps)
 	s.expr(a, now)
+	s.handed(a, h, from)
+}
+
+// handed marks what an argument was found to be.
+func (s *stepper) handed(a ast.Expr, h handing, from int) {
+	lit := literalOf(a)
+	for i := from; i < len(s.fn.Steps); i++ {
+		st := &s.fn.Steps[i]
+		switch {
+		case h.asked && (st.Kind == Const || st.Kind == Gate):
+			st.Asked = true
+		case h.fluent && st.Kind == New && lit != nil && len(lit.Elts) == 0:
+			st.Fluent, st.Via, st.ViaPkg, st.ViaOn = true, h.callee.Target, h.callee.Pkg, h.callee.On
+		}
+	}
 }
 
 // args relates the arguments of a call to parameters. Functions outside focus

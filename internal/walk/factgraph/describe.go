@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path"
+	"slices"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/partial"
 )
@@ -30,7 +31,7 @@ func (b *builder) describe(p *partial.Package) *Package {
 		if f.Test || f.Header.Package == "documentation" || f.Header.Constraint == "" && !namedFor(b.tree.Build.Built, f.Base()) {
 			continue
 		}
-		v := Variant{File: f.Path, Constraint: f.Header.Constraint, Active: f.Active, At: Pos{Path: f.Path, Line: f.Header.PackagePos.Line}}
+		v := Variant{File: f.Path, Constraint: f.Header.Constraint, Active: f.Active || slices.Contains(out.Files, f.Path), At: Pos{Path: f.Path, Line: f.Header.PackagePos.Line}}
 		if src, err := b.tree.ReadFile(f.Path); err == nil {
 			v.Declares = declares(f.Path, src)
 		}

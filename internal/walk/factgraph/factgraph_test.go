@@ -41,6 +41,7 @@ go 1.22
 package p
 
 import (
+	"net/http"
 	"sync"
 	"time"
 
@@ -115,6 +116,37 @@ func (t *thing) deleted(s string) {}
 func helper() {}
 
 func starter(t *thing) func(int) { return t.Run }
+
+// What runs in which order: arguments before the call, and what && may leave out.
+func ordered() bool { return outer(inner()) && lib.Sync("x", helper) }
+
+func inner() int       { return 0 }
+func outer(n int) bool { return n > 0 }
+
+// Watch is given one informer and gets another.
+func Watch(pods lib.Accessor, f lib.Factory) {
+	nodes := f.Nodes()
+	nodes.AddEventHandler(lib.Handlers{OnAdd: func(string) { helper() }})
+	pods.Informer()
+	if !lib.Sync("nodes", synced) {
+		return
+	}
+	new(lib.Builder).For(&lib.Base{}).Name("x")
+}
+
+func synced() bool { return true }
+
+var requests = lib.NewCounter(lib.Opts{Subsystem: "thing", Name: "requests_total", Help: "How many there were."})
+
+// Serve sets up paths in two ways.
+func (t *thing) Serve(mux *http.ServeMux) {
+	mux.HandleFunc("/healthz", t.healthz)
+	mux.Handle("GET /metrics", lib.Exposed())
+	mux.Handle(lib.Fancy.Path(), nil)
+	new(lib.Builder).Name("/runs/{id}").To(helper)
+}
+
+func (t *thing) healthz(http.ResponseWriter, *http.Request) {}
 -- p/p_windows.go --
 package p
 
@@ -131,7 +163,34 @@ func (mock) Close() error { return nil }
 -- lib/lib.go --
 package lib
 
-import "time"
+import (
+	"net/http"
+	"time"
+)
+
+type SharedInformer interface{ AddEventHandler(Handlers) }
+
+type Accessor interface{ Informer() SharedInformer }
+
+type Factory interface{ Nodes() SharedInformer }
+
+func Sync(name string, done ...func()) bool { return true }
+
+type Builder struct{}
+
+func (b *Builder) For(any) *Builder     { return b }
+func (b *Builder) Name(string) *Builder { return b }
+func (b *Builder) To(func()) *Builder   { return b }
+
+type Opts struct{ Subsystem, Name, Help string }
+
+type Counter struct{}
+
+func NewCounter(Opts) *Counter { return nil }
+
+func Exposed() http.Handler { return nil }
+
+func (Feature) Path() string { return "/x" }
 
 type Closer interface{ Close() error }
 
@@ -212,8 +271,16 @@ func text(g *Graph) string {
 			fmt.Fprintf(&b, "  implements %s.%s\n", s.Pkg, s.Name)
 		}
 	}
+	for _, m := range g.Metrics {
+		fmt.Fprintf(&b, "metric %s %s %q kept=%s  %s\n", m.Name, m.Kind, m.Help, m.Var, m.At)
+	}
 	for _, f := range g.Funcs {
 		fmt.Fprintf(&b, "func %s  %s\n", f.Name, f.At)
+		for _, p := range f.Params {
+			if p.Informer {
+				fmt.Fprintf(&b, "  informer %s\n", p.Name)
+			}
+		}
 		if f.Deprecated != "" {
 			fmt.Fprintf(&b, "  deprecated %s\n", f.Deprecated)
 		}
@@ -232,7 +299,7 @@ func stepText(s *Step) string {
 	for _, x := range []struct {
 		name string
 		has  bool
-	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}} {
+	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}, {"guard", s.Guard}, {"asked", s.Asked}, {"fluent", s.Fluent}} {
 		if x.has {
 			out += " [" + x.name + "]"
 		}

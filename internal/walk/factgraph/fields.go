@@ -85,7 +85,7 @@ func (s *stepper) fieldOf(e ast.Expr) (Sym, bool) {
 // is.
 func (s *stepper) foreignField(x *ast.SelectorExpr) (Sym, bool) {
 	sel := s.info().Selections[x]
-	if sel == nil || sel.Kind() != types.FieldVal || len(sel.Index()) != 1 {
+	if sel == nil || sel.Kind() != types.FieldVal {
 		return Sym{}, false
 	}
 	owner := symOf(sel.Recv())
@@ -100,6 +100,21 @@ func (s *stepper) stdPath(path string) bool {
 func (s *stepper) selector(x *ast.SelectorExpr, in inside) {
 	if owner, ok := s.fieldOf(x); ok {
 		s.add(in, Step{Kind: Read, Target: owner, At: s.b.at(x.Sel.Pos(), token.NoPos)})
+	} else if owner, ok := s.foreignField(x); ok {
+		s.add(in, Step{Kind: Read, Target: owner, Std: s.stdPath(owner.Pkg), At: s.b.at(x.Sel.Pos(), token.NoPos)})
+		for { // the way to it is part of it
+			inner, ok := ast.Unparen(x.X).(*ast.SelectorExpr)
+			if !ok {
+				break
+			}
+			if _, ok := s.foreignField(inner); !ok {
+				break
+			}
+			if _, own := s.fieldOf(inner); own {
+				break
+			}
+			x = inner
+		}
 	} else {
 		s.use(x.Sel, s.info().Uses[x.Sel], in)
 		if id, ok := x.X.(*ast.Ident); ok {

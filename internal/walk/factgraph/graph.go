@@ -41,6 +41,8 @@ type Graph struct {
 	Funcs    []*Func  // sorted by package, then place
 	Types    []*Type  // likewise
 	Values   []*Value // likewise
+	// Metrics are the collectors that the focus makes, likewise.
+	Metrics []*Metric
 	// Missing are imports that could not be found, so that what they provide
 	// has no types.
 	Missing []string
@@ -116,6 +118,8 @@ type Param struct {
 	Name string
 	Type string // short, as people write it
 	Sym  Sym    // of the named type behind it, if any
+	// Informer reports that its type tells of changes: see informs.
+	Informer bool
 }
 
 // A TypeRef is a type and the named type behind it.
@@ -146,6 +150,8 @@ const (
 	Gate     Kind = "gate"     // asks about the feature gate Target
 	Var      Kind = "var"      // uses the variable Target
 	New      Kind = "new"      // makes a value of the type Target
+	Informer Kind = "informer" // gets the informer called Target, of Value
+	Route    Kind = "route"    // serves the path Label, by Target if it has a name
 )
 
 // A Step is one thing a function does.
@@ -181,6 +187,13 @@ type Step struct {
 	// it stands, and In the field or variable that keeps it.
 	Lit bool
 	In  string
+	// Made is the type whose literal a Write is part of.
+	Made Sym
+	// Guard reports that the function ends where the call, or what a callback is
+	// handed to, does not say yes. Asked reports that a constant is all that is
+	// handed to something that answers yes or no, Fluent that a new value is handed
+	// to a method that returns what it is called on, as builders do.
+	Guard, Asked, Fluent bool
 	// Args describe the arguments of a call to a function in focus.
 	Args []Arg
 	At   Pos
@@ -240,4 +253,15 @@ type Value struct {
 	Value string // of constants, as people write it
 	Doc   string
 	At    Pos
+}
+
+// A Metric is a collector of measurements where it is made.
+type Metric struct {
+	Pkg string
+	// Var is the variable or field it is kept in, "" if there is none.
+	Var string
+	// Name is its name with the parts that namespaces give it, Kind its type and
+	// Help what it says of itself, each as far as the source says it on the spot.
+	Name, Kind, Help string
+	At               Pos
 }

@@ -80,7 +80,7 @@ func (s *stepper) composite(x *ast.CompositeLit, in inside) {
 			s.expr(kv.Value, in)
 			continue
 		}
-		s.keyed(kv, in)
+		s.keyed(kv, symOf(t), in)
 	}
 }
 
@@ -95,30 +95,32 @@ func deref(t types.Type) types.Type {
 }
 
 // keyed notes a field of a struct literal.
-func (s *stepper) keyed(kv *ast.KeyValueExpr, in inside) {
+func (s *stepper) keyed(kv *ast.KeyValueExpr, made Sym, in inside) {
 	id, ok := kv.Key.(*ast.Ident)
 	if !ok {
 		s.expr(kv.Value, in)
 		return
 	}
 	owner := Sym{"", id.Name}
-	v, _ := s.info().Uses[id].(*types.Var)
-	if v != nil {
+	if v, _ := s.info().Uses[id].(*types.Var); v != nil {
+		st := Step{Kind: Write, Made: made, At: s.b.at(kv.Pos(), token.NoPos)}
+		if tv := s.info().Types[kv.Value]; tv.Value != nil {
+			st.Value = constText(tv.Value, tv.Type)
+		}
 		if o, ok := s.b.owners[v.Origin()]; ok {
-			owner = o
-			val := ""
-			if tv := s.info().Types[kv.Value]; tv.Value != nil {
-				val = constText(tv.Value, tv.Type)
-			}
-			s.add(in, Step{Kind: Write, Target: owner, Value: val, At: s.b.at(kv.Pos(), token.NoPos)})
+			owner, st.Target = o, o
+			s.add(in, st)
+		} else if made.Pkg != "" && made.Name != "" {
+			st.Target, st.Std = Sym{made.Pkg, made.Name + "." + id.Name}, s.stdPath(made.Pkg)
+			s.add(in, st)
 		}
 	}
 	if st, recv, ok := s.callee(kv.Value); ok && s.isFuncValue(kv.Value) {
 		st.Kind, st.Label, st.At = Store, owner.Name, s.b.at(kv.Value.Pos(), token.NoPos)
-		s.add(in, st)
 		if recv != nil {
 			s.expr(recv, in)
 		}
+		s.add(in, st)
 		return
 	}
 	if lit, ok := kv.Value.(*ast.FuncLit); ok {

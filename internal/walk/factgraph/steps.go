@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +25,6 @@ func (b *builder) bodies(p *partial.Package) {
 				continue
 			}
 			s.stmt(fd.Body, inside{})
-			slices.SortStableFunc(s.fn.Steps, func(x, y Step) int { return x.At.Line - y.At.Line })
 		}
 	}
 }
@@ -84,6 +82,7 @@ type stepper struct {
 	fn     *Func
 	recv   string
 	locals map[types.Object]ast.Expr // what a local variable was first set to
+	guard  *ast.CallExpr             // the call that a branch depends on
 }
 
 func (s *stepper) info() *types.Info { return s.b.pkg.Info }
@@ -131,6 +130,7 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 		s.assign(st, in)
 	case *ast.IfStmt:
 		s.stmt(st.Init, in)
+		s.guard = guardOf(st)
 		s.expr(st.Cond, in)
 		in.cond = true
 		s.stmt(st.Body, in)
@@ -142,8 +142,8 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 			in.times = s.param(b.Y)
 		}
 		s.expr(st.Cond, in)
-		s.stmt(st.Post, in)
 		s.stmt(st.Body, in)
+		s.stmt(st.Post, in)
 	case *ast.RangeStmt:
 		s.expr(st.X, in)
 		in.loop = true
@@ -192,11 +192,11 @@ func (s *stepper) result(r ast.Expr, in inside) {
 		s.expr(r, in)
 		return
 	}
-	st.Kind, st.At = Return, s.b.at(s.namePos(r), token.NoPos)
-	s.add(in, st)
 	if recv != nil {
 		s.expr(recv, in)
 	}
+	st.Kind, st.At = Return, s.b.at(s.namePos(r), token.NoPos)
+	s.add(in, st)
 }
 
 func (s *stepper) assign(st *ast.AssignStmt, in inside) {
@@ -208,6 +208,7 @@ func (s *stepper) assign(st *ast.AssignStmt, in inside) {
 		if id, ok := l.(*ast.Ident); ok {
 			if obj := s.info().Defs[id]; obj != nil && r != nil {
 				s.locals[obj] = r
+				s.informer(id, r, in)
 			}
 			continue
 		}
@@ -279,6 +280,9 @@ func (s *stepper) expr(e ast.Expr, in inside) {
 		s.expr(x.X, in)
 	case *ast.BinaryExpr:
 		s.expr(x.X, in)
+		if x.Op == token.LAND || x.Op == token.LOR { // it may not come to that
+			in.cond = true
+		}
 		s.expr(x.Y, in)
 	case *ast.IndexExpr:
 		s.expr(x.X, in)

@@ -2,6 +2,7 @@ package partial
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -12,7 +13,9 @@ import (
 // import, and where a package is and where in its files a name is declared is the
 // same for all; what was taken of it is each load's own.
 type sources struct {
-	find *typed.Locator
+	find     *typed.Locator
+	tree     *walk.Tree
+	platform string
 
 	mu     sync.Mutex
 	places map[importedFrom]typed.Location
@@ -50,7 +53,7 @@ type sourcesKey struct{ platform string }
 // sourcesOf returns what is shared between the loads of a tree for a platform.
 func sourcesOf(t *walk.Tree, platform string) *sources {
 	return t.Derive(sourcesKey{platform}, func() any {
-		return &sources{find: typed.NewLocator(t, platform), places: map[importedFrom]typed.Location{}, stocks: map[string]*stock{}}
+		return &sources{find: typed.NewLocator(t, platform), tree: t, platform: platform, places: map[importedFrom]typed.Location{}, stocks: map[string]*stock{}}
 	}).(*sources)
 }
 
@@ -82,7 +85,7 @@ func (s *sources) open(at typed.Location) *stock {
 	}
 	s.mu.Unlock()
 	st.once.Do(func() {
-		n := st.read(s.find, at)
+		n := st.read(s, at)
 		s.mu.Lock()
 		s.held += n
 		s.mu.Unlock()
@@ -90,12 +93,33 @@ func (s *sources) open(at typed.Location) *stock {
 	return st
 }
 
+// withC lists the files of a package of the tree that nothing but their use of C
+// keeps out: what the others call may be declared there, and what C has to say is
+// of no interest.
+func (s *sources) withC(at typed.Location) (out []typed.SourceFile) {
+	if at.Tree == nil {
+		return nil
+	}
+	for _, f := range at.Tree.Files {
+		if f.Test || !importsC(f) || !s.tree.Build.Built(s.platform, f.Base(), f.Header.Constraint, false) {
+			continue
+		}
+		name := f.Path
+		out = append(out, typed.SourceFile{Name: name, Read: func() ([]byte, error) { return s.tree.ReadFile(name) }})
+	}
+	return out
+}
+
+func importsC(f *walk.File) bool {
+	return slices.ContainsFunc(f.Header.Imports, func(im walk.Import) bool { return im.Path == "C" })
+}
+
 // read fills a stock and returns how many bytes it holds.
-func (st *stock) read(find *typed.Locator, at typed.Location) (size int) {
+func (st *stock) read(s *sources, at typed.Location) (size int) {
 	st.index = index{names: map[string][]*chunk{}, methods: map[string]map[string][]*chunk{}}
-	for _, f := range at.Files {
+	for _, f := range slices.Concat(at.Files, s.withC(at)) {
 		src, err := f.Read()
-		if err != nil || !find.Built(f.Name, src) || bytes.Contains(src, []byte("import \"C\"")) {
+		if err != nil || !s.find.Built(f.Name, src) || at.Tree == nil && bytes.Contains(src, []byte("import \"C\"")) {
 			continue
 		}
 		st.index.scan(len(st.files), src)

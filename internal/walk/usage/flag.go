@@ -62,8 +62,8 @@ func Fields(t *walk.Tree, f *walk.File) (names []string) {
 var flagName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9]*([-_.][a-zA-Z0-9]+)*$`)
 
 // Flags lists the flags that a file declares, and Settings the plain values it
-// gives to fields.
-func Flags(t *walk.Tree, f *walk.File) (flags []Flag, settings []Setting) {
+// gives to fields. Names and help texts may be constants.
+func Flags(t *walk.Tree, f *walk.File, consts *Consts) (flags []Flag, settings []Setting) {
 	syn, _ := t.Parse(f)
 	if syn == nil {
 		return nil, nil
@@ -81,7 +81,7 @@ func Flags(t *walk.Tree, f *walk.File) (flags []Flag, settings []Setting) {
 		ast.Inspect(fd.Body, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if fl, ok := flagOf(n); ok {
+				if fl, ok := flagOf(n, func(e ast.Expr) string { return consts.text(f, e, 0) }); ok {
 					fl.Owner, fl.Func, fl.Pkg, fl.Path, fl.Line = owner, name, f.Pkg, f.Path, syn.Pos(n.Pos()).Line
 					flags = append(flags, fl)
 				}
@@ -108,21 +108,24 @@ func Flags(t *walk.Tree, f *walk.File) (flags []Flag, settings []Setting) {
 
 // flagOf recognises the calls of flag libraries: XVar(&place, "name", …,
 // "usage") and X("name", default, "usage").
-func flagOf(c *ast.CallExpr) (Flag, bool) {
+func flagOf(c *ast.CallExpr, constant func(ast.Expr) string) (Flag, bool) {
 	sel, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok || len(c.Args) < 3 {
 		return Flag{}, false
 	}
-	usage := text(c.Args[len(c.Args)-1])
+	isVar := strings.HasSuffix(sel.Sel.Name, "Var") || strings.HasSuffix(sel.Sel.Name, "VarP")
+	if !isVar { // too much looks alike to take constants for names
+		constant = text
+	}
+	usage := constant(c.Args[len(c.Args)-1])
 	if !strings.Contains(usage, " ") && usage != "" {
 		return Flag{}, false
 	}
-	isVar := strings.HasSuffix(sel.Sel.Name, "Var") || strings.HasSuffix(sel.Sel.Name, "VarP")
 	i := 0
 	if isVar {
 		i = 1
 	}
-	name := text(c.Args[i])
+	name := constant(c.Args[i])
 	if !flagName.MatchString(name) || usage == "" {
 		return Flag{}, false
 	}

@@ -160,7 +160,7 @@ func SetDefaults(o *Options) {
 
 func New() *Options { return &Options{Rate: -0.5, Every: 2*time.Hour + 30*time.Minute} }
 `, walk.Options{})
-	flags, settings := Flags(tree, tree.Package("example.org/m/options").Files[0])
+	flags, settings := Flags(tree, tree.Package("example.org/m/options").Files[0], NewConsts(tree))
 	var got []string
 	for _, f := range flags {
 		got = append(got, strings.Join([]string{f.Name, f.Field, f.Owner, f.Default, f.Usage}, "|"))
