@@ -43,7 +43,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	ctx, e := req.Context(), x.e
 	e.retries.began()
 	for n := 0; ; n++ {
-		went, err := x.admitted(req)
+		went, err := x.attempt(req)
 		if err != nil {
 			return nil, err
 		}
@@ -57,8 +57,8 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	}
 }
 
-// admitted makes one attempt, when its time has come.
-func (x *exchange) admitted(req *http.Request) (outcome, error) {
+// attempt sends req once, when its time has come.
+func (x *exchange) attempt(req *http.Request) (outcome, error) {
 	tokens := 0
 	if x.reserved != nil {
 		tokens = x.reserved.most.In + x.reserved.most.Out
@@ -93,8 +93,8 @@ func (x *exchange) again(ctx context.Context, went outcome, n int) error {
 		failed.Kind, failed.Stop = RateLimited, true
 		failed.Message = fmt.Sprintf("the endpoint asks to wait %s: %s", went.after.Round(time.Second), failed.Message)
 		return e.stop(failed)
-	case failed.Kind.stops() && !(failed.Status == http.StatusForbidden && e.hasServed()):
-		return e.stop(failed) // 403 may be about one request, if others passed
+	case x.stops(failed):
+		return e.stop(failed)
 	case !went.again || n+1 >= attempts || !e.retries.take():
 		return failed
 	}
@@ -106,7 +106,21 @@ func (x *exchange) again(ctx context.Context, went outcome, n int) error {
 	return e.clock.Sleep(ctx, delay)
 }
 
-// once makes an attempt.
+// stops tells whether an error is one that all other requests would get.
+func (x *exchange) stops(failed *Error) bool {
+	switch failed.Kind {
+	case Quota, Redirect:
+		return true
+	case Auth:
+		// 403 can be a filter's word about this request, if others have passed.
+		return failed.Status != http.StatusForbidden || !x.e.hasServed()
+	case NotFound:
+		return x.reserved != nil // a server may do without a list of models
+	}
+	return false
+}
+
+// once sends req and judges the reply.
 func (x *exchange) once(req *http.Request) outcome {
 	e := x.e
 	ctx, cancel := context.WithTimeout(req.Context(), e.timeout)
@@ -162,6 +176,8 @@ func (x *exchange) broken(ctx context.Context, err error) outcome {
 		return outcome{err: e.fails(Redirect, away.Error())}
 	case errors.As(err, &certificate):
 		return outcome{err: e.fails(Unavailable, "the endpoint's certificate does not hold: "+redact(certificate.Err.Error()))}
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return outcome{err: e.fails(Unavailable, "the endpoint answers without encryption: on this machine give its URL with http")}
 	case errors.As(err, &dial) && dial.Op == "dial":
 		return outcome{err: e.fails(Unavailable, "no connection: "+reason(err)), again: true}
 	case errors.Is(err, context.DeadlineExceeded):

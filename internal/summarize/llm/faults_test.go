@@ -1,6 +1,8 @@
 package llm_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +32,7 @@ func TestFaults(t *testing.T) {
 		{"503", once(llmtest.Status(503)), "", 2, false, ""},
 		{"500 always", many(llmtest.Status(500)), llm.Unavailable, 5, false, "(status 500, server_error); try again later"},
 		{"502 HTML always", many(llmtest.BadGateway()), llm.Unavailable, 5, false, "an HTML page titled 502 Bad Gateway (status 502)"},
+		{"503 for good", many(llmtest.Final(503)), llm.Unavailable, 1, false, ""},
 		{"reset", once(llmtest.Reset()), "", 2, false, ""},
 		{"reset always", many(llmtest.Reset()), llm.Unavailable, 5, false, "the connection broke"},
 		{"reset in the body", once(llmtest.ResetBody()), "", 2, false, ""},
@@ -188,7 +191,26 @@ func TestUnreachable(t *testing.T) {
 	if kindOf(err) != llm.Unavailable || !strings.Contains(err.Error(), "127.0.0.1:1: no connection") {
 		t.Error(err)
 	}
-	if u := e.Stats().Usage; u != (llm.Usage{}) {
-		t.Errorf("what never left was charged: %+v", u)
+	s := llmtest.New(t, llmtest.Options{})
+	plain, err2 := llm.New(llm.Options{URL: strings.Replace(s.URL, "http:", "https:", 1), Model: "x", Clock: clock})
+	if err2 != nil {
+		t.Fatal(err2)
+	}
+	if _, err = plain.Complete(t.Context(), ask(0)); kindOf(err) != llm.Unavailable || !strings.Contains(err.Error(), "give its URL with http") || plain.Stats().Requests != 1 {
+		t.Error(err)
+	}
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	defer secure.Close()
+	strange, err2 := llm.New(llm.Options{URL: secure.URL, Model: "x", Clock: clock})
+	if err2 != nil {
+		t.Fatal(err2)
+	}
+	if _, err = strange.Complete(t.Context(), ask(0)); kindOf(err) != llm.Unavailable || !strings.Contains(err.Error(), "certificate does not hold") || strange.Stats().Requests != 1 {
+		t.Error(err)
+	}
+	for _, e := range []*llm.Endpoint{e, plain, strange} {
+		if u := e.Stats().Usage; u != (llm.Usage{}) {
+			t.Errorf("what never left was charged: %+v", u)
+		}
 	}
 }

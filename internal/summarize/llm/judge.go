@@ -148,12 +148,3 @@ func media(h http.Header, body []byte) string {
 	}
 	return ""
 }
-
-// stops tells whether an error is one for all requests.
-func (k Kind) stops() bool {
-	switch k {
-	case Auth, Quota, NotFound, Redirect:
-		return true
-	}
-	return false
-}

@@ -55,7 +55,9 @@ func (f form) write(r Request, model string) (openai.ChatCompletionRequest, erro
 	if f.style == reasoning {
 		out.MaxCompletionTokens = f.cap(r)
 	} else {
-		out.MaxTokens, out.Temperature = f.cap(r), coldest
+		//lint:ignore SA1019 many compatible servers know no other name for it
+		out.MaxTokens = f.cap(r)
+		out.Temperature = coldest
 	}
 	if len(r.Schema) > 0 {
 		out.ResponseFormat = f.format(r)
@@ -100,7 +102,7 @@ func (f form) format(r Request) *openai.ChatCompletionResponseFormat {
 // read returns the answer in a completion. The usage is there even if the answer
 // is of no use; it is zero if the endpoint gave none.
 func read(c *openai.ChatCompletionResponse) (*Reply, *Error) {
-	reply := &Reply{Model: c.Model, Usage: Usage{In: max(0, c.Usage.PromptTokens), Out: max(0, c.Usage.CompletionTokens)}}
+	reply := &Reply{Model: redact(c.Model), Usage: Usage{In: max(0, c.Usage.PromptTokens), Out: max(0, c.Usage.CompletionTokens)}}
 	if d := c.Usage.PromptTokensDetails; d != nil {
 		reply.Usage.Cached = min(max(0, d.CachedTokens), reply.Usage.In)
 	}

@@ -36,6 +36,14 @@ func Status(code int) Fault {
 	}}
 }
 
+// Final is a Status that says that trying again is of no use.
+func Final(code int) Fault {
+	return Fault{raw: func(x *exchange) {
+		x.w.Header().Set("X-Should-Retry", "false")
+		Status(code).raw(x)
+	}}
+}
+
 // Code is an error with a status, and a code to go with it.
 func Code(status int, code, message string) Fault {
 	return Fault{raw: func(x *exchange) { x.fail(status, code, code, message) }}
