@@ -129,13 +129,14 @@ func (c *code) prepare() {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s %v", c.name, checked.err)
 		return
 	case checked.err != nil:
-		c.broken = c.in.unknown(c.fn.Pos(), "%s does not type-check: %v", c.name, checked.err)
+		c.broken = c.in.unknown(c.fn.Pos(), "%s does not type-check: %v%s", c.name, checked.err, c.in.missingFor(c.pkg))
 		c.in.note(c.fn.Pos(), "%s", c.broken.Reason)
 		return
 	}
 	c.in.stats.Functions++
 	lit, info := checked.lit, checked.info
 	k := newCompiler(c.in, c, info, c.sub)
+	k.gaps = checked.gaps
 	_, failure := c.in.guard(func() { k.function(lit.Type, lit.Body) })
 	if failure != nil {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s cannot be evaluated: %v", c.name, failure)
@@ -147,6 +148,7 @@ type checkedBody struct {
 	lit  *ast.FuncLit // nil if there is nothing to run
 	info *types.Info
 	err  error
+	gaps map[ast.Stmt]*gap // what does not type-check and is left out
 }
 
 // check type-checks a function as a literal at the end of its own signature:
@@ -161,6 +163,9 @@ func (c *code) check() *checkedBody {
 	}
 	r := &checkedBody{lit: litOf(decl), info: newInfo()}
 	r.err = types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, r.lit, r.info)
+	if r.err != nil {
+		c.mend(r, decl.Type.End()-1)
+	}
 	return r
 }
 

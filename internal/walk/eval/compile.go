@@ -24,6 +24,7 @@ type compiler struct {
 	// choices are those of the statement compiled last that what follows it in
 	// its block belongs to.
 	choices []*choice
+	gaps    map[ast.Stmt]*gap // see mend
 }
 
 func newCompiler(in *Interp, cd *code, info *types.Info, sub *subst) *compiler {

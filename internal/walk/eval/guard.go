@@ -44,7 +44,10 @@ type Stop struct {
 	By   string // import path of the package that asked for it
 }
 
-type overBudget struct{ what string }
+type overBudget struct {
+	what  string
+	clock bool // it was time that ran out
+}
 
 func (e *overBudget) Error() string { return "evaluation ran out of its budget of " + e.what }
 
@@ -55,7 +58,7 @@ type runtimeError string
 
 func (in *Interp) over(what string) {
 	if in.dead == nil {
-		in.dead = &overBudget{what}
+		in.dead = &overBudget{what: what}
 	}
 	panic(in.dead)
 }
@@ -79,11 +82,13 @@ func (in *Interp) tick() {
 	if in.steps > in.budget.Steps {
 		in.over(fmt.Sprintf("%d steps", in.budget.Steps))
 	}
-	if time.Since(in.start) > in.budget.Time {
-		in.over("time (" + in.budget.Time.String() + ")")
-	}
-	if in.ctx.Err() != nil {
-		in.over("time: interrupted")
+	switch {
+	case time.Since(in.start) > in.budget.Time:
+		in.dead = &overBudget{"time (" + in.budget.Time.String() + ", which depends on the machine; no other bound was reached)", true}
+		panic(in.dead)
+	case in.ctx.Err() != nil:
+		in.dead = &overBudget{"time: interrupted", true}
+		panic(in.dead)
 	}
 }
 

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,5 +130,62 @@ func TestInterrupted(t *testing.T) {
 	}
 	if took := time.Since(start); took > time.Second {
 		t.Errorf("went on for %s", took)
+	}
+}
+
+// TestGaps: what does not type-check is left out, and the rest of a function is
+// evaluated all the same.
+func TestGaps(t *testing.T) {
+	in := hostile(t, `
+-- go.mod --
+module example.com/p
+
+go 1.24
+-- main.go --
+package main
+
+import "fmt"
+
+type T struct{ name string }
+
+func bad() (int, string) {
+	fmt.Println("before")
+	return T{}.size, "x"
+}
+
+func main() {
+	t := T{name: "a"}
+	run := func() int { return t.length() }
+	x := t.size
+	y, z := 1, 2
+	if t.size > 3 {
+		fmt.Println("never")
+	}
+	for i := range 2 {
+		k := undefined(i)
+		fmt.Println("loop", i)
+	}
+	fmt.Println(t.name, y, run != nil)
+	n, s := bad()
+	if n == 1 && s == "x" {
+		panic("known")
+	}
+	fmt.Println("end")
+}
+`)
+	if _, err := in.Run("example.com/p"); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := in.Output(), "loop 0\nloop 1\na 1 true\nbefore\nend\n"; got != want {
+		t.Errorf("printed %q, want %q", got, want)
+	}
+	var said []string
+	for _, d := range in.Diagnostics() {
+		said = append(said, fmt.Sprint(d.Pos.Line, ": ", d.Msg))
+	}
+	for _, want := range []string{"15: code that does not type-check is left out: t.size undefined", "17: code", "9: code", "21: code"} {
+		if !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, want) }) {
+			t.Errorf("no diagnostic %q among %q", want, said)
+		}
 	}
 }

@@ -32,10 +32,12 @@ type Options struct {
 
 // A Budget bounds an evaluation. A zero field stands for the default.
 type Budget struct {
-	Steps int64         // statements and calls; 50 million
-	Depth int           // nested calls; 5000
-	Bytes int64         // allocated in all; 2 GiB
-	Time  time.Duration // two minutes; what bounds a run should be steps, which do not depend on the machine
+	Steps int64 // statements and calls; 50 million
+	Depth int   // nested calls; 5000
+	Bytes int64 // allocated in all; 2 GiB
+	// Time is ten minutes. It is for what steps cannot bound; they run out first
+	// on any machine, so that results do not depend on how fast it is.
+	Time time.Duration
 }
 
 func (b Budget) withDefaults() Budget {
@@ -49,7 +51,7 @@ func (b Budget) withDefaults() Budget {
 		b.Bytes = 2 << 30
 	}
 	if b.Time == 0 {
-		b.Time = 2 * time.Minute
+		b.Time = 10 * time.Minute
 	}
 	return b
 }
@@ -113,7 +115,8 @@ type Interp struct {
 	trialed int64
 	// yielding are the frames in whose loops over functions evaluation is.
 	yielding   []*frame
-	goroutines int // under way, one within the other
+	lacking    map[string]string // a missing import of each file that has one
+	goroutines int               // under way, one within the other
 	stats      Stats
 }
 
@@ -122,6 +125,9 @@ type Stats struct {
 	Steps, Functions int
 	Packages         int // initialised or called into
 	Inits            int
+	// TimedOut reports whether the clock ended evaluation, which may go on for
+	// longer another time.
+	TimedOut bool
 }
 
 // New prepares an evaluation.
@@ -205,5 +211,6 @@ func (in *Interp) Diagnostics() []Diagnostic { return in.diags }
 func (in *Interp) Stats() Stats {
 	s := in.stats
 	s.Steps = int(in.steps)
+	s.TimedOut = in.dead != nil && in.dead.clock
 	return s
 }

@@ -12,7 +12,7 @@ import (
 func (c *compiler) funcLit(e *ast.FuncLit) expr {
 	cd := &code{in: c.in, name: c.code.name + ".func", pkg: c.code.pkg, sub: c.sub, ready: true}
 	k := newCompiler(c.in, cd, c.info, c.sub)
-	k.parent, k.shared = c, c.shared
+	k.parent, k.shared, k.gaps = c, c.shared, c.gaps
 	k.function(e.Type, e.Body)
 	n := len(cd.caps)
 	return func(f *frame) Value {

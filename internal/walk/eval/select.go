@@ -58,11 +58,28 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 		if def >= 0 {
 			return f.leaveSwitch(list[def].body(f), label)
 		}
-		f.in.note(pos, "select would wait for ever and is left out")
+		// Nothing behind it is ever reached.
+		f.in.note(pos, "select would wait for ever: the function is left with unknown results")
 		if f.in.assumptions[pos]++; f.in.assumptions[pos] > maxAssumptions {
 			panic(&Stop{Why: "blocked", Pos: pos})
 		}
-		return ctlNext
+		f.giveUp(f.in.unknown(pos, "select waits for what never comes"))
+		return ctlReturn
+	}
+}
+
+// giveUp makes all results of a call unknown.
+func (f *frame) giveUp(u *Unknown) {
+	f.ret = u
+	for _, r := range f.code.results {
+		switch {
+		case r.boxed:
+			f.in.setCell(f.s[r.slot].(*Cell), u)
+		case r.t.aggregate():
+			assign(f.s[r.slot], u)
+		default:
+			f.s[r.slot] = u
+		}
 	}
 }
 

@@ -62,6 +62,9 @@ func runFrom(list *[]stmt, first int, labels map[string]int) stmt {
 func (c *compiler) stmt(s ast.Stmt) stmt {
 	label := c.label
 	c.label = ""
+	if g := c.gaps[s]; g != nil {
+		return c.gap(s, g)
+	}
 	switch s := s.(type) {
 	case *ast.ExprStmt:
 		return c.exprStmt(s)

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/ast"
@@ -61,12 +62,18 @@ func newLoader(opts Options) *loader {
 // asked of it in one go when all else is known, and the search resumes.
 func (l *loader) find(ctx context.Context) error {
 	var todo []*Package
+	var lost error
 	for _, root := range slices.Compact(slices.Sorted(slices.Values(l.opts.Roots))) {
-		p := l.open(l.locate(nil, root))
+		at := l.locate(nil, root)
+		p := l.open(at)
 		if p == nil {
-			return fmt.Errorf("no package %q in the tree: name a package by its import path", root)
+			lost = cmp.Or(lost, fmt.Errorf("package %q cannot be read (%s): name a package of the tree by its import path", root, at.reason))
+			continue
 		}
 		todo = append(todo, p)
+	}
+	if len(todo) == 0 && lost != nil {
+		return lost
 	}
 	for len(todo) > 0 {
 		next, asks, err := l.round(ctx, todo)
@@ -240,7 +247,7 @@ func (l *loader) reportMissing() {
 					continue
 				}
 				at := l.fset.Position(im.Path.Pos())
-				l.missing = append(l.missing, Missing{ImportPath: ip, File: at.Filename, Line: at.Line, Reason: l.locate(p, ip).reason})
+				l.missing = append(l.missing, Missing{ImportPath: ip, File: at.Filename, Line: at.Line, Reason: l.locate(p, ip).reason, places: l.cache.places(ip)})
 			}
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
@@ -45,6 +46,9 @@ type Program struct {
 	Packages []*Package
 	// Missing lists the imports that lead nowhere, sorted.
 	Missing []Missing
+	// ParseTime and CheckTime are how long it took to find and parse the
+	// packages, and to type-check them.
+	ParseTime, CheckTime time.Duration
 
 	byPath map[string]*Package
 }
@@ -155,19 +159,24 @@ type Missing struct {
 	File   string
 	Line   int
 	Reason string
+
+	places []string // where it would be outside of the tree
 }
 
 // Load finds, parses and checks the roots and all they import. The error is
 // about the load as a whole: ctx done, or no root found.
 func Load(ctx context.Context, opts Options) (*Program, error) {
+	start := time.Now()
 	l := newLoader(opts)
 	if err := l.find(ctx); err != nil {
 		return nil, err
 	}
 	prog := l.program()
+	prog.ParseTime = time.Since(start)
 	if err := l.check(ctx, prog); err != nil {
 		return nil, err
 	}
+	prog.CheckTime = time.Since(start) - prog.ParseTime
 	return prog, nil
 }
 

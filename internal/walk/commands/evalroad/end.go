@@ -2,6 +2,7 @@ package evalroad
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -51,4 +52,54 @@ func (r *reader) parsedBy(stop *eval.Stop) {
 	}
 	r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
 		Reason: fmt.Sprintf("flags are parsed by package %s, whose commands are not known", stop.By)})
+}
+
+// ended makes the command of a program that looked at no flag. It has none,
+// unless it was sent the wrong way, or not all of it is there.
+func (r *reader) ended(stop *eval.Stop) {
+	p := r.prog
+	p.Root = r.flagProgram(nil)
+	p.Library = ""
+	switch {
+	case len(r.missing) > 0:
+		p.Unknown = append(p.Unknown, r.incomplete())
+	case stop.Why == "exit" && stop.Exit != 0:
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+			Reason: fmt.Sprintf("the program ends with status %d before it runs a command or parses flags", stop.Exit)})
+	}
+}
+
+// lost is the unknown in place of a root command.
+func (r *reader) lost(u *eval.Unknown) commands.Unknown {
+	if u == nil && len(r.missing) > 0 {
+		return r.incomplete()
+	}
+	return r.unknown("root", u)
+}
+
+// incomplete says that packages are missing without which the program comes to
+// nothing. The libraries of commands and flags are named first.
+func (r *reader) incomplete() commands.Unknown {
+	paths := map[string]typed.Missing{}
+	for _, m := range r.missing {
+		if _, ok := paths[m.ImportPath]; !ok {
+			paths[m.ImportPath] = m
+		}
+	}
+	first := r.missing[0]
+	for _, library := range []string{commands.PflagModule, commands.CobraModule} {
+		if m, ok := paths[library]; ok {
+			first = m
+		}
+	}
+	text := "package " + first.ImportPath + " is missing"
+	if n := len(paths) - 1; n > 0 {
+		text = fmt.Sprintf("package %s is missing, and %d more", first.ImportPath, n)
+	}
+	name := filepath.ToSlash(first.File)
+	at := commands.Position{Path: name, Line: first.Line}
+	if filepath.IsAbs(first.File) {
+		at = commands.Position{}
+	}
+	return commands.Unknown{Field: "root", Pos: at, Reason: text + ": download the tree's modules, or vendor them"}
 }

@@ -8,11 +8,9 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
+	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -48,16 +46,24 @@ type Result struct {
 	Missing     []typed.Missing
 	Stats       eval.Stats
 	Packages    int // in the program's import closure
-	// Outside reports whether sources were read, or missed, that are neither of
-	// the tree nor of the standard library, such as the module cache's: what was
-	// found may then change though the tree does not.
-	Outside bool
+	// Outside lists the directories, such as the module cache's, that were read
+	// and are neither of the tree nor of the standard library, or in which
+	// something was missed: with what is there, what was found may change though
+	// the tree does not. See typed.DirDigest.
+	Outside []string
+	// Took is how long evaluation was, loading apart.
+	Took time.Duration `json:"-"`
 }
 
 // Evaluate finds the command trees of programs, in the order given. One in
 // which none could be found has a nil Root and an Unknown that says why; the
 // error is about the load as a whole.
 func Evaluate(ctx context.Context, tree *walk.Tree, opts ...Options) ([]*Result, error) {
+	return EvaluateTraced(ctx, tree, new(Trace), opts...)
+}
+
+// EvaluateTraced is Evaluate that fills in where its time went.
+func EvaluateTraced(ctx context.Context, tree *walk.Tree, t *Trace, opts ...Options) ([]*Result, error) {
 	var roots []string
 	for i := range opts {
 		roots = append(roots, opts[i].Program)
@@ -74,27 +80,15 @@ func Evaluate(ctx context.Context, tree *walk.Tree, opts ...Options) ([]*Result,
 	if err != nil {
 		return nil, err
 	}
+	start := time.Now()
 	out := make([]*Result, len(opts))
 	each(len(opts), func(i int) {
 		if ctx.Err() == nil {
 			out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
 		}
 	})
+	t.fill(prog, time.Since(start))
 	return out, ctx.Err()
-}
-
-// each runs f(0…n-1) on as many goroutines as there are processors.
-func each(n int, f func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // splitEntry splits "import/path.Func".
@@ -107,6 +101,7 @@ func splitEntry(entry string) (pkg, name string, ok bool) {
 }
 
 func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options, share bool) *Result {
+	start := time.Now()
 	roots := []string{opts.Program}
 	pkg, name, _ := splitEntry(opts.Entry)
 	if opts.Entry != "" {
@@ -120,6 +115,7 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
+	r.missing = prog.Missing
 	r.silent = opts.Entry == "" && silent(tree, prog, opts.Program)
 	if opts.Entry != "" {
 		v, stop, err := in.Call(opts.Program, pkg, name)
@@ -131,11 +127,7 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 		stop, err := in.Run(opts.Program)
 		r.finish(stop, err)
 	}
-	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: outside(prog)}
-}
-
-func outside(prog *typed.Program) bool {
-	return len(prog.Missing) > 0 || slices.ContainsFunc(prog.Packages, func(p *typed.Package) bool { return p.Tree == nil && !p.Std })
+	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), Took: time.Since(start)}
 }
 
 // Programs returns the import paths of the tree's main packages that are built
@@ -161,7 +153,8 @@ type reader struct {
 	// a function completes.
 	own, completed map[eval.Value]bool
 	// silent is set if nothing of the program's module has to do with flags.
-	silent bool
+	silent  bool
+	missing []typed.Missing
 }
 
 func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
@@ -193,7 +186,7 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 	case stop.Why == "execute" || stop.Why == "doc":
 		p.Library = "cobra"
 		if u, ok := stop.Cmd.(*eval.Unknown); ok || stop.Cmd == nil {
-			p.Unknown = append(p.Unknown, r.unknown("root", u))
+			p.Unknown = append(p.Unknown, r.lost(u))
 			break
 		}
 		r.prepare(stop.Cmd)
@@ -205,14 +198,7 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 		p.Root = r.flagProgram(stop.Set)
 		r.parsedBy(stop)
 	default:
-		// A program that looks at no flag has none. One that gives up may have
-		// been sent the wrong way.
-		p.Root = r.flagProgram(nil)
-		p.Library = ""
-		if stop.Why == "exit" && stop.Exit != 0 {
-			p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
-				Reason: fmt.Sprintf("the program ends with status %d before it runs a command or parses flags", stop.Exit)})
-		}
+		r.ended(stop)
 	}
 	for _, d := range r.in.Doubts() {
 		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(d.Pos), Reason: "commands or flags depend on a condition that is unknown: " + d.Reason})
