@@ -4,8 +4,8 @@ package apicelfield
 import (
 	_ "embed"
 	"fmt"
-	"slices"
-	"strings"
+
+	"cel.dev/cel-go/parser"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -29,7 +29,8 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
+	s := apiscope.Select(p, api.CRD)
+	var rules *parser.Parser // made when there is a rule
 	for _, x := range s.Marked() {
 		for i := range x.Marks {
 			m := &x.Marks[i]
@@ -37,6 +38,12 @@ func run(p *checks.Pass) error {
 			items := name == "kubebuilder:validation:items:XValidation"
 			if !items && name != "kubebuilder:validation:XValidation" || m.Torn {
 				continue
+			}
+			if rules == nil {
+				var err error
+				if rules, err = newParser(); err != nil {
+					return err
+				}
 			}
 			for _, a := range args {
 				if a.Name != "rule" {
@@ -46,51 +53,22 @@ func run(p *checks.Pass) error {
 				if items {
 					val = val.Elem(s.View)
 				}
-				judge(p, s.View, x, m, a.Unquote(), val)
+				judge(p, rules, s.View, x, m, a.Unquote(), val)
 			}
 		}
 	}
 	return nil
 }
 
-func judge(p *checks.Pass, v *api.View, x apiscope.Marked, m *api.Mark, rule string, val apiscope.Value) {
-	chains, err := selections(rule)
-	if err != "" {
-		p.Report(x.Report(m, fmt.Sprintf("the rule `%s` of %s cannot be read: %s", rule, x.What, err), "correct it: the server refuses a CRD with such a rule"))
+func judge(p *checks.Pass, rules *parser.Parser, v *api.View, x apiscope.Marked, m *api.Mark, rule string, self apiscope.Value) {
+	e, fault := parse(rules, rule)
+	if fault != "" {
+		p.Report(x.Report(m, fmt.Sprintf("the rule `%s` of %s cannot be read: %s", rule, x.What, fault), "correct it: the server refuses a CRD with such a rule"))
 		return
 	}
-	for _, chain := range chains {
-		if why := follow(v, x, val, chain); why != "" {
-			p.Report(x.Report(m, fmt.Sprintf("`%s` in a rule of %s asks for nothing: %s", strings.Join(chain, "."), x.What, why), "correct the name: the server refuses a CRD with such a rule"))
-			return
-		}
+	ev := &evaluation{view: v, object: x.Member == nil}
+	ev.value(e, names{"self": self, "oldSelf": self})
+	if ev.fault != "" {
+		p.Report(x.Report(m, fmt.Sprintf("`%s` in a rule of %s asks for nothing: %s", ev.at, x.What, ev.fault), "correct the name: the server refuses a CRD with such a rule"))
 	}
-}
-
-// follow says why a chain of names that starts with "self" leads nowhere.
-func follow(v *api.View, x apiscope.Marked, val apiscope.Value, chain []string) string {
-	for i, name := range chain[1:] {
-		name = unescape(name)
-		switch {
-		case i == 0 && x.Member == nil && slices.Contains([]string{"metadata", "apiVersion", "kind"}, name),
-			val.Shape == apiscope.Unknown, apiscope.Freeform(val.Marks), val.Marks.Has("kubebuilder:pruning:PreserveUnknownFields"):
-			return ""
-		case val.Shape == apiscope.Map:
-			val = val.Elem(v)
-			continue
-		case val.Shape != apiscope.Object:
-			return fmt.Sprintf("a value of type %s has no field `%s`", val.Shape, name)
-		}
-		fields, complete := apiscope.Inner(v, val.Decl)
-		m := apiscope.Named(fields, name)
-		if m == nil {
-			if complete {
-				return fmt.Sprintf("`%s` has no field `%s`", val.Decl.Name, name)
-			}
-			return ""
-		}
-		val = apiscope.ValueOf(v, m)
-		val.Marks = apiscope.Markers(m, val)
-	}
-	return ""
 }

@@ -40,7 +40,16 @@ func run(p *checks.Pass) error {
 			if err != nil || value == "" {
 				continue
 			}
-			if word := value[strings.LastIndexByte(value, '/')+1:]; pascal.MatchString(word) {
+			word := value[strings.LastIndexByte(value, '/')+1:]
+			if transition(c.Type.Name, word) {
+				p.Report(checks.Diagnostic{
+					Path: c.File.Path, Pos: c.Pos, End: apiscope.End(c.Pos, c.Name),
+					Symbol:  pkg.Ref.ImportPath + "." + c.Name,
+					Message: fmt.Sprintf("condition %q of `%s` names a transition", value, pkg.Path()+"."+c.Name),
+					Remedy:  "name the state that is reached, as Ready or Succeeded do: whether it is on the way there is the status Unknown",
+				})
+			}
+			if pascal.MatchString(word) {
 				continue
 			}
 			p.Report(checks.Diagnostic{
@@ -52,6 +61,20 @@ func run(p *checks.Pass) error {
 		}
 	}
 	return nil
+}
+
+// transition reports whether the type of a condition is named after something
+// that goes on. The conventions themselves name one such condition.
+func transition(typ, word string) bool {
+	return strings.Contains(typ, "ConditionType") && going.MatchString(word) && !states[going.FindString(word)] && word != "Progressing"
+}
+
+var going = regexp.MustCompile(`[A-Z][a-z]+ing$`)
+
+// states are the words in -ing that are how things are, not what happens.
+var states = map[string]bool{
+	"Pending": true, "Running": true, "Existing": true, "Missing": true, "Outstanding": true, "Remaining": true, "Listening": true,
+	"Serving": true, "Blocking": true, "Failing": true, "Lagging": true, "Conflicting": true, "Waiting": true, "String": true, "Thing": true,
 }
 
 var (

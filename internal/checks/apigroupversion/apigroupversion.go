@@ -4,7 +4,9 @@ package apigroupversion
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -39,6 +41,7 @@ func run(p *checks.Pass) error {
 				fmt.Sprintf("API group %q is no DNS name in lower case", pkg.Group),
 				"name it like shop.example.dev")
 		}
+		version(p, pkg)
 		marked, constant := pkg.MarkedGroup(), pkg.GroupConst()
 		if marked != nil && constant != nil && *marked != strings.Trim(constant.Value, "\"`") && constant.Value != "" {
 			report(p, pkg, constant.File.Path, constant.Pos,
@@ -48,6 +51,62 @@ func run(p *checks.Pass) error {
 	}
 	return registered(p, s.View)
 }
+
+// version judges how the version of a package is written, and whether something
+// declares it.
+func version(p *checks.Pass, pkg *api.Package) {
+	if pkg.Version == "" || !slices.ContainsFunc(pkg.Types, (*api.Decl).IsKind) {
+		return
+	}
+	place := pkg.Files[0]
+	base := path.Base(pkg.Ref.Dir)
+	switch {
+	case !form.MatchString(pkg.Version):
+		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("API version %q is not written like v1, v1beta1 or v1alpha1", pkg.Version),
+			"clients order versions by that form")
+	case form.MatchString(base) && base != pkg.Version:
+		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("API version %q is declared in a directory called %s", pkg.Version, base),
+			"let both say the same")
+	case declared(pkg) != "" && declared(pkg) != pkg.Version:
+		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("the package of version %q registers its kinds as %s", pkg.Version, declared(pkg)),
+			"let both say the same")
+	case !pkg.DeclaresVersion() && !registers(pkg):
+		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("API package `%s` declares no group version to register its kinds by", pkg.Path()),
+			"add a register.go with the group version, and the function that adds the kinds to a scheme")
+	}
+}
+
+// declared returns the version of the only group version that the package
+// declares, if that is written out.
+func declared(pkg *api.Package) string {
+	found := ""
+	for _, f := range pkg.Files {
+		facts := api.FactsOf(f)
+		if facts == nil {
+			return ""
+		}
+		for _, gv := range facts.Versions {
+			if found != "" || gv.Version == "" {
+				return ""
+			}
+			found = gv.Version
+		}
+	}
+	return found
+}
+
+// registers reports whether the package asks for a generated register.go, or
+// has one.
+func registers(pkg *api.Package) bool {
+	for _, f := range pkg.Ref.Files {
+		if strings.HasSuffix(f.Base(), "register.go") || slices.ContainsFunc(f.Header.Markers, func(m string) bool { return strings.HasPrefix(m, "+k8s:register-gen") }) {
+			return true
+		}
+	}
+	return false
+}
+
+var form = regexp.MustCompile(`^v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?$`)
 
 var group = regexp.MustCompile(`^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`)
 

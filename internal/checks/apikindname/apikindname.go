@@ -4,6 +4,7 @@ package apikindname
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -37,6 +38,9 @@ func run(p *checks.Pass) error {
 			items = items || m.Outer == nil && m.JSON == "items"
 			meta = meta || m.Outer == nil && m.Name == "ListMeta"
 		}
+		if !meta && apiscope.Named(d.Members(), "metadata") != nil {
+			judge(p, d)
+		}
 		named := strings.HasSuffix(d.Name, "List") && d.Name != "List"
 		switch {
 		case named && !items:
@@ -49,3 +53,24 @@ func run(p *checks.Pass) error {
 	}
 	return nil
 }
+
+// judge reports the name of a kind of objects that is no noun in PascalCase, or
+// that is of what acts on the objects.
+func judge(p *checks.Pass, d *api.Decl) {
+	switch {
+	case !pascal.MatchString(d.Name):
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is not written in PascalCase", d.Path()), "write it like DaemonSet"))
+	case strings.HasSuffix(d.Name, "Controller"):
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is called a controller", d.Path()),
+			"name the object after what it stands for; a controller is the program that acts on it"))
+	case plural.MatchString(d.Name) && !single.MatchString(d.Name):
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is a plural", d.Path()), "use the singular: the plural names the resource"))
+	}
+}
+
+var (
+	pascal = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	plural = regexp.MustCompile(`[a-z]s$`)
+	// single are words that end in s and are no plurals, or have no singular.
+	single = regexp.MustCompile(`(ss|us|is|[oi]as|Kubernetes|Prometheus|Redis|Postgres|Jenkins|Series|Species|Means|News|Canvas|Atlas|Bias|Access|DNS|TLS|Metrics|Statistics|Settings|Options|Params|Credentials|Details|Basics|Analytics|Logistics|Always|Sts)$`)
+)

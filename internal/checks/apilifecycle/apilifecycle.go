@@ -34,9 +34,11 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin)
 	demanded := scriptPatterns(p.Tree)
+	used := slices.ContainsFunc(s.Packages(), optsIn) // by the project at all
 	for _, pkg := range s.Packages() {
 		optsIn := optsIn(pkg)
-		if f := docFile(pkg); f != nil && !optsIn && matches(demanded, f.Path) {
+		beta := !s.Upstream(pkg) && used && strings.Contains(pkg.Version, "beta")
+		if f := docFile(pkg); f != nil && !optsIn && (beta || matches(demanded, f.Path)) {
 			p.Report(checks.Diagnostic{
 				Path: f.Path, Pos: f.Header.PackagePos, Symbol: pkg.Ref.ImportPath,
 				Message: fmt.Sprintf("prerelease version `%s` does not say when its kinds come and go", pkg.Path()),
@@ -48,6 +50,7 @@ func run(p *checks.Pass) error {
 			for _, d := range pkg.Types {
 				if d.IsKind() && token.IsExported(d.Name) {
 					kind(p, d)
+					replaced(p, s.View, d)
 				}
 			}
 		}
@@ -99,6 +102,35 @@ func kind(p *checks.Pass, d *api.Decl) {
 		default:
 			last = m
 		}
+	}
+}
+
+// replaced reports a replacement that the group does not have. One of a group
+// that the tree does not hold is taken on trust.
+func replaced(p *checks.Pass, v *api.View, d *api.Decl) {
+	m := d.Marks.Find(marker + ":replacement")
+	if m == nil {
+		return
+	}
+	parts := strings.Split(m.Value, ",")
+	if len(parts) != 3 {
+		p.Report(apiscope.At(apiscope.Type(d, fmt.Sprintf("%q, the replacement of kind `%s`, is no group, version and kind", m.Value, d.Path()),
+			"write it like apps,v1,Deployment"), m))
+		return
+	}
+	group := false
+	for _, pkg := range v.Packages {
+		if pkg.Group != parts[0] {
+			continue
+		}
+		group = true
+		if pkg.Version == parts[1] && pkg.Type(parts[2]) != nil {
+			return
+		}
+	}
+	if group {
+		p.Report(apiscope.At(apiscope.Type(d, fmt.Sprintf("kind `%s` is replaced by %s, which does not exist", d.Path(), strings.Join(parts, "/")),
+			"name the kind to use instead"), m))
 	}
 }
 

@@ -63,6 +63,14 @@ func judge(p *checks.Pass, v *api.View, m *api.Member, key *api.Mark) {
 		}
 		inlined = inlined || f.Inlined()
 		if f.JSON == key.Value {
+			if val := apiscope.ValueOf(v, f); val.Shape == apiscope.Object || val.Shape == apiscope.List || val.Shape == apiscope.Map {
+				d := apiscope.At(apiscope.Field(m,
+					fmt.Sprintf("key `%s` of list `%s` is a value of type %s", key.Value, m.Path(), val.Shape),
+					"name a field that holds a string, a number or a boolean"), key)
+				d.Related = []checks.Related{{Path: elem.File.Path, Pos: f.Pos, Message: "the field"}}
+				p.Report(d)
+				return
+			}
 			if f.Marks.Optional() != nil && !f.Marks.Has("default", "k8s:default", "kubebuilder:default") {
 				d := apiscope.At(apiscope.Field(m,
 					fmt.Sprintf("key `%s` of list `%s` is optional and has no default", key.Value, m.Path()),

@@ -33,6 +33,12 @@ func run(p *checks.Pass) error {
 		if m.Nth > 0 {
 			continue
 		}
+		if at := torn.FindStringIndex(m.JSON); at != nil {
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("the initialism at the start of the name of field `%s` is half in capitals", m.Path()),
+				fmt.Sprintf("call it `%s`", strings.ToLower(m.JSON[:at[1]-1])+m.JSON[at[1]-1:])))
+			continue
+		}
 		for _, word := range words.FindAllString(m.JSON, -1) {
 			better := strings.ToUpper(strings.TrimSuffix(word, "s"))
 			if word[0] > 'Z' || !initialisms[better] || word == better || word == better+"s" {
@@ -49,6 +55,9 @@ func run(p *checks.Pass) error {
 	}
 	return nil
 }
+
+// torn is an initialism of which only the first letter was lowered: hTTPGet.
+var torn = regexp.MustCompile(`^[a-z][A-Z]{2,}([a-z]|$)`)
 
 // words are the parts of a name in camelCase.
 var words = regexp.MustCompile(`[A-Z]?[a-z0-9]+|[A-Z]+`)

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -29,14 +30,35 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		if m.Nth > 0 || !interval.MatchString(m.JSON) {
+		if m.Nth > 0 || !timed.MatchString(m.JSON) {
 			continue
 		}
-		p.Report(apiscope.Field(m,
-			fmt.Sprintf("field `%s` is called an interval", m.Path()),
-			fmt.Sprintf("call it `%s`: one word for one idea", interval.ReplaceAllString(m.JSON, "${1}eriod$3"))))
+		text := api.OpenAPIText(m.Doc)
+		switch {
+		case interval.MatchString(m.JSON):
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("field `%s` is called an interval", m.Path()),
+				fmt.Sprintf("call it `%s`: one word for one idea", interval.ReplaceAllStringFunc(m.JSON, period))))
+		case strings.Contains(m.JSON, "imeout") && completion.MatchString(text):
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("field `%s` is called a timeout, and its description speaks of a deadline", m.Path()),
+				fmt.Sprintf("call it `%s`: a timeout is about inactivity", strings.NewReplacer("timeout", "deadline", "Timeout", "Deadline").Replace(m.JSON))))
+		case strings.Contains(m.JSON, "eadline") && inactivity.MatchString(text):
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("field `%s` is called a deadline, and its description speaks of inactivity", m.Path()),
+				fmt.Sprintf("call it `%s`: a deadline is about completion", strings.NewReplacer("deadline", "timeout", "Deadline", "Timeout").Replace(m.JSON))))
+		}
 	}
 	return nil
 }
 
-var interval = regexp.MustCompile(`()([iI]nterval)(Seconds|Minutes|Milliseconds|Hours)$`)
+var (
+	timed    = regexp.MustCompile(`([iI]nterval|[tT]imeout|[dD]eadline)(Seconds|Minutes|Milliseconds|Hours)$`)
+	interval = regexp.MustCompile(`[iI]nterval`)
+	// The words by which descriptions tell the two apart.
+	completion = regexp.MustCompile(`(?i)\bdeadline\b`)
+	inactivity = regexp.MustCompile(`(?i)\b(inactiv\w+|idle)\b`)
+)
+
+// period puts the other word in the place of interval.
+func period(word string) string { return string(word[0]+'p'-'i') + "eriod" }

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -27,8 +28,8 @@ var Check = &checks.Check{
 	Run:      run,
 }
 
-// A name that ends in one of these words measures time.
-var timed = regexp.MustCompile(`(^|[a-z])([Tt]imeout|[Pp]eriod|[Ii]nterval|[Dd]elay|[Aa]ge|TTL|[Tt]tl)$`)
+// A name that ends in one of these words measures time or storage.
+var timed = regexp.MustCompile(`(^|[a-z])([Tt]imeout|[Pp]eriod|[Ii]nterval|[Dd]elay|[Aa]ge|TTL|[Tt]tl|[Ss]ize)$`)
 
 func run(p *checks.Pass) error {
 	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
@@ -39,13 +40,27 @@ func run(p *checks.Pass) error {
 		if at := timed.FindStringSubmatchIndex(m.JSON); at[3] > at[2] && 'a' <= m.JSON[at[4]] && m.JSON[at[4]] <= 'z' {
 			continue // the end of another word: message, storage
 		}
+		unit := "Seconds"
+		if strings.HasSuffix(strings.ToLower(m.JSON), "size") {
+			if counted.MatchString(m.JSON) || counts.MatchString(api.OpenAPIText(m.Doc)) {
+				continue
+			}
+			unit = "Bytes"
+		}
 		p.Report(apiscope.Field(m,
 			fmt.Sprintf("field `%s` does not name its unit", m.Path()),
-			fmt.Sprintf("call it `%sSeconds`, or whatever the unit is", m.JSON)))
+			fmt.Sprintf("call it `%s%s`, or whatever the unit is", m.JSON, unit)))
 
 	}
 	return nil
 }
+
+// A size may be a number of things: what has members has one, and some texts
+// say so.
+var (
+	counted = regexp.MustCompile(`(?i)(batch|pool|group|set|cluster|queue|cohort|page|list|window|sample|shard|ring|worker|member|unit|slice|topology|step|stride|world|bucket|cidr|prefix|mask|gang|team|fleet)s?size$`)
+	counts  = regexp.MustCompile(`(?i)\b(number|count|how many|amount) of\b|\bminimum number\b|\bmaximum number\b`)
+)
 
 func isInteger(e api.Expr) bool {
 	if e.Kind == api.Pointer {

@@ -30,12 +30,37 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Builtin|api.CRD)
+	for _, pkg := range s.Packages() {
+		unregistered(p, pkg)
+	}
 	for _, d := range s.Structs() {
 		if d.IsKind() {
 			judge(p, d)
 		}
 	}
 	return nil
+}
+
+// unregistered reports the kinds that a package does not add to its scheme. It
+// is said of a package that adds others by empty values of theirs.
+func unregistered(p *checks.Pass, pkg *api.Package) {
+	added := pkg.Instances()
+	isAdded := func(d *api.Decl) bool { return d.IsKind() && added[d.Name] }
+	if !slices.ContainsFunc(pkg.Types, isAdded) {
+		return
+	}
+	for _, d := range pkg.Types {
+		list := pkg.Type(d.Name + "List")
+		if !d.IsKind() || list == nil || !list.IsKind() {
+			continue
+		}
+		for _, kind := range []*api.Decl{d, list} {
+			if !added[kind.Name] {
+				p.Report(apiscope.Type(kind, fmt.Sprintf("kind `%s` is not registered with the scheme of its package", kind.Path()),
+					fmt.Sprintf("add &%s{} where the others are: clients cannot decode it", kind.Name)))
+			}
+		}
+	}
 }
 
 func judge(p *checks.Pass, d *api.Decl) {

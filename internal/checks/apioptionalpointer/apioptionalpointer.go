@@ -4,6 +4,7 @@ package apioptionalpointer
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -29,24 +30,14 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin)
+	s := apiscope.Select(p, api.Builtin|api.CRD)
 	for _, m := range s.Members() {
 		if m.Nth > 0 || m.Marks.Optional() == nil || m.Type.Kind != api.Named || m.Tagged.Has("omitzero") || observed(m) || apiscope.IsStandard(m) {
 			continue
 		}
-		under, _, ok := s.View.Underlying(m.Decl.File, m.Type)
-		what := "zero"
-		switch {
-		case !ok, under.Kind == api.Named && (under.Name == "any" || under.Name == "error"):
+		what := zero(s.View, m)
+		if what == "" || s.Profile(m.Decl.Pkg) == api.CRD && !chosen(s.View, m) {
 			continue
-		case under.Kind == api.Struct:
-			what = "an empty one"
-		case under.Kind != api.Named:
-			continue // maps and lists have nil
-		case under.Name == "string":
-			continue // "" is almost never a value of its own
-		case under.Name == "bool":
-			what = "false"
 		}
 		d := apiscope.Field(m,
 			fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
@@ -57,6 +48,44 @@ func run(p *checks.Pass) error {
 		p.Report(d)
 	}
 	return nil
+}
+
+// zero says what a field is if it is left out; "" if that is nothing, not known,
+// or "", which is almost never a value of its own.
+func zero(v *api.View, m *api.Member) string {
+	under, _, ok := v.Underlying(m.Decl.File, m.Type)
+	switch {
+	case !ok, under.Kind == api.Named && (under.Name == "any" || under.Name == "error" || under.Name == "string"):
+		return ""
+	case under.Kind == api.Struct:
+		return "an empty one"
+	case under.Kind != api.Named:
+		return "" // maps and lists have nil
+	case under.Name == "bool":
+		return "false"
+	}
+	return "zero"
+}
+
+// chosen reports whether users of a CRD can choose the zero value of a field:
+// its schema allows it, and does not choose it for those who leave it out.
+func chosen(v *api.View, m *api.Member) bool {
+	val := apiscope.ValueOf(v, m)
+	ms := apiscope.Markers(m, val)
+	if def := apiscope.FindMark(ms, "default", "k8s:default", "kubebuilder:default"); def != nil {
+		text := apiscope.Text(def)
+		return text != "false" && text != "0" && text != "{}"
+	}
+	if val.Shape == apiscope.Object {
+		fields, complete := apiscope.Inner(v, val.Decl)
+		needs := slices.ContainsFunc(fields, func(f *api.Member) bool {
+			return f.Marks.Required() != nil || f.Marks.Optional() == nil && !f.Tagged.Has("omitempty") && !f.Tagged.Has("omitzero")
+		})
+		_, limited := apiscope.LimitValue(ms, "MinProperties")
+		return complete && !needs && !limited
+	}
+	valid, ok := apiscope.ZeroIsValid(val, ms)
+	return ok && valid
 }
 
 // observed reports whether a field is written by servers and controllers, which

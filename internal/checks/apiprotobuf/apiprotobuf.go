@@ -56,7 +56,9 @@ func run(p *checks.Pass) error {
 			}
 			first[tag.number] = m
 			if names && tag.name != "" && m.JSON != "" && !m.Embedded && tag.name != m.JSON && token.IsIdentifier(m.JSON) {
-				p.Report(apiscope.Field(m, fmt.Sprintf("field `%s` is called `%s` in protobuf", m.Path(), tag.name), "give it the same name: messages and references use either"))
+				d := apiscope.Field(m, fmt.Sprintf("field `%s` is called `%s` in protobuf", m.Path(), tag.name), "give it the same name: messages and references use either")
+				d.Severity = checks.Info // and stays, once it is released
+				p.Report(d)
 			}
 		}
 	}

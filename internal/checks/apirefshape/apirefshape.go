@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -29,6 +31,11 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Builtin|api.CRD)
+	for _, d := range s.Structs() {
+		if typed.MatchString(d.Name) && !d.IsKind() {
+			declared(p, s.View, d)
+		}
+	}
 	for _, m := range s.Members() {
 		switch {
 		case m.Nth > 0:
@@ -48,6 +55,25 @@ var (
 	named = regexp.MustCompile(`[a-z0-9]Name$`)
 	typed = regexp.MustCompile(`Ref(erence)?$`)
 )
+
+// declared judges the type of a reference: that it says what a namespace in it
+// means, and which group a kind in it is of.
+func declared(p *checks.Pass, v *api.View, d *api.Decl) {
+	fields, complete := apiscope.Inner(v, d)
+	if ns := apiscope.Named(fields, "namespace"); ns != nil && ns.Decl == d && !crosses.MatchString(flat(api.OpenAPIText(ns.Doc))) && !crosses.MatchString(flat(api.OpenAPIText(d.Comment()))) {
+		p.Report(apiscope.Field(ns, fmt.Sprintf("`%s` does not say which namespaces a reference may lead to", ns.Path()),
+			"say whether it may be another than that of the object, what it is if it is empty, and who may refer there"))
+	}
+	kind := apiscope.Named(fields, "kind")
+	if kind != nil && kind.Decl == d && complete && !slices.ContainsFunc([]string{"apiVersion", "group", "apiGroup"}, func(n string) bool { return apiscope.Named(fields, n) != nil }) {
+		p.Report(apiscope.Field(kind, fmt.Sprintf("reference `%s` names a kind without its group", d.Path()), "add `group`: two groups may have kinds of one name"))
+	}
+}
+
+// crosses is what a text says of namespaces other than the object's own.
+var crosses = regexp.MustCompile(`(?i)(cross|across|other|another|different|same|any|all|each|local|current|own|default|defaults to|empty|unset|unspecified|omitted|not (set|specified)|cluster.scoped|required|must|grant|permit|allow|watch)\W(.{0,80}\W)?namespaces?\b|\bnamespaces?\b.{0,120}\W(cross|across|same|other|another|different|differs?|local|current|own|defaults?|empty|unset|unspecified|omitted|not (set|specified)|cluster.scoped|required|must|grant|permit|allow|inferred|assumed|used)|if (empty|unset|unspecified|omitted|not (set|specified))`)
+
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // refers judges a reference whose type calls itself one; other types that a
 // "ref" can be of select a field or a resource.

@@ -80,6 +80,9 @@ func HasScripts(v *api.View) bool {
 	return v.Tree.Exists(api.DescriptionScript) || len(v.RuleExceptions()) > 0
 }
 
+// Profile returns what a selected package is judged as.
+func (s *Selection) Profile(pkg *api.Package) api.Profile { return s.profiles[pkg] }
+
 // Upstream reports whether a selected package is held to what the tree's own
 // generators demand and tolerate, and no more.
 func (s *Selection) Upstream(pkg *api.Package) bool { return s.profiles[pkg] == api.Upstream }

@@ -31,25 +31,21 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Builtin)
 	for _, m := range s.Members() {
-		mark := m.Marks.Optional()
-		required := m.Marks.Required()
-		if m.Nth > 0 || apiscope.IsStandard(m) || (mark == nil) == (required == nil) || m.Type.Kind != api.Named || m.Tagged.Has("omitzero") {
+		opt, req := m.Marks.Optional(), m.Marks.Required()
+		if m.Nth > 0 || apiscope.IsStandard(m) || opt != nil && req != nil || isSpec(m) {
 			continue
 		}
-		val := apiscope.ValueOf(s.View, m)
-		if val.Shape != apiscope.Object || val.Decl == nil {
-			continue
-		}
-		fields, complete := apiscope.Inner(s.View, val.Decl)
-		needs := firstRequired(fields)
+		needs, decl := apiscope.StructNeeds(s.View, m)
 		switch {
-		case mark != nil && needs != nil:
-			d := x(p, m, mark, "+required", fmt.Sprintf("field `%s` is optional, but `%s` without a value for `%s` is not valid", m.Path(), val.Decl.Name, needs.JSON))
+		case needs == apiscope.NeedsSome && req == nil:
+			field := apiscope.FirstRequired(s.View, decl)
+			because := fmt.Sprintf("`%s` without a value for `%s` is not valid", decl.Name, field.JSON)
+			d := contradicts(p, m, opt, "+required", fmt.Sprintf("field `%s` is %s, but %s", m.Path(), said(opt), because))
 			d.Remedy = "mark it required, or make it a pointer: a struct in Go is never missing"
-			d.Related = []checks.Related{{Path: needs.Decl.File.Path, Pos: needs.Pos, Message: "the required field"}}
+			d.Related = []checks.Related{{Path: field.Decl.File.Path, Pos: field.Pos, Message: "the required field"}}
 			p.Report(d)
-		case required != nil && complete && !(m.Decl.IsKind() && (m.JSON == "spec" || m.JSON == "status")) && len(fields) > 0 && allOptional(fields):
-			d := x(p, m, required, "+optional", fmt.Sprintf("field `%s` is required, but an empty `%s` is valid", m.Path(), val.Decl.Name))
+		case needs == apiscope.NeedsNothing && opt == nil:
+			d := contradicts(p, m, req, "+optional", fmt.Sprintf("field `%s` is %s, but an empty `%s` is valid", m.Path(), said(req), decl.Name))
 			d.Remedy = "mark it optional, or one of its fields required: a struct in Go is never missing"
 			p.Report(d)
 		}
@@ -57,30 +53,35 @@ func run(p *checks.Pass) error {
 	return nil
 }
 
-func x(p *checks.Pass, m *api.Member, mark *api.Mark, to, message string) checks.Diagnostic {
-	d := apiscope.At(apiscope.Field(m, message, ""), mark)
+// isSpec reports whether a field is the spec or status of a kind, which are in
+// every object.
+func isSpec(m *api.Member) bool { return m.Decl.IsKind() && (m.JSON == "spec" || m.JSON == "status") }
+
+// said is what a marker says of a field.
+func said(m *api.Mark) string {
+	switch {
+	case m == nil:
+		return "not marked"
+	case strings.HasSuffix(strings.ToLower(m.Name), "optional"):
+		return "optional"
+	}
+	return "required"
+}
+
+// contradicts returns a diagnostic at a marker, or at a field without one, with
+// the fix that puts another marker there.
+func contradicts(p *checks.Pass, m *api.Member, mark *api.Mark, to, message string) checks.Diagnostic {
+	d := apiscope.Field(m, message, "")
+	if mark == nil {
+		if edit, ok := apiscope.Above(p, m, to); ok {
+			d.Fixes = apiscope.Safe("add "+to, edit)
+		}
+		return d
+	}
+	d = apiscope.At(d, mark)
 	at := strings.Index(mark.Line.Text, "+")
 	if strings.TrimSpace(mark.Line.Text) == "+"+mark.Name && !mark.Detached {
-		d.Fixes = []checks.Fix{{Message: "write " + to, Class: checks.FixSafe,
-			Edits: []checks.Edit{apiscope.Replace(d, mark.Line, at, at+1+len(mark.Name), to)}}}
+		d.Fixes = apiscope.Safe("write "+to, apiscope.Replace(d, mark.Line, at, at+1+len(mark.Name), to))
 	}
 	return d
-}
-
-func firstRequired(fields []*api.Member) *api.Member {
-	for _, f := range fields {
-		if f.Marks.Required() != nil {
-			return f
-		}
-	}
-	return nil
-}
-
-func allOptional(fields []*api.Member) bool {
-	for _, f := range fields {
-		if f.Marks.Optional() == nil {
-			return false
-		}
-	}
-	return true
 }

@@ -41,8 +41,11 @@ func run(p *checks.Pass) error {
 			}
 		}
 		for _, m := range members {
-			if m.Marks.Optional() == nil {
-				p.Report(apiscope.Field(m, fmt.Sprintf("union member `%s` is not optional", m.Path()), "mark it optional: only one member is set"))
+			switch req := m.Marks.Required(); {
+			case req != nil && m.Marks.Optional() == nil:
+				p.Report(apiscope.At(apiscope.Field(m, fmt.Sprintf("union member `%s` is required", m.Path()), "mark it optional: only one member is set"), req))
+			case !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero"):
+				p.Report(apiscope.Field(m, fmt.Sprintf("union member `%s` is written even when it is not set", m.Path()), "add `omitempty` to its json tag: only one member is set"))
 			}
 		}
 		for _, m := range discriminators {

@@ -30,7 +30,8 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 
 	preferred := map[*api.Package]string{}
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+	s := apiscope.Select(p, api.Builtin|api.CRD)
+	for _, m := range s.Members() {
 
 		if m.Nth > 0 || apiscope.IsStandard(m) || !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero") ||
 			m.Marks.Optional() != nil || m.Marks.Required() != nil || m.Marks.Has("k8s:forbidden") {
@@ -40,6 +41,11 @@ func run(p *checks.Pass) error {
 			fmt.Sprintf("field `%s` has omitempty but no marker that says it is optional", m.Path()),
 			"add `+optional` to its comment, or `+required` if only its zero value is not written")
 		pkg := m.Decl.Pkg
+		if needs, _ := apiscope.StructNeeds(s.View, m); needs == apiscope.NeedsSome {
+			d.Remedy = "add `+required` to its comment: one of the fields inside is required, and a struct in Go is never missing"
+			p.Report(d)
+			continue
+		}
 		if preferred[pkg] == "" {
 			preferred[pkg] = "+" + apiscope.OptionalMarker(pkg)
 		}
