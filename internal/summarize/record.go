@@ -96,10 +96,14 @@ func (r *recorder) statement(s statement, weight float64) {
 	for _, i := range rd.names {
 		c.Names = append(c.Names, r.ends(end{arg: i}, s.args)...)
 	}
-	for _, i := range rd.literals {
+	for n, i := range rd.literals {
 		if i < len(s.args) {
 			for _, x := range s.args[i] {
-				c.Literals = append(c.Literals, x.literal())
+				l := x.literal()
+				if n < len(rd.nouns) {
+					l += " " + rd.nouns[n]
+				}
+				c.Literals = append(c.Literals, l)
 			}
 		}
 	}
@@ -181,13 +185,16 @@ func (r *recorder) table(t outlineTable) {
 	case "holds":
 		subject = t.caption.args[1][0].text
 		c.Relations = []ev.Relation{{S: subject, R: ev.Has, O: "fields"}}
-		c.Literals = []string{t.caption.args[0][0].literal()}
+		c.Literals = []string{t.caption.args[0][0].literal() + " fields"}
 	case "start.passes":
 		subject = t.caption.args[1][0].text
 		c.Relations = []ev.Relation{{S: t.caption.args[0][0].text, R: ev.Calls, O: subject}}
 	default:
 		if len(t.caption.args) > 0 && len(t.caption.args[0]) > 0 {
 			c.Literals = []string{t.caption.args[0][0].literal()}
+			if kind == "conf.flags" {
+				c.Literals[0] += " flags"
+			}
 		}
 	}
 	r.part_.Cards = append(r.part_.Cards, c)

@@ -20,10 +20,17 @@ func Page(w *summarize.Walkthrough, diagram render.Block) *render.Page {
 		p.Blocks = append(p.Blocks, render.Quote{Blocks: []render.Block{render.Paragraph{Text: sentence(n)}}})
 	}
 	for i := range w.Sections {
-		p.Sections = append(p.Sections, section(&w.Sections[i], l))
+		p.Sections = append(p.Sections, section(&w.Sections[i], w.Model, l))
 		if w.Sections[i].ID == flowAfter(w) && diagram != nil && len(w.Flow.Edges) > 0 {
 			p.Sections = append(p.Sections, render.Section{ID: "flow", Title: l.Phrase("section.flow"), Blocks: []render.Block{diagram}})
 		}
+	}
+	if n := len(p.Sections); n > 0 {
+		last := &p.Sections[n-1]
+		for len(last.Sections) > 0 {
+			last = &last.Sections[len(last.Sections)-1]
+		}
+		last.Blocks = append(last.Blocks, footer(w.Model, l)...)
 	}
 	return p
 }
@@ -43,8 +50,8 @@ func flowAfter(w *summarize.Walkthrough) string {
 	return last
 }
 
-func section(s *summarize.Section, l *summarize.Language) render.Section {
-	out := render.Section{ID: s.ID, Title: s.Title}
+func section(s *summarize.Section, m *summarize.Model, l *summarize.Language) render.Section {
+	out := render.Section{ID: s.ID, Title: s.Title, Blocks: prose(s, m, l)}
 	if len(s.Sentences) > 0 {
 		out.Blocks = append(out.Blocks, sentences(s))
 	}

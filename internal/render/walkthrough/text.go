@@ -24,7 +24,7 @@ func Text(out *bytes.Buffer, w *summarize.Walkthrough, opts TextOptions) {
 	if opts.Width == 0 {
 		opts.Width = 100
 	}
-	p := &textPrinter{out: out, opts: opts}
+	p := &textPrinter{out: out, opts: opts, lang: summarize.LanguageOf(w.Lang), model: w.Model}
 	p.heading(w.Title, '=')
 	for _, n := range w.Notes {
 		p.paragraph("", "", pieces(n))
@@ -32,11 +32,15 @@ func Text(out *bytes.Buffer, w *summarize.Walkthrough, opts TextOptions) {
 	for i := range w.Sections {
 		p.section(&w.Sections[i])
 	}
+	p.footer()
 }
 
 type textPrinter struct {
 	out  *bytes.Buffer
 	opts TextOptions
+	// lang and model are the walkthrough's.
+	lang  *summarize.Language
+	model *summarize.Model
 }
 
 // A piece is text in one style.
@@ -62,6 +66,7 @@ func (p *textPrinter) heading(s string, line rune) {
 
 func (p *textPrinter) section(s *summarize.Section) {
 	p.heading(s.Title, '-')
+	p.prose(s)
 	if s.ID == "what" {
 		var all []piece
 		for i, x := range s.Sentences {

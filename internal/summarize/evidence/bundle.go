@@ -195,6 +195,14 @@ func (b *Bundle) Without(share float64) *Bundle {
 	return &out
 }
 
+// Only returns a bundle of the cards that a function picks, without excerpts.
+func (b *Bundle) Only(pick func(*Card) bool) *Bundle {
+	out := *b
+	out.Excerpts, out.Dropped = nil, slices.Clone(b.Dropped)
+	out.keep(pick)
+	return &out
+}
+
 // Split returns two bundles with half of the cards each, under their own ids. Of
 // less than two cards there are no halves.
 func (b *Bundle) Split() []*Bundle {

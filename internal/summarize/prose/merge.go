@@ -1,0 +1,103 @@
+package prose
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/summarize"
+	"github.com/kdoc-dev/kdoc/internal/summarize/evidence"
+	"github.com/kdoc-dev/kdoc/internal/summarize/gates"
+	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
+	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+)
+
+// merge puts what was written into the pages, and sums it up.
+func (r *run) merge(pages []*summarize.Walkthrough, tasks []*task, out *Summary) {
+	out.Pages, out.Calls, out.Kept, out.Usage, out.Unkept = len(pages), r.calls, r.kept, r.usage, r.unkept
+	out.Cost = r.Prices.Cost(r.usage)
+	seen := map[string]bool{}
+	for i, p := range pages {
+		m := &summarize.Model{}
+		var used llm.Usage
+		for _, t := range tasks {
+			if t.page != i || t.section == nil {
+				continue
+			}
+			out.Sections++
+			r.mergeSection(p, m, t, &used, out)
+			if !seen[t.bundle.Hash] {
+				seen[t.bundle.Hash] = true
+				for _, n := range t.bundle.Redacted {
+					out.Redacted += n
+				}
+			}
+		}
+		m.In, m.Cached, m.Out = used.In, used.Cached, used.Out
+		if r.Prices.Known() && used.In > 0 {
+			m.Cost = summarize.Amount(r.Prices.Cost(used))
+		}
+		if m.Name == "" {
+			m.Name = r.Model
+		}
+		p.Model = m
+	}
+}
+
+func (r *run) mergeSection(p *summarize.Walkthrough, m *summarize.Model, t *task, used *llm.Usage, out *Summary) {
+	s := t.section
+	place := p.Section(t.bundle.Sections...)
+	if place == nil {
+		return
+	}
+	for _, reply := range s.replies {
+		used.In, used.Cached, used.Out = used.In+reply.Usage.In, used.Cached+reply.Usage.Cached, used.Out+reply.Usage.Out
+		if reply.Model != "" {
+			m.Name = evidence.Plain(reply.Model)
+		}
+	}
+	place.Prose = nil
+	for _, x := range s.accepted {
+		place.Prose = append(place.Prose, summarize.Prose(x.Text, cited(t.bundle, x)))
+	}
+	m.Accepted, m.Written = m.Accepted+len(s.accepted), m.Written+s.written
+	for _, n := range t.bundle.Redacted {
+		m.Redacted += n
+	}
+	out.Accepted, out.Written = out.Accepted+len(s.accepted), out.Written+s.written
+	if len(s.accepted) > 0 {
+		out.WithProse++
+	}
+	for _, v := range s.refused {
+		if len(v.reasons) > 0 {
+			out.Refusals[string(v.reasons[0].Gate)]++
+		}
+	}
+	if s.err != nil {
+		out.Failed = append(out.Failed, Failure{p.Title, p.Lang, t.bundle.Section, s.err})
+		m.Missing = append(m.Missing, summarize.Missing{Title: place.Title, Reason: reason(s.err)})
+	}
+}
+
+// cited are the places of a sentence's cards. The positions are those of the tree
+// at hand, also if the answer is an old one.
+func cited(b *evidence.Bundle, s gates.Sentence) (out []factgraph.Pos) {
+	for _, id := range s.Evidence {
+		if c := b.Card(id); c != nil {
+			out = append(out, c.At...)
+		}
+	}
+	return out
+}
+
+// reason is why a section has no prose, for its page: the same whatever the
+// endpoint's host.
+func reason(err error) string {
+	var e *llm.Error
+	switch {
+	case errors.As(err, &e):
+		return strings.ReplaceAll(string(e.Kind), "-", " ")
+	case errors.Is(err, errNotKept):
+		return "not kept"
+	}
+	return "no usable answer"
+}
