@@ -23,16 +23,26 @@ type evalFlags struct {
 	entry, program string
 	home, locale   string
 	setenv, args   []string
+	trace          bool
 }
+
+// settings are what of the flags decides what is evaluated, and how.
+func (f *evalFlags) settings() []any {
+	return []any{f.entry, f.program, f.home, f.locale, f.setenv, f.args}
+}
+
+// defaultHome is the home directory that programs see.
+const defaultHome = "/home/username"
 
 func (f *evalFlags) register(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.StringVar(&f.entry, "entry", "", "evaluate this function `PKG.FUNC` instead of main")
 	fs.StringVar(&f.program, "program", "", "initialise the packages that this main `package` links; needed with --entry")
 	fs.StringArrayVar(&f.args, "arg", nil, "give the program this `argument`; repeatable")
-	fs.StringVar(&f.home, "home", "/home/username", "home `directory` the program sees")
+	fs.StringVar(&f.home, "home", defaultHome, "home `directory` the program sees")
 	fs.StringVar(&f.locale, "locale", "", "`locale` the program sees, such as zh_CN")
 	fs.StringArrayVar(&f.setenv, "setenv", nil, "`NAME=VALUE` the program sees in its environment; repeatable")
+	fs.BoolVar(&f.trace, "trace", false, "say on stderr where the time of an evaluation goes")
 }
 
 // env is the environment programs see, which has nothing of this machine's.
@@ -116,33 +126,28 @@ func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
 		return fmt.Errorf("unknown format %q: use list, tree or json", o.format)
 	}
 	start := time.Now()
-	scan, err := walk.Start(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true, Cache: a.store(o.tree)})
+	e, err := a.evaluations(ctx, o.dir, o.tree, o.eval.trace)
 	if err != nil {
 		return err
 	}
-	results := o.recallResults(scan)
-	if results != nil {
-		scan.Close()
-	} else {
-		tree, err := scan.Open(ctx)
+	defer e.close()
+	jobs, err := remembered(ctx, e, []any{"jobs", o.binaries, o.eval.settings()}, o.jobs)
+	if err != nil {
+		return err
+	}
+	if o.verify || o.run {
+		tree, err := e.open(ctx)
 		if err != nil {
 			return err
 		}
-		defer tree.Close()
-		jobs, err := o.jobs(tree)
-		if err != nil {
-			return err
-		}
-		switch {
-		case o.verify:
+		if o.verify {
 			return a.verifyRun(ctx, o, tree, jobs)
-		case o.run:
-			return a.printRun(ctx, o, tree, jobs, print)
 		}
-		if results, err = evalroad.Evaluate(ctx, tree, jobs...); err != nil {
-			return err
-		}
-		o.rememberResults(tree, results)
+		return a.printRun(ctx, o, tree, jobs, print)
+	}
+	results, err := e.results(ctx, jobs)
+	if err != nil {
+		return err
 	}
 	programs := make([]*commands.Program, len(results))
 	for i, r := range results {
@@ -151,6 +156,8 @@ func (a *app) runCommands(ctx context.Context, o *commandsOptions) error {
 	if err := print(a.stdout, programs); err != nil {
 		return err
 	}
+	e.trace.lap("write", "")
+	e.trace.end()
 	return a.summarizeCommands(o, results, time.Since(start))
 }
 

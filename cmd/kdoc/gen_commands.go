@@ -126,16 +126,25 @@ func (a *app) runDocs(ctx context.Context, o *docsOptions) error {
 	if err != nil {
 		return err
 	}
-	tree, err := walk.Open(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true, Cache: a.store(o.tree)})
+	e, err := a.evaluations(ctx, o.dir, o.tree, o.eval.trace)
 	if err != nil {
 		return err
 	}
-	defer tree.Close()
-	work := a.betterDocs
-	if o.upstream {
-		work = a.upstreamDocs
+	defer e.close()
+	plan, err := remembered(ctx, e, []any{"docs", o.format, o.upstream, o.names, o.eval.settings()}, o.plan)
+	if err != nil {
+		return err
 	}
-	files, failed, err := work(ctx, o, tree, front)
+	programs, failed, err := a.evaluateDocs(ctx, e, plan.Jobs)
+	if err != nil {
+		return err
+	}
+	var files []render.File
+	if o.upstream {
+		files, err = a.upstreamDocs(o, plan, programs)
+	} else {
+		files, err = a.betterDocs(ctx, o, plan, programs, front)
+	}
 	if err != nil {
 		return err
 	}
@@ -152,6 +161,8 @@ func (a *app) runDocs(ctx context.Context, o *docsOptions) error {
 	if err := dir.finish(ctx, o.prune); err != nil {
 		return err
 	}
+	e.trace.lap("write", "%s", report.Count(len(files), "file"))
+	e.trace.end()
 	fmt.Fprintf(a.stderr, "wrote %s to %s, %d of them changed\n", report.Count(dir.Changed+dir.Same, "file"), o.output, dir.Changed)
 	if failed > 0 {
 		return &exitError{code: exitPartial}
@@ -159,10 +170,34 @@ func (a *app) runDocs(ctx context.Context, o *docsOptions) error {
 	return nil
 }
 
+// A docsPlan is what there is to evaluate, and what else the tree says about how
+// it is to be written.
+type docsPlan struct {
+	Jobs []evalroad.Options
+	// Entries are those of the tree's generators, one per job, if what these
+	// write is asked for.
+	Entries []generators.Entry
+	Profile clidoc.Profile
+	// Name and Rev are the tree's.
+	Name, Rev string
+}
+
+func (o *docsOptions) plan(tree *walk.Tree) (*docsPlan, error) {
+	p := &docsPlan{Name: tree.Name, Rev: tree.Rev}
+	var err error
+	if !o.upstream {
+		p.Jobs, err = (&commandsOptions{binaries: o.names, eval: o.eval}).jobs(tree)
+		return p, err
+	}
+	p.Profile = clidoc.ProfileOf(func(module string) string { return commands.Pinned(tree, module) })
+	p.Entries, p.Jobs, err = o.presets(tree)
+	return p, err
+}
+
 // evaluateDocs evaluates programs, says which have no command tree and which
 // published something that is not known, and returns the others in place.
-func (a *app) evaluateDocs(ctx context.Context, tree *walk.Tree, jobs []evalroad.Options) ([]*commands.Program, int, error) {
-	results, err := evalroad.Evaluate(ctx, tree, jobs...)
+func (a *app) evaluateDocs(ctx context.Context, e *evaluations, jobs []evalroad.Options) ([]*commands.Program, int, error) {
+	results, err := e.results(ctx, jobs)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -185,21 +220,12 @@ func (a *app) evaluateDocs(ctx context.Context, tree *walk.Tree, jobs []evalroad
 }
 
 // betterDocs writes kdoc's own form of the documents.
-func (a *app) betterDocs(ctx context.Context, o *docsOptions, tree *walk.Tree, front render.FrontMatter) ([]render.File, int, error) {
-	jobs, err := (&commandsOptions{binaries: o.names, eval: o.eval}).jobs(tree)
-	if err != nil {
-		return nil, 0, err
-	}
-	programs, failed, err := a.evaluateDocs(ctx, tree, jobs)
-	if err != nil {
-		return nil, 0, err
-	}
+func (a *app) betterDocs(ctx context.Context, o *docsOptions, plan *docsPlan, programs []*commands.Program, front render.FrontMatter) (files []render.File, err error) {
 	programs = slices.DeleteFunc(programs, func(p *commands.Program) bool { return p == nil })
 	names := map[string]int{}
 	for _, p := range programs {
 		names[p.Root.Name()]++
 	}
-	var files []render.File
 	var pages []*render.Page
 	for _, p := range programs {
 		opts := o.pages
@@ -210,7 +236,7 @@ func (a *app) betterDocs(ctx context.Context, o *docsOptions, tree *walk.Tree, f
 		case generators.YAML:
 			more, err := clidoc.YAML(p, opts)
 			if err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 			files = append(files, more...)
 		case generators.Components:
@@ -220,38 +246,29 @@ func (a *app) betterDocs(ctx context.Context, o *docsOptions, tree *walk.Tree, f
 		}
 	}
 	if pages == nil {
-		return files, failed, nil
+		return files, nil
 	}
-	site := render.NewSite(tree.Name, pages)
-	if site.Source, err = render.NewSource(o.sourceURL, tree.Rev); err != nil {
-		return nil, 0, err
+	site := render.NewSite(plan.Name, pages)
+	if site.Source, err = render.NewSource(o.sourceURL, plan.Rev); err != nil {
+		return nil, err
 	}
 	format := markdown.With(front)
 	if o.format == generators.Man {
 		format = man.New()
 	}
 	err = format.Render(ctx, site, func(f render.File) error { files = append(files, f); return nil })
-	return files, failed, err
+	return files, err
 }
 
 // upstreamDocs writes what the tree's own generators of the format would.
-func (a *app) upstreamDocs(ctx context.Context, o *docsOptions, tree *walk.Tree, _ render.FrontMatter) ([]render.File, int, error) {
-	entries, jobs, err := o.presets(tree)
-	if err != nil {
-		return nil, 0, err
-	}
-	programs, failed, err := a.evaluateDocs(ctx, tree, jobs)
-	if err != nil {
-		return nil, 0, err
-	}
-	profile := clidoc.ProfileOf(func(module string) string { return commands.Pinned(tree, module) })
+func (a *app) upstreamDocs(o *docsOptions, plan *docsPlan, programs []*commands.Program) (files []render.File, err error) {
+	profile := plan.Profile
 	profile.Date = a.footerDate()
-	var files []render.File
 	for i, p := range programs {
 		if p == nil {
 			continue
 		}
-		if entries[i].NoGlobals {
+		if plan.Entries[i].NoGlobals {
 			p.Globals = nil
 			p.Finish()
 		}
@@ -262,16 +279,16 @@ func (a *app) upstreamDocs(ctx context.Context, o *docsOptions, tree *walk.Tree,
 		case generators.Man:
 			more = clidoc.GenMan(p, profile)
 		default:
-			if more = clidoc.GenDocs(p, profile); entries[i].Edited {
+			if more = clidoc.GenDocs(p, profile); plan.Entries[i].Edited {
 				more = clidoc.ForInclude(more)
 			}
 		}
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		files = append(files, more...)
 	}
-	return files, failed, nil
+	return files, nil
 }
 
 // presets finds what the tree's generators of the format document: all of it, or

@@ -270,7 +270,7 @@ func (l *loaded) programs(ctx context.Context) ([]*commands.Program, error) {
 	for _, name := range names {
 		jobs = append(jobs, evalroad.Options{Program: name})
 	}
-	results, err := evalroad.Evaluate(ctx, l.tree, jobs...)
+	results, err := l.evaluations().results(ctx, jobs)
 	if err != nil {
 		return nil, err
 	}

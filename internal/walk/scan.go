@@ -19,6 +19,7 @@ import (
 type Scan struct {
 	tree *Tree
 	list *source.Listing
+	now  string // see digest; "" if not known
 }
 
 // Start does the first part of Open: it finds the tree and lists its files.
@@ -139,8 +140,10 @@ func (t *Tree) contentHash(path string) string {
 // digest returns the digest of the tree as it is on disk, "" if some file was
 // not seen before.
 func (s *Scan) digest() string {
-	digest, _ := s.tree.digest(func(e source.Entry) (cache.Hash, bool) { return s.tree.pack.Lookup(e.Identity()) })
-	return digest
+	if s.now == "" {
+		s.now, _ = s.tree.digest(func(e source.Entry) (cache.Hash, bool) { return s.tree.pack.Lookup(e.Identity()) })
+	}
+	return s.now
 }
 
 // digest stands for the files there are, the content of the Go files, and what

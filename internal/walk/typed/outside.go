@@ -1,0 +1,62 @@
+package typed
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Outside lists the directories that the program depends on outside of the tree
+// and the standard library: those its packages were read from, and those in
+// which a missing one would have been. See DirDigest.
+func (p *Program) Outside() []string {
+	dirs := map[string]bool{}
+	for _, q := range p.Packages {
+		if q.Tree == nil && !q.Std && len(q.sources) > 0 {
+			dirs[filepath.Dir(q.sources[0].name)] = true
+		}
+	}
+	for _, m := range p.Missing {
+		for _, dir := range m.places {
+			dirs[dir] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(dirs))
+}
+
+// DirDigest stands for the names and contents of the Go files of a directory. It
+// is the same for one that is not there and one without any.
+func DirDigest(dir string) string {
+	sum := sha256.New()
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		list = nil
+	}
+	for _, d := range list {
+		if name := d.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			src, err := os.ReadFile(filepath.Join(dir, name))
+			fmt.Fprintf(sum, "%q %d %v\n", name, len(src), err != nil)
+			sum.Write(src)
+		}
+	}
+	return string(sum.Sum(nil))
+}
+
+// places lists the directories of the cache in which a package of the modules
+// that the tree pins would be.
+func (c *moduleCache) places(importPath string) []string {
+	var out []string
+	for prefix := importPath; c.dir != "" && prefix != "." && prefix != "/"; prefix = path.Dir(prefix) {
+		if m, ok := c.modules[prefix]; ok {
+			if root := moduleDir(c.dir, m); root != "" {
+				out = append(out, filepath.Join(root, filepath.FromSlash(strings.TrimPrefix(importPath, prefix))))
+			}
+		}
+	}
+	return out
+}
