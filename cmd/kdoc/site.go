@@ -14,7 +14,6 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
-	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 	"github.com/kdoc-dev/kdoc/site"
 )
 
@@ -22,7 +21,10 @@ import (
 type siteOptions struct {
 	request
 	outputFlags
-	noCheck bool
+	noCheck      bool
+	walkthroughs coverageFlag
+	commands     coverageFlag
+	langs        []string
 }
 
 // outputFlags say where the files of a site or of gen go. Every command that
@@ -44,13 +46,24 @@ func (f *outputFlags) register(cmd *cobra.Command) {
 }
 
 func (a *app) newSiteCmd() *cobra.Command {
-	o := &siteOptions{}
+	o := &siteOptions{
+		walkthroughs: coverageFlag{coverPrograms, []coverage{coverNone, coverCmd, coverPrograms, coverAll}},
+		commands:     coverageFlag{coverNone, []coverage{coverNone, coverCmd, coverPrograms}},
+	}
 	cmd := &cobra.Command{
 		Use:   "site [TREE] -o DIR",
 		Short: "Write a browsable site of the tree",
 		Long: `Site writes pages about the tree: what it is, its modules, packages and programs,
-what they declare and import, the reference of their APIs, and what the checks
-say about them.
+what they declare and import, the reference of their APIs, how its programs work,
+and what the checks say about them.
+
+How a program works is told by a walkthrough, in English and Chinese. With
+--walkthroughs all, packages that run inside programs have one as well: those that
+start workers which can be told to stop. With --commands programs are evaluated,
+as kdoc commands does, and each of their commands has a page; this takes longer
+than all the rest. Both are remembered until a file of the tree changes.
+A coverage is none, cmd for programs below a directory cmd, programs for all of them,
+and all.
 
 The pages need no server and no script, and all their links are relative: read
 them from the disk, or put them below any address. A second run rewrites only
@@ -73,6 +86,11 @@ is given as DIR@REV.`,
 	cmd.Flags().SortFlags = false
 	o.outputFlags.register(cmd)
 	cmd.Flags().BoolVar(&o.noCheck, "no-check", false, "leave the checks and their report out")
+	cmd.Flags().Var(&o.walkthroughs, "walkthroughs", "explain what is of this `coverage`: none, cmd, programs or all")
+	cmd.Flags().Var(&o.commands, "commands", "write a page per command of the programs of this `coverage`: none, cmd or programs")
+	cmd.Flags().StringSliceVar(&o.langs, "lang", nil, "write walkthroughs in this `language`, en or zh; repeatable (default both)")
+	o.walkthroughs.complete(cmd, "walkthroughs")
+	o.commands.complete(cmd, "commands")
 	o.config.register(cmd)
 	o.tree.register(cmd)
 	return cmd
@@ -85,7 +103,10 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 		return err
 	}
 	o.vendor = true // APIs use types of others
-	o.extract = []*walk.Extractor{outline.Extractor}
+	o.extract = append([]*walk.Extractor{outline.Extractor}, o.walkthroughs.value.extractors()...)
+	if _, err := languages(o.langs); err != nil {
+		return err
+	}
 	l, err := a.load(ctx, o.request)
 	if err != nil {
 		return err
@@ -95,7 +116,15 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if err != nil {
 		return err
 	}
-	m, err := reference.Load(ctx, l.tree)
+	unexplained, err := l.addWalkthroughs(ctx, &in, o)
+	if err != nil {
+		return err
+	}
+	unevaluated, err := l.addCommands(ctx, &in, o)
+	if err != nil {
+		return err
+	}
+	m, err := l.model(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,7 +144,10 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	}
 	fmt.Fprintf(a.stderr, "wrote %s to %s, %d of them changed, in %.2f s\n",
 		report.Count(dir.Changed+dir.Same, "file"), o.output, dir.Changed, time.Since(start).Seconds())
-	return l.complete(in.Report)
+	if err := l.complete(in.Report); err != nil || unexplained+unevaluated == 0 {
+		return err
+	}
+	return &exitError{code: exitPartial} // what is missing has been said
 }
 
 // siteInput gathers what pages are made of, the checks apart.

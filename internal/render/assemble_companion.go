@@ -63,7 +63,11 @@ func (a *assembler) commandSections(p *packageInfo, at string) []Section {
 	for _, page := range docs.Pages {
 		c := *page
 		c.Path = at + "/" + c.Path
-		c.Trail = append([]Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Page: p.binaryID, Text: a.binaryName(p)}}, c.Trail...)
+		trail := []Ref{{Page: HomeID, Text: a.Tree.Name}, {Page: programsID, Text: "Programs"}, {Page: p.binaryID, Text: a.binaryName(p)}}
+		if len(c.Trail) > 1 && c.Trail[0].Text == a.binaryName(p) {
+			c.Trail = c.Trail[1:] // the root command is called like the program
+		}
+		c.Trail = append(trail, c.Trail...)
 		c.Facts = append([]Fact{{"Program", Name(a.binaryName(p), Ref{Page: p.binaryID})}}, c.Facts...)
 		c.Facts = append(c.Facts, a.walkthroughFact(p.ImportPath)...)
 		a.add(&c)

@@ -2,6 +2,7 @@ package summarize
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func ExplainAll(ctx context.Context, b Batch) ([]Result, error) {
 	err := walk.Each(ctx, len(out), func(i int) {
 		out[i].Target = b.Targets[i]
 		opts := Options{Tree: b.Tree, Target: b.Targets[i], Platform: b.Platform}
-		out[i].Walkthroughs, out[i].Err = ExplainIn(ctx, opts, b.Languages...)
+		out[i].Walkthroughs, out[i].Err = explainSafely(ctx, opts, b.Languages)
 		if b.Progress != nil {
 			b.Progress()
 		}
@@ -50,6 +51,16 @@ func ExplainAll(ctx context.Context, b Batch) ([]Result, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// explainSafely makes an error of a defect: one page must not cost the others.
+func explainSafely(ctx context.Context, opts Options, languages []*Language) (all []*Walkthrough, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			all, err = nil, fmt.Errorf("kdoc failed: %v", p)
+		}
+	}()
+	return ExplainIn(ctx, opts, languages...)
 }
 
 // Programs returns the programs of a tree, sorted by import path.

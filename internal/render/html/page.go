@@ -18,7 +18,7 @@ func (w *writer) page() {
 		}
 		w.escape(p.Title)
 	})
-	if p.Synopsis != "" && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
+	if p.Synopsis != "" && p.Synopsis != p.Title && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
 		w.raw(`<p class="synopsis">`)
 		w.escape(p.Synopsis)
 		w.raw("</p>\n")

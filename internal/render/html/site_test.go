@@ -14,13 +14,18 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/suite"
 	"github.com/kdoc-dev/kdoc/internal/render"
 	"github.com/kdoc-dev/kdoc/internal/render/apiref"
+	"github.com/kdoc-dev/kdoc/internal/render/clidoc"
 	"github.com/kdoc-dev/kdoc/internal/render/graph"
 	"github.com/kdoc-dev/kdoc/internal/render/rendertest"
+	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
+	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
 	"github.com/kdoc-dev/kdoc/internal/walk/imports"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
 	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
+	"github.com/kdoc-dev/kdoc/internal/walk/workers"
 )
 
 // assemble builds the site of a tree with everything it can have.
@@ -55,15 +60,61 @@ func assemble(t testing.TB, tree *walk.Tree) *render.Site {
 		t.Fatal(err)
 	}
 	return render.Assemble(render.Input{
+		Walkthroughs: walkthroughs(t, tree), Programs: programs(t, tree),
 		API:  apiref.Pages(m, render.Ref{Page: render.HomeID, Text: tree.Name}),
 		Tree: tree, Readme: readme, Report: res, Checks: suite.All(), Source: source, Generator: "kdoc test",
 		Pictures: map[string]render.Picture{"": {SVG: string(svg), Alt: "What imports what."}},
 	})
 }
 
+// walkthroughs explains the programs and components of a tree.
+func walkthroughs(t testing.TB, tree *walk.Tree) []*render.Page {
+	t.Helper()
+	ctx := context.Background()
+	if err := tree.Load(ctx, workers.Extractor); err != nil {
+		t.Fatal(err)
+	}
+	results, err := summarize.ExplainAll(ctx, summarize.Batch{Tree: tree, Languages: summarize.Languages(),
+		Targets: append(summarize.Programs(tree), summarize.Components(tree)...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var subjects []walkthrough.Subject
+	for _, r := range results {
+		if r.Err != nil {
+			t.Fatalf("%s: %v", r.Target, r.Err)
+		}
+		subjects = append(subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs})
+	}
+	pages, err := walkthrough.Pages(ctx, subjects, render.Ref{Page: render.HomeID, Text: tree.Name}, walkthrough.SVG)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+// programs finds the commands of a tree's programs.
+func programs(t testing.TB, tree *walk.Tree) map[string]render.CommandDocs {
+	t.Helper()
+	var jobs []evalroad.Options
+	for _, p := range evalroad.Programs(tree) {
+		jobs = append(jobs, evalroad.Options{Program: p})
+	}
+	results, err := evalroad.Evaluate(context.Background(), tree, jobs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]render.CommandDocs{}
+	for _, r := range results {
+		out[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{})
+	}
+	return out
+}
+
 // siteKinds are the kinds of pages that sites have.
 var siteKinds = []render.PageKind{
 	render.Home, render.ModulePage, render.PackagePage, render.BinaryPage, render.ReportPage, render.RulePage, render.ListPage, render.APIPage,
+	render.CommandPage, render.WalkthroughPage,
 }
 
 func smallSite(t testing.TB) *render.Site {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/clidoc"
+	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
+	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
+)
+
+// addWalkthroughs adds the pages that explain programs and packages.
+func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteOptions) (failed int, err error) {
+	langs, err := languages(o.langs)
+	if err != nil {
+		return 0, err
+	}
+	subjects, failed, err := l.explainAll(ctx, o.walkthroughs.value.targets(l.tree), langs)
+	if err != nil {
+		return 0, err
+	}
+	in.Walkthroughs, err = walkthrough.Pages(ctx, subjects, render.Ref{Page: render.HomeID, Text: l.tree.Name}, walkthrough.SVG)
+	return failed, err
+}
+
+// addCommands adds what commands and flags the programs have. Programs whose
+// commands could not be found are said on stderr and counted.
+func (l *loaded) addCommands(ctx context.Context, in *render.Input, o *siteOptions) (failed int, err error) {
+	targets := o.commands.value.targets(l.tree)
+	if len(targets) == 0 {
+		return 0, nil
+	}
+	c := &commandsOptions{eval: evalFlags{home: defaultHome}}
+	for _, t := range targets {
+		c.binaries = append(c.binaries, t.Package.ImportPath)
+	}
+	jobs, err := c.jobs(l.tree)
+	if err != nil {
+		return 0, err
+	}
+	// A path may end like another program's, which is not asked about.
+	jobs = slices.DeleteFunc(jobs, func(j evalroad.Options) bool { return !slices.Contains(c.binaries, j.Program) })
+	progress := l.app.newProgress()
+	progress.report("evaluating", 0, len(jobs))
+	results, err := l.evaluations().results(ctx, jobs)
+	progress.done()
+	if err != nil {
+		return 0, err
+	}
+	in.Programs = map[string]render.CommandDocs{}
+	for _, r := range results {
+		if r.Program.Root == nil {
+			failed++
+			for _, u := range r.Program.Unknown {
+				fmt.Fprintf(l.app.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
+			}
+		}
+		in.Programs[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{})
+	}
+	return failed, nil
+}
