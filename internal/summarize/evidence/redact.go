@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -29,7 +30,7 @@ func NewRedactor() *Redactor { return &Redactor{rules: secretRules(), count: map
 
 // secretRules are few and precise: each is the published form of a credential,
 // except for the last two, which look at how random a text is.
-func secretRules() []rule {
+var secretRules = sync.OnceValue(func() []rule {
 	r := func(kind, re string, is func(string) bool) rule { return rule{kind, regexp.MustCompile(re), is} }
 	return []rule{
 		r("private-key", `-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|\z)`, nil),
@@ -54,7 +55,7 @@ func secretRules() []rule {
 			return entropy(s) > 4.4 && digits(s) > 2 && strings.ToLower(s) != s && strings.ToUpper(s) != s
 		}),
 	}
-}
+})
 
 // Text returns a text without secrets and without characters that show nothing
 // or turn others around.

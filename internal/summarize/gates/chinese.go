@@ -5,12 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	ev "github.com/kdoc-dev/kdoc/internal/summarize/evidence"
 )
 
-func chinese() language {
+var chinese = sync.OnceValue(func() language {
 	l := language{
 		tag: "zh-CN", longest: 260, stops: "。",
 		verbs:       map[string][]string{},
@@ -44,7 +45,7 @@ func chinese() language {
 		l.joints[rel] = strings.Fields(words)
 	}
 	return l
-}
+})
 
 // chineseVerbs are the verbs that may tell a relation.
 var chineseVerbs = map[string]string{

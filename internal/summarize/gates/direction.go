@@ -103,7 +103,7 @@ var (
 	toEn      = regexp.MustCompile(`\bto\W*(?:\w+\W+){0,3}$`)
 	insideEn  = regexp.MustCompile(`\b(?:in|inside|within)\W*(?:\w+\W+){0,3}$`)
 	clauseEn  = regexp.MustCompile(`\b(?:which|that|whom|what|where|as)\W*(?:\w+\W+){0,2}$`)
-	turnedZh  = regexp.MustCompile(`由|被|是|属于|来自|在|从|当|归|为`)
+	turnedZh  = regexp.MustCompile(`由|被|是|属于|来自|从|当|归`)
 	takesZh   = regexp.MustCompile(`(?:把|将|让|使|向|给|对|从|为|用)[^，。；]*$`)
 )
 
@@ -160,6 +160,9 @@ func (c *checking) backward(x claim, s, o place, verbs []verb) bool {
 	}
 	if !turnedZh.MatchString(between) && !turnedZh.MatchString(c.text.between(max(0, o.from-12), o.from)) {
 		return false
+	}
+	if x.is.R == evidence.Defaults {
+		return strings.Contains(between, "是") && strings.Contains(c.text.plain[s.to:], "默认")
 	}
 	last, ok := lastVerb(verbs, o.to, s.from)
 	return ok && c.tells(last, x) || c.next(x, s.to, verbs)

@@ -3,11 +3,13 @@ package gates
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	ev "github.com/kdoc-dev/kdoc/internal/summarize/evidence"
 )
 
-func english() language {
+// english is made when it is first needed: there is much to compile.
+var english = sync.OnceValue(func() language {
 	l := language{
 		tag: "en", longest: 420, stops: ".",
 		verbs:       map[string][]string{},
@@ -38,7 +40,7 @@ func english() language {
 		l.joints[rel] = strings.Fields(words)
 	}
 	return l
-}
+})
 
 // englishVerbs are the verbs that may tell a relation.
 var englishVerbs = map[string]string{

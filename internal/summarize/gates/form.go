@@ -15,6 +15,7 @@ var (
 	markup   = regexp.MustCompile(`<[A-Za-z/!?]|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|\*\*|__[A-Za-z]|~~|\$\$|\\[A-Za-z(\[]|\{\{|\|`)
 	heading  = regexp.MustCompile(`^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|=+$|---)`)
 	lineRef  = regexp.MustCompile(`[A-Za-z0-9_]\.[A-Za-z]+:\d+|(?i)\blines?\s+\d+|第\s*\d+\s*行|#L\d+`)
+	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 	sentence = regexp.MustCompile("[.!?][ \t]+[\"'(`]*[A-Z`\u4e00-\u9fff]|[。！？].*\\S|[;；]")
 )
 
@@ -80,6 +81,14 @@ func (c *checking) script() {
 		c.reject(Form, "write in English")
 	case c.lang.tag != "en" && (float64(han) < 0.3*float64(all) || han == 0):
 		c.reject(Form, "write in Chinese")
+	}
+	if c.lang.tag != "en" {
+		for _, w := range c.text.words {
+			if !kept[w.text] && units[w.text] == 0 && strings.ToUpper(c.text.raw[w.from:w.to]) != c.text.raw[w.from:w.to] {
+				c.reject(Form, "%q: write in Chinese", w.text)
+				break
+			}
+		}
 	}
 	for _, r := range c.text.raw {
 		if unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r != '`' {
@@ -178,7 +187,7 @@ func (c *checking) ownWords() map[string]bool {
 // withoutComment keeps a line's comment from lending words to a claim, and its
 // strings, which are not what the line does.
 func withoutComment(line string) string {
-	line = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`).ReplaceAllString(line, "")
+	line = quoted.ReplaceAllString(line, "")
 	if i := strings.Index(line, "//"); i >= 0 {
 		line = line[:i]
 	}

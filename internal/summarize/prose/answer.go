@@ -83,15 +83,17 @@ func afterThoughts(text string) string {
 	return text
 }
 
-// unfenced takes a code fence off, if it is around all of the text.
+// unfenced takes off a code fence that the text ends with, and what may introduce
+// it.
 func unfenced(text string) string {
-	inner, ok := strings.CutPrefix(text, "```")
+	lead, inner, ok := strings.Cut(text, "```")
+	ok = ok && !strings.ContainsAny(lead, "{}[]`") && (lead == "" || strings.HasSuffix(lead, "\n"))
 	if !ok {
 		return text
 	}
-	inner, ok = strings.CutSuffix(inner, "```")
+	inner, closed := strings.CutSuffix(inner, "```")
 	first, rest, more := strings.Cut(inner, "\n")
-	if !ok || !more || strings.ContainsAny(first, "{[`") {
+	if !ok || !closed || !more || strings.ContainsAny(first, "{[`") {
 		return text
 	}
 	return rest

@@ -2,9 +2,9 @@ package prose
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -114,32 +114,59 @@ func refusedOf(t *testing.T, pages []*summarize.Walkthrough, m prosetest.Model) 
 
 // Not one sentence of a liar is shown, and the page is what it would be without.
 func TestLiars(t *testing.T) {
+	all := explained(t, controller, "en", "zh")
 	for name, liar := range prosetest.Liars() {
 		t.Run(name, func(t *testing.T) {
-			pages := explained(t, controller, "en")
-			w := &Writer{Mode: On, Client: &script{model: liar}, Model: "scripted"}
-			sum := write(t, w, pages)
-			if sum.Accepted > 0 {
-				for _, s := range pages[0].Sections {
-					for _, x := range s.Prose {
-						t.Errorf("accepted: %v", x.Parts)
-					}
-				}
+			pages := fresh(all[:1])
+			sum := write(t, &Writer{Mode: On, Client: &script{model: liar}, Model: "scripted"}, pages)
+			for _, x := range proseOf(pages[0]) {
+				t.Errorf("accepted: %s", x)
 			}
 			if sum.Calls != 2*sum.Sections {
 				t.Errorf("%d calls for %d sections, want one and one repair each", sum.Calls, sum.Sections)
+			}
+			// What was honest in English is a lie in Chinese.
+			pages = fresh(all)
+			write(t, &Writer{Mode: On, Client: &script{model: func(user, said string) string {
+				if strings.HasPrefix(user, "Language: English") {
+					return prosetest.Honest(user, said)
+				}
+				return liar(user, said)
+			}}, Model: "scripted"}, pages)
+			if len(proseOf(pages[0])) == 0 {
+				t.Error("the English page has no prose, so nothing was tried")
+			}
+			for _, x := range proseOf(pages[1]) {
+				t.Errorf("accepted: %s", x)
 			}
 		})
 	}
 }
 
-var errReset = errors.New("connection reset")
+// fresh are copies of pages that can be written without changing these.
+func fresh(pages []*summarize.Walkthrough) (out []*summarize.Walkthrough) {
+	for _, p := range pages {
+		c := *p
+		c.Sections = slices.Clone(p.Sections)
+		out = append(out, &c)
+	}
+	return out
+}
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if strings.Contains(x, s) {
-			return true
+// proseOf lists what a model wrote on a page.
+func proseOf(w *summarize.Walkthrough) (out []string) {
+	for _, s := range w.Sections {
+		for _, x := range s.Prose {
+			text := s.ID + ": "
+			for _, p := range x.Parts {
+				if p.Code {
+					text += "`" + p.Text + "`"
+				} else {
+					text += p.Text
+				}
+			}
+			out = append(out, text+fmt.Sprint(x.At))
 		}
 	}
-	return false
+	return out
 }
