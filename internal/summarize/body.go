@@ -38,6 +38,12 @@ func (g *groups) add(k group, name string, st *factgraph.Step) {
 		g.keys = append(g.keys, k)
 	}
 	g.m[k].add(name, st)
+	switch k.fact {
+	case "calls.lit":
+		g.m[k].with(st.InAt)
+	case "calls.via", "hands", "hands.go", "hands.times", "hands.guard":
+		g.m[k].with(st.ViaAt)
+	}
 }
 
 // sort puts the steps where they will be spoken of.
@@ -201,7 +207,7 @@ func (b *body) most(fact string) int {
 
 // say words mentions as a fact, if there are any.
 func (b *body) say(out []statement, fact string, m mentions, more ...arg) []statement {
-	if m = m.best(b.o, b.most(fact)); len(m.names) == 0 {
+	if m = m.best(b.o, b.most(fact)).cited(); len(m.names) == 0 {
 		return out
 	}
 	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying
@@ -214,7 +220,7 @@ func (b *body) say(out []statement, fact string, m mentions, more ...arg) []stat
 	if b.who == "self" {
 		fact += ".self"
 	}
-	return append(out, say(fact, m.at, append([]arg{codes(m.names...), b.self}, more...)...))
+	return append(out, say(fact, m.places(), append([]arg{codes(m.names...), b.self}, more...)...))
 }
 
 func (b *body) calls() (out []statement) {
@@ -240,13 +246,26 @@ func (b *body) calls() (out []statement) {
 	out = b.say(out, "calls.go", b.inGo)
 	out = b.say(out, "calls.kept", b.kept)
 	out = b.say(out, "calls.foreign", b.foreign)
+	slices.SortStableFunc(out, func(x, y statement) int { return b.line(x) - b.line(y) })
 	return b.say(out, "defers", b.later)
+}
+
+// line is the first line of the function that a statement cites.
+func (b *body) line(s statement) int {
+	first := b.f.Last
+	for _, p := range s.at {
+		if p.Path == b.f.At.Path && p.Line >= b.f.At.Line {
+			first = min(first, p.Line)
+		}
+	}
+	return first
 }
 
 // state tells which fields, channels, variables and constants a function uses.
 func (b *body) state() (out []statement) {
 	o, f := b.o, b.f
 	var reads, writes, sends, receives, closes, values, gates, makes mentions
+	made := map[string]factgraph.Pos{}
 	for i := range f.Steps {
 		st := &f.Steps[i]
 		name := o.v.stepName(st)
@@ -270,6 +289,9 @@ func (b *body) state() (out []statement) {
 		case factgraph.Receive:
 			receives.add(name, st)
 		case factgraph.New:
+			if made[name] == (factgraph.Pos{}) {
+				made[name] = st.At
+			}
 			if f.Recv != st.Target.Name {
 				makes.add(name, st)
 			}
@@ -280,6 +302,7 @@ func (b *body) state() (out []statement) {
 		}
 	}
 	for _, k := range b.made.keys {
+		b.made.m[k].with(made[k.with])
 		makes.without(mentions{names: []string{k.with}})
 	}
 	reads.without(writes)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 	"github.com/kdoc-dev/kdoc/internal/walk/usage"
 )
@@ -13,6 +14,7 @@ type configuration struct {
 	flags []setFlag
 	// inText are flags too many to name in code each.
 	grouped bool
+	own     map[*walk.Package]bool
 }
 
 type setFlag struct {
@@ -26,7 +28,7 @@ type setFlag struct {
 const maxTabled = 24
 
 func newConfiguration(g *factgraph.Graph, s settings) configuration {
-	var c configuration
+	c := configuration{own: s.own}
 	seen := map[string]bool{}
 	for _, f := range s.flags {
 		if seen[f.Name+"\x00"+f.Owner] {
@@ -122,7 +124,11 @@ func (c *configuration) layOut(o *outliner) (out []statement, tables []outlineTa
 		return c.layOutGroups(), nil
 	}
 	first := c.flags[0]
-	t := outlineTable{caption: say("conf.flags", at(factgraph.Pos{Path: first.Path, Line: first.Line}), count(len(c.flags))),
+	fact := "conf.flags.own"
+	if slices.ContainsFunc(c.flags, func(f setFlag) bool { return !c.own[f.Pkg] }) {
+		fact = "conf.flags"
+	}
+	t := outlineTable{caption: say(fact, at(factgraph.Pos{Path: first.Path, Line: first.Line}), count(len(c.flags))),
 		head: []string{"head.flag", "head.field", "head.default", "head.usage"}}
 	var setters []string
 	set := map[string]*mentions{}
@@ -143,7 +149,7 @@ func (c *configuration) layOut(o *outliner) (out []statement, tables []outlineTa
 	for _, s := range setters {
 		m := *set[s]
 		if len(m.names) > maxNames {
-			m = mentions{m.names[:maxNames], m.at[:maxNames]}
+			m = mentions{names: m.names[:maxNames], at: m.at[:maxNames]}
 		}
 		out = append(out, say("conf.setter", m.at, codes(m.names...), codes(s)))
 	}

@@ -155,13 +155,17 @@ func (o *outliner) runBy(f *factgraph.Func) (out []statement) {
 			case st.Kind == factgraph.Go:
 				return append(out, say("run.go", at(st.At), codes(from)))
 			case st.Kind == factgraph.Callback && st.Via.Name != "" && st.Go:
-				return append(out, say("run.via.go", at(st.At), codes(from), codes(o.via(st))))
+				return append(out, say("run.via.go", at(st.ViaAt, st.At), codes(from), codes(o.via(st))))
 			case st.Kind == factgraph.Callback && st.Via.Name != "":
-				return append(out, say("run.via", at(st.At), codes(from), codes(o.via(st))))
+				return append(out, say("run.via", at(st.ViaAt, st.At), codes(from), codes(o.via(st))))
 			case st.Kind == factgraph.Handler && st.Via.Name == "":
 				return append(out, say("run.registered", at(st.At), codes(from), codes(st.Label)))
 			case st.Kind == factgraph.Handler:
-				return append(out, say("run.handler", at(st.At), codes(from), codes(o.via(st)), codes(st.Label)))
+				fact := "run.handler"
+				if strings.HasPrefix(st.Label, `"`) {
+					fact = "run.named"
+				}
+				return append(out, say(fact, at(st.ViaAt, st.At), codes(from), codes(o.via(st)), codes(st.Label)))
 			}
 		}
 	}

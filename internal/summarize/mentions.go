@@ -11,6 +11,28 @@ import (
 type mentions struct {
 	names []string
 	at    []factgraph.Pos
+	// also are further places, of what the names have in common.
+	also []factgraph.Pos
+}
+
+// places are all places, what they have in common first.
+func (m mentions) places() []factgraph.Pos { return slices.Concat(m.also, m.at) }
+
+// with adds a place of what the names have in common.
+func (m *mentions) with(p factgraph.Pos) {
+	if p.IsValid() && !slices.Contains(m.also, p) {
+		m.also = append(m.also, p)
+	}
+}
+
+// cited drops names from the end until every one has its place among those that a
+// sentence cites.
+func (m mentions) cited() mentions {
+	for len(m.names) > 1 && crowded(m.places()) {
+		last := len(m.names) - 1
+		m.names, m.at = m.names[:last], m.at[:last]
+	}
+	return m
 }
 
 func (m *mentions) add(name string, st *factgraph.Step) {
@@ -21,7 +43,7 @@ func (m *mentions) add(name string, st *factgraph.Step) {
 }
 
 func (m *mentions) without(other mentions) {
-	var kept mentions
+	kept := mentions{also: m.also}
 	for i, n := range m.names {
 		if !slices.Contains(other.names, n) {
 			kept.names, kept.at = append(kept.names, n), append(kept.at, m.at[i])
@@ -42,7 +64,7 @@ func (m mentions) best(o *outliner, most int) mentions {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(o.s.score[m.names[b]], o.s.score[m.names[a]]) })
 	order = order[:most]
 	slices.Sort(order)
-	var out mentions
+	out := mentions{also: m.also}
 	for _, i := range order {
 		out.names, out.at = append(out.names, m.names[i]), append(out.at, m.at[i])
 	}

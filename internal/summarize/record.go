@@ -179,7 +179,7 @@ func hasField(t *factgraph.Type, name string) bool {
 // table makes a card of each row.
 func (r *recorder) table(t outlineTable) {
 	c := ev.Card{Fact: t.caption.fact, At: places(t.caption.at), Rank: 0.8, Line: r.line(t.caption.at)}
-	kind := strings.TrimSuffix(strings.TrimSuffix(t.caption.fact, ".all"), ".some")
+	kind := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(t.caption.fact, ".all"), ".some"), ".own")
 	subject := ""
 	switch kind {
 	case "holds":

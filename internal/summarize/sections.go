@@ -28,7 +28,7 @@ func (o *outliner) interfaces() outlineSection {
 				m.names, m.at = m.names[:12], m.at[:12]
 			}
 			if len(m.names) > 0 {
-				sec.statements = append(sec.statements, say("interface.methods", m.at, codes(m.names...), self))
+				sec.statements = append(sec.statements, say("interface.methods", append(at(t.At), m.at...), codes(m.names...), self))
 			}
 			if impl := o.interfaceNames(t.Implementers); len(impl) > 0 {
 				sec.statements = append(sec.statements, say("interface.by", append(at(t.At), o.declared(t.Implementers)...), impl, self))
@@ -46,7 +46,7 @@ func (o *outliner) interfaces() outlineSection {
 			}
 		}
 		if len(embeds.names) > 0 {
-			sec.statements = append(sec.statements, say("embeds", embeds.at, codes(embeds.names...), self))
+			sec.statements = append(sec.statements, say("embeds", append(at(t.At), embeds.at...), codes(embeds.names...), self))
 		}
 		if t.Deprecated != "" {
 			sec.statements = append(sec.statements, say("deprecated", at(t.At), self, quoted(clip(t.Deprecated, 160))))

@@ -86,6 +86,8 @@ func (o *outliner) handlers(sec *outlineSection, f *factgraph.Func) {
 			r.labels = append(r.labels, st.Label)
 		}
 		r.runs[st.Label].add(name, st)
+		r.runs[st.Label].with(st.ViaAt)
+		r.runs[st.Label].with(st.LabelAt)
 	}
 	for _, r := range list {
 		o.registered(sec, f, r)
@@ -124,12 +126,16 @@ func (o *outliner) registered(sec *outlineSection, f *factgraph.Func, r *registr
 		for _, l := range r.labels {
 			if slices.Equal(r.runs[l].names, first.names) {
 				same = append(same, l)
-				pos = append(pos, r.runs[l].at...)
+				pos = append(pos, r.runs[l].places()...)
 			} else {
 				rest = append(rest, l)
 			}
 		}
-		sec.statements = append(sec.statements, say("watch.handler", pos, codes(same...), codes(o.v.name(f.Sym, "")), codes(r.via), codes(first.names...)))
+		fact := "watch.handler"
+		if strings.HasPrefix(same[0], `"`) {
+			fact = "watch.named"
+		}
+		sec.statements = append(sec.statements, say(fact, pos, codes(same...), codes(o.v.name(f.Sym, "")), codes(r.via), codes(first.names...)))
 		r.labels = rest
 	}
 }

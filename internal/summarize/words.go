@@ -189,12 +189,23 @@ func (l *Language) phrase(key string) string {
 }
 
 // maxPlaces is how many places a sentence cites.
-const maxPlaces = 6
+const maxPlaces = 10
 
 // places joins places of one file that lie close together and drops what is
 // said already.
 func places(in []factgraph.Pos) []factgraph.Pos {
-	var out []factgraph.Pos
+	out, _ := gathered(in)
+	return out
+}
+
+// crowded reports whether there are more places than a sentence cites.
+func crowded(in []factgraph.Pos) bool {
+	_, all := gathered(in)
+	return !all
+}
+
+func gathered(in []factgraph.Pos) (out []factgraph.Pos, all bool) {
+	all = true
 	for _, p := range in {
 		if !p.IsValid() {
 			continue
@@ -212,11 +223,15 @@ func places(in []factgraph.Pos) []factgraph.Pos {
 				break
 			}
 		}
-		if !joined && len(out) < maxPlaces {
+		switch {
+		case joined:
+		case len(out) < maxPlaces:
 			out = append(out, p)
+		default:
+			all = false
 		}
 	}
-	return out
+	return out, all
 }
 
 // Flow tells where a function of a call flow leads.

@@ -3,6 +3,7 @@
 package walkthrough
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,8 +84,8 @@ func section(s *summarize.Section, m *summarize.Model, l *summarize.Language) re
 func sentences(s *summarize.Section) render.Block {
 	if s.ID == "what" {
 		var text render.Text
-		for _, x := range s.Sentences {
-			if len(text) > 0 {
+		for i, x := range s.Sentences {
+			if i > 0 && !isWide(x) {
 				text = append(text, render.Span{Text: " "})
 			}
 			text = append(text, sentence(x)...)
@@ -99,22 +100,46 @@ func sentences(s *summarize.Section) render.Block {
 }
 
 func sentence(s summarize.Sentence) render.Text {
-	t := parts(s.Parts)
+	return append(parts(s.Parts), citation(s, "")...)
+}
+
+// citation is the places of a sentence in brackets: path:line, and :line for
+// what is in the file before or in the one at base. Behind Chinese the brackets
+// are Chinese.
+func citation(s summarize.Sentence, base string) render.Text {
 	if len(s.At) == 0 {
-		return t
+		return nil
 	}
-	t = append(t, render.Span{Text: " (", Style: render.Label})
+	open, comma, end := " (", ", ", ")"
+	if isWide(s) {
+		open, comma, end = "（", "，", "）"
+	}
+	t := render.Text{{Text: open, Style: render.Label}}
 	for i, p := range s.At {
 		if i > 0 {
-			t = append(t, render.Span{Text: ", ", Style: render.Label})
+			t = append(t, render.Span{Text: comma, Style: render.Label})
 		}
 		span := place(p)
-		if i > 0 && p.Path == s.At[i-1].Path {
+		switch {
+		case p.Path == base:
+			span.Text = strings.TrimPrefix(span.Text, p.Path)
+			if i > 0 && p.Path == s.At[i-1].Path {
+				span.Text = strings.TrimPrefix(span.Text, ":")
+			}
+		case i > 0 && p.Path == s.At[i-1].Path:
 			span.Text = strings.TrimPrefix(span.Text, p.Path+":")
 		}
 		t = append(t, span)
 	}
-	return append(t, render.Span{Text: ")", Style: render.Label})
+	return append(t, render.Span{Text: end, Style: render.Label})
+}
+
+// isWide reports whether a sentence is written in wide characters, whose
+// punctuation leaves no blanks.
+func isWide(s summarize.Sentence) bool {
+	return slices.ContainsFunc(s.Parts, func(p summarize.Part) bool {
+		return !p.Code && !p.Quote && strings.ContainsFunc(p.Text, wide)
+	})
 }
 
 func parts(in []summarize.Part) (t render.Text) {

@@ -70,7 +70,7 @@ func (p *textPrinter) section(s *summarize.Section) {
 	if s.ID == "what" {
 		var all []piece
 		for i, x := range s.Sentences {
-			if i > 0 {
+			if i > 0 && !isWide(x) {
 				all = append(all, piece{" ", ""})
 			}
 			all = append(all, pieces(x)...)
@@ -99,7 +99,7 @@ func (p *textPrinter) section(s *summarize.Section) {
 		p.write(piece{"  " + place(g.At).Text, dim})
 		p.out.WriteByte('\n')
 		for _, x := range g.Sentences {
-			p.paragraph("  ", "    ", pieces(x))
+			p.paragraph("  ", "    ", piecesAt(x, g.At.Path))
 		}
 	}
 }
@@ -131,17 +131,36 @@ func (p *textPrinter) table(t summarize.Table) {
 			case 0:
 				row = append(row, piece{text, cyan})
 			case 1:
-				row = append(row, piece{"  " + text, ""})
+				row = append(row, piece{"  " + label(t, i) + text, ""})
 			default:
-				row = append(row, piece{" — " + text, ""})
+				row = append(row, piece{" — " + label(t, i) + text, ""})
 			}
 		}
-		row = append(row, piece{" (" + place(r.At).Text + ")", dim})
+		at := place(r.At).Text
+		if len(t.Caption.At) > 0 && t.Caption.At[0].Path == r.At.Path {
+			at = strings.TrimPrefix(at, r.At.Path)
+		}
+		row = append(row, piece{" (" + at + ")", dim})
 		p.paragraph("  ", "      ", row)
 	}
 }
 
-func pieces(s summarize.Sentence) (out []piece) {
+// label names a cell of a table that has so many that they do not explain
+// themselves.
+func label(t summarize.Table, i int) string {
+	if len(t.Head) < 4 {
+		return ""
+	}
+	if strings.ContainsFunc(t.Head[i], wide) {
+		return t.Head[i] + "："
+	}
+	return t.Head[i] + ": "
+}
+
+func pieces(s summarize.Sentence) []piece { return piecesAt(s, "") }
+
+// piecesAt is pieces below a heading that names a file.
+func piecesAt(s summarize.Sentence, base string) (out []piece) {
 	for _, x := range s.Parts {
 		style := ""
 		if x.Code {
@@ -150,8 +169,7 @@ func pieces(s summarize.Sentence) (out []piece) {
 		out = append(out, piece{x.Text, style})
 	}
 	if len(s.At) > 0 {
-		t := sentence(summarize.Sentence{At: s.At})
-		out = append(out, piece{t.String(), dim})
+		out = append(out, piece{citation(s, base).String(), dim})
 	}
 	return out
 }

@@ -123,7 +123,7 @@ func (s *stepper) arg(a ast.Expr, h handing, in, now inside) {
 	callee, key := h.callee, h.key
 	via := in
 	if in.label == "" { // what wraps a handler is not what it is registered with
-		via.via, via.viaPkg, via.viaOn, via.label = callee.Target, callee.Pkg, callee.On, key
+		via.via, via.viaPkg, via.viaOn, via.label, via.viaAt = callee.Target, callee.Pkg, callee.On, key, callee.At
 	}
 	switch x := ast.Unparen(a).(type) {
 	case *ast.FuncLit:
@@ -141,7 +141,7 @@ func (s *stepper) arg(a ast.Expr, h handing, in, now inside) {
 	}
 	if st, recv, ok := s.callee(a); ok && s.isFuncValue(a) {
 		st.Kind, st.Via, st.ViaPkg, st.ViaOn = Callback, callee.Target, callee.Pkg, callee.On
-		st.Guard = callee.Guard
+		st.Guard, st.ViaAt = callee.Guard, callee.At
 		if key != "" {
 			st.Kind, st.Label = Handler, key
 		}

@@ -172,6 +172,9 @@ type Step struct {
 	Via           Sym
 	ViaPkg, ViaOn string
 	Label         string
+	// ViaAt is where Via is called, LabelAt where Label stands, and InAt where the
+	// function literal starts that In keeps.
+	ViaAt, LabelAt, InAt Pos
 	// Value is the constant's value, or what a field is set to.
 	Value string
 	// Go, Loop and Cond say what the step is inside of: a function started on a

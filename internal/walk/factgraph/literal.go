@@ -30,7 +30,7 @@ func (s *stepper) handlers(lit *ast.CompositeLit, via inside) bool {
 		}
 		in := via
 		if id, ok := kv.Key.(*ast.Ident); ok {
-			in.label = id.Name
+			in.label, in.labelAt = id.Name, s.b.at(id.Pos(), token.NoPos)
 		}
 		s.handler(kv.Value, in)
 	}
@@ -42,6 +42,7 @@ func (s *stepper) handlers(lit *ast.CompositeLit, via inside) bool {
 func (s *stepper) handler(e ast.Expr, in inside) {
 	if st, _, ok := s.callee(e); ok && s.isFuncValue(e) {
 		st.Kind, st.Via, st.ViaPkg, st.ViaOn, st.Label = Handler, in.via, in.viaPkg, in.viaOn, in.label
+		st.ViaAt, st.LabelAt = in.viaAt, in.labelAt
 		st.At = s.b.at(e.Pos(), token.NoPos)
 		s.add(in, st)
 		return

@@ -74,6 +74,7 @@ type inside struct {
 	times, name                     string
 	via                             Sym
 	viaPkg, viaOn, label            string
+	viaAt, labelAt, litAt           Pos
 }
 
 // A stepper lists the steps of one function.
@@ -89,13 +90,14 @@ func (s *stepper) info() *types.Info { return s.b.pkg.Info }
 
 func (s *stepper) add(in inside, st Step) {
 	st.Go, st.Loop, st.Cond, st.Times = in.goroutine, in.loop, in.cond, in.times
-	st.Lit, st.In = in.lit, in.name
+	st.Lit, st.In, st.InAt = in.lit, in.name, in.litAt
 	if st.Kind == Call && in.deferred {
 		st.Kind = Defer
 	}
 	if st.Via == (Sym{}) && in.via != (Sym{}) {
 		st.Via, st.ViaPkg, st.ViaOn = in.via, in.viaPkg, in.viaOn
 		st.Label = in.label
+		st.ViaAt, st.LabelAt = in.viaAt, in.labelAt
 	}
 	s.fn.Steps = append(s.fn.Steps, st)
 }
@@ -250,7 +252,7 @@ func assigned(lhs []ast.Expr, i int) string {
 
 // literal looks into a function that is kept under a name for later.
 func (s *stepper) literal(x *ast.FuncLit, in inside, name string) {
-	in.lit, in.name = true, name
+	in.lit, in.name, in.litAt = true, name, s.b.at(x.Pos(), token.NoPos)
 	in.loop, in.cond, in.times = false, false, ""
 	s.stmt(x.Body, in)
 }

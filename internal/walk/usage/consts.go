@@ -33,7 +33,7 @@ func (c *Consts) text(f *walk.File, e ast.Expr, depth int) string {
 		return c.text(f, x.X, depth)
 	case *ast.BinaryExpr:
 		if x.Op == token.ADD {
-			return c.text(f, x.X, depth) + c.text(f, x.Y, depth)
+			return joined(c.text(f, x.X, depth), c.text(f, x.Y, depth))
 		}
 	case *ast.CallExpr:
 		if len(x.Args) > 0 { // fmt.Sprintf("… %s", x)

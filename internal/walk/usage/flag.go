@@ -204,7 +204,7 @@ func text(e ast.Expr) string {
 		}
 	case *ast.BinaryExpr:
 		if x.Op == token.ADD {
-			return text(x.X) + text(x.Y)
+			return joined(text(x.X), text(x.Y))
 		}
 	case *ast.CallExpr:
 		if len(x.Args) > 0 { // fmt.Sprintf("… %s", x)
@@ -214,6 +214,20 @@ func text(e ast.Expr) string {
 		return text(x.X)
 	}
 	return ""
+}
+
+// joined is two texts after one another, with an ellipsis for one that is not
+// known.
+func joined(a, b string) string {
+	switch {
+	case a == "" && b == "":
+		return ""
+	case a == "":
+		a = "…"
+	case b == "":
+		b = "…"
+	}
+	return a + b
 }
 
 // Literal writes a plain value as people do, or returns "". Durations and
