@@ -39,6 +39,9 @@ says otherwise. Types that are no kinds can be named as well: PodSpec.volumes.`,
   kdoc field deploy.spec --recursive ~/src/kubernetes
   kdoc field cronjob --api-version batch/v1beta1 --format json`,
 		Args: cobra.RangeArgs(1, 2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return a.completeField(cmd, o, args, typed)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.path = args[0]
 			if len(args) > 1 {
@@ -59,6 +62,9 @@ says otherwise. Types that are no kinds can be named as well: PodSpec.volumes.`,
 }
 
 func (a *app) runField(ctx context.Context, o *fieldOptions) error {
+	if kind, _, _ := strings.Cut(o.path, "."); kind == "" || strings.ContainsAny(kind, `/\`) {
+		return fmt.Errorf("%q is no path of a field: write KIND[.FIELD…], and the directory of the tree after it", o.path)
+	}
 	l, m, err := a.loadAPI(ctx, o.request)
 	if err != nil {
 		return err
@@ -79,7 +85,7 @@ func (a *app) runField(ctx context.Context, o *fieldOptions) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(apiref.NewFieldDocument(m, p))
 	}
-	return apiref.Explain{Model: m, Place: p, Recursive: o.recursive, Color: a.color(o.color.value, a.stdout)}.Write(a.stdout)
+	return apiref.Explain{Model: m, Place: p, Recursive: o.recursive, Color: a.color(o.color.value, a.stdout), Width: a.width(a.stdout)}.Write(a.stdout)
 }
 
 // chooseKind finds the type that is meant, or says between which it cannot
@@ -92,8 +98,12 @@ func chooseKind(m *reference.Model, name, apiVersion string) (*reference.Type, e
 	if len(types) > 0 {
 		var b strings.Builder
 		fmt.Fprintf(&b, "%q may be any of these: choose with --api-version", name)
+		wide := 0
 		for _, t := range types {
-			fmt.Fprintf(&b, "\n  --api-version %-28s %s", t.Version.Path(), t.Name)
+			wide = max(wide, len(t.Version.Path()))
+		}
+		for _, t := range types {
+			fmt.Fprintf(&b, "\n  --api-version %-*s  %s", wide, t.Version.Path(), t.Name)
 		}
 		return nil, fmt.Errorf("%s", b.String())
 	}
@@ -124,4 +134,18 @@ func noSuchField(p reference.Place, name string, in *reference.Type) error {
 		return fmt.Errorf("%s has no field %q: did you mean %s.%s?", p, name, p, s)
 	}
 	return fmt.Errorf("%s has no field %q: it has %s", p, name, strings.Join(names, ", "))
+}
+
+// completeField completes the path of a field, and the directory of a tree after
+// it. Nothing is said if the tree around the current directory has no APIs.
+func (a *app) completeField(cmd *cobra.Command, o *fieldOptions, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
+	l, m, err := a.loadAPI(cmd.Context(), o.request)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer l.close()
+	return apiref.Complete(m, typed, o.apiVersion), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }

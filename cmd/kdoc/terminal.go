@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
 // isTerminal reports whether w, one of the program's streams, is a terminal.
@@ -20,6 +21,20 @@ func (a *app) isTerminal(w io.Writer) bool {
 		f = os.Stderr
 	}
 	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
+}
+
+// width is how many columns w has: those of the terminal it is, within what
+// reads well, or else the usual 80.
+func (a *app) width(w io.Writer) int {
+	const usual, most = 80, 110
+	if !a.isTerminal(w) {
+		return usual
+	}
+	columns, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil || columns <= 0 {
+		return usual
+	}
+	return min(columns, most)
 }
 
 // color decides whether to colour what is written to w.

@@ -1,6 +1,7 @@
 package apiref
 
 import (
+	"cmp"
 	"fmt"
 	"go/doc/comment"
 	"io"
@@ -19,10 +20,12 @@ type Explain struct {
 	// Recursive lists the fields below at every depth, by name and type alone.
 	Recursive bool
 	Color     bool
+	// Width is how wide descriptions are set, in columns; 0 is 80.
+	Width int
 }
 
-// textWidth is how wide descriptions are set.
-const textWidth = 78
+// Descriptions are set no narrower than leastWidth, or a word would be a line.
+const usualWidth, leastWidth = 80, 40
 
 // Write writes the explanation.
 func (e Explain) Write(w io.Writer) error {
@@ -88,7 +91,12 @@ func (p *explainer) head() {
 
 func (p *explainer) typeName(r *reference.Ref) string {
 	s := r.String()
-	if r.Format != "" && (r.Type == nil || len(r.Type.Enum) == 0) {
+	switch shape := string(r.Shape); {
+	case s != shape && r.Type != nil && !r.Type.IsObject() && r.Elem == nil && r.Format != "":
+		s += " (" + shape + ", " + r.Format + ")"
+	case s != shape && r.Type != nil && !r.Type.IsObject() && r.Elem == nil:
+		s += " (" + shape + ")"
+	case r.Format != "":
 		s += " (" + r.Format + ")"
 	}
 	return p.paint("<"+report.Escape(s)+">", color.FgCyan)
@@ -134,6 +142,9 @@ func (p *explainer) field(f *reference.Field) {
 	}
 	p.row("source", place(f.File, f.Pos.Line))
 	p.prose(f.Doc, "")
+	if t := f.Type.Base().Type; t != nil && !sameWords(t.Doc, f.Doc) {
+		p.prose(t.Doc, "")
+	}
 	values, closed := f.AllEnum()
 	p.values(values, closed)
 }
@@ -164,7 +175,7 @@ func (p *explainer) prose(text, indent string) {
 		indent = "  "
 	}
 	var parser comment.Parser
-	printer := comment.Printer{TextWidth: textWidth - len(indent)}
+	printer := comment.Printer{TextWidth: max(cmp.Or(p.Width, usualWidth), leastWidth) - 2 - len(indent)}
 	for _, l := range strings.Split(strings.TrimSpace(string(printer.Text(parser.Parse(plain(text))))), "\n") {
 		p.line(indent + report.Escape(strings.ReplaceAll(l, "\t", "    ")))
 	}
@@ -176,8 +187,28 @@ func (p *explainer) fields(t *reference.Type) {
 			p.line("")
 		}
 		p.line("  " + p.fieldName(f))
-		p.prose(synopsis(f.Doc), "      ")
+		p.prose(f.Doc, "      ")
+		p.choice(f)
 	}
+}
+
+// choice lists the values of a field in a line or two.
+func (p *explainer) choice(f *reference.Field) {
+	values, closed := f.AllEnum()
+	if len(values) == 0 {
+		return
+	}
+	words := "Known values: "
+	if closed {
+		words = "One of: "
+	}
+	for i, v := range values {
+		if i > 0 {
+			words += ", "
+		}
+		words += shown(v.Value)
+	}
+	p.prose(words, "      ")
 }
 
 func (p *explainer) fieldName(f *reference.Field) string {

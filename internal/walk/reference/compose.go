@@ -48,7 +48,8 @@ func (c composer) kind(t *Type) string {
 }
 
 // shown is field for one that a reader looks at: an object that requires nothing
-// gets a few fields for show, or else the one that manifests have most often.
+// gets a few fields for show, those that manifests have most often, or else
+// plain ones with a value to show.
 func (c composer) shown(f *Field, depth int, above map[*Type]bool) any {
 	value := c.field(f, depth, above)
 	o, empty := value.(yaml.MapSlice)
@@ -56,15 +57,28 @@ func (c composer) shown(f *Field, depth int, above map[*Type]bool) any {
 	if !empty || len(o) > 0 || f.Type.Shape != Object || t == nil {
 		return value
 	}
+	show := c.seen.usualFields(t.Fields, showFields)
 	for _, x := range t.Fields {
-		if values, _ := x.AllEnum(); len(o) == showFields || x.Type.Elem != nil || x.Type.Shape == Object || x.Deprecated != "" ||
-			len(values) == 0 && !slices.ContainsFunc(x.Defaults, func(d Default) bool { return !d.Computed && d.Value != "" }) && c.usual(x) == "" {
+		if values, _ := x.AllEnum(); c.seen.uses[x] > 0 || len(show) == showFields || x.Type.Elem != nil || x.Type.Shape == Object || x.Deprecated != "" ||
+			len(values) == 0 && !slices.ContainsFunc(x.Defaults, func(d Default) bool { return !d.Computed && d.Value != "" }) {
 			continue
 		}
-		o = append(o, yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)})
+		show = append(show, x)
 	}
-	if x := c.seen.usualField(t.Fields); len(o) == 0 && x != nil {
-		o = append(o, yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)})
+	var bare yaml.MapSlice
+	for _, x := range t.Fields { // in their order
+		if !slices.Contains(show, x) {
+			continue
+		}
+		item := yaml.MapItem{Key: x.Name, Value: c.field(x, depth+1, above)}
+		if inner, ok := item.Value.(yaml.MapSlice); ok && len(inner) == 0 {
+			bare = append(bare, item) // shows little
+			continue
+		}
+		o = append(o, item)
+	}
+	if len(o) == 0 {
+		return bare
 	}
 	return o
 }
@@ -184,17 +198,11 @@ func (c composer) more(out yaml.MapSlice, t *Type, names []string, need, depth i
 				plain = append(plain, f)
 			}
 		}
-		next := c.seen.usualField(left)
-		switch {
-		case next != nil:
-		case len(plain) > 0:
-			next = plain[0]
-		case len(left) > 0:
-			next = left[0]
-		default:
+		next := slices.Concat(c.seen.usualFields(left, 1), plain, left)
+		if len(next) == 0 {
 			return out
 		}
-		out = append(out, yaml.MapItem{Key: next.Name, Value: c.field(next, depth+1, above)})
+		out = append(out, yaml.MapItem{Key: next[0].Name, Value: c.field(next[0], depth+1, above)})
 	}
 	return out
 }

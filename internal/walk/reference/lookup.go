@@ -61,9 +61,22 @@ func (m *Model) Named(name, apiVersion string) []*Type {
 	return out
 }
 
-// isServed is 1 if a document of the tree says that a server has the kind.
+// isServed is 1 if a document of the tree says that a server has the kind, or
+// for other types, kinds of the same version.
 func isServed(t *Type) int {
-	if t.Resource != nil && t.Resource.Source != "markers" {
+	if t.Kind {
+		return documented(t)
+	}
+	for _, k := range t.Version.Kinds {
+		if documented(k) == 1 {
+			return 1
+		}
+	}
+	return 0
+}
+
+func documented(k *Type) int {
+	if k.Resource != nil && k.Resource.Source != "markers" {
 		return 1
 	}
 	return 0

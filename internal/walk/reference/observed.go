@@ -1,7 +1,9 @@
 package reference
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 )
@@ -76,14 +78,14 @@ func (o *observed) usual(f *Field, fit func(string) bool) string {
 	return best
 }
 
-// usualField is the one of the fields that most objects set, or nil if none
-// does. Of equals it is the first.
-func (o *observed) usualField(fields []*Field) *Field {
-	var best *Field
+// usualFields are up to n of the fields, those that most objects set first.
+func (o *observed) usualFields(fields []*Field, n int) []*Field {
+	var out []*Field
 	for _, f := range fields {
-		if n := o.uses[f]; n > 0 && (best == nil || n > o.uses[best]) {
-			best = f
+		if o.uses[f] > 0 && f.Deprecated == "" {
+			out = append(out, f)
 		}
 	}
-	return best
+	slices.SortStableFunc(out, func(x, y *Field) int { return cmp.Compare(o.uses[y], o.uses[x]) })
+	return out[:min(n, len(out))]
 }
