@@ -68,6 +68,7 @@ type Pass struct {
 	Report func(Diagnostic)
 
 	programs func() ([]*commands.Program, error)
+	dead     func(url string) string
 	tolerate func(Diagnostic)
 	abstain  func()
 }
@@ -96,6 +97,16 @@ func (p *Pass) Programs() ([]*commands.Program, error) {
 		return nil, nil
 	}
 	return p.programs()
+}
+
+// Dead says what is wrong with a link to the world outside, as in "is not found";
+// "" if nothing is known to be, as always unless the user allowed asking the
+// network.
+func (p *Pass) Dead(url string) string {
+	if p.dead == nil {
+		return ""
+	}
+	return p.dead(url)
 }
 
 // ReadFile returns a file of the tree, such as a rule file. Paths are relative

@@ -40,6 +40,9 @@ type Plan struct {
 	// Programs works out the command trees for checks that look at them. It is
 	// called at most once, and not at all if no such check runs; nil has none.
 	Programs func(context.Context) ([]*commands.Program, error)
+	// Dead asks the network what is wrong with a link; see Pass.Dead. Nil asks
+	// nobody.
+	Dead func(url string) string
 	// Baseline lists diagnostics that are accepted; nil lists none.
 	Baseline *Baseline
 }
@@ -124,7 +127,7 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 			return nil, err
 		}
 		start := time.Now()
-		out, err := runOne(tree, s, programs)
+		out, err := runOne(tree, s, programs, plan.Dead)
 		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
 		if err != nil {
 			res.Failed = append(res.Failed, Failure{s.Check, err})
@@ -156,9 +159,9 @@ type outcome struct {
 
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error)) (out outcome, err error) {
+func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error), dead func(url string) string) (out outcome, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
-	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked}
+	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked, dead: dead}
 	if s.Check.Programs {
 		pass.programs = programs
 	}

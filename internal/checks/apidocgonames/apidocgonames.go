@@ -99,6 +99,9 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		for end < len(l.Text) && inWord(l.Text[end]) {
 			end++
 		}
+		if at := pointer(l.Text, start); at != nil && !apiscope.IsQuoted(l.Text, start) {
+			p.Report(x.At(l, at[0], at[1], fmt.Sprintf("the description of %s speaks of a %q", x.What, l.Text[at[0]:at[1]]), "say that the value may be left out: there are no pointers in JSON"))
+		}
 		leading := first && strings.TrimSpace(l.Text[:start]) == ""
 		text := strings.TrimRight(l.Text[start:end], ".")
 		at := []int{start, start + len(text)}
@@ -116,6 +119,18 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		}
 	}
 }
+
+// pointer returns where the words "pointer to" stand at the start of a word.
+func pointer(line string, start int) []int {
+	if line[start] != 'p' && line[start] != 'P' || !goPointer.MatchString(line[start:]) {
+		return nil
+	}
+	return []int{start, start + len("pointer to")}
+}
+
+// goPointer is how descriptions speak of a pointer of Go. Others lead to a file
+// or an object.
+var goPointer = regexp.MustCompile(`(?i)^pointer to (distinguish|differentiate|tell|allow|detect|make|be able|(an? )?(struct|string|bool|boolean|u?int(32|64)?|integer|slice|map|list|value|zero)\b)`)
 
 // inWord reports whether a byte is part of a name or of a selector.
 func inWord(c byte) bool {

@@ -81,6 +81,10 @@ func judge(p *checks.Pass, x apiscope.Description, l api.Line, from int, text st
 		say(why, "correct the path", "")
 		return
 	}
+	if why := p.Dead(text); why != "" {
+		say(why, "find where it moved to, or remove it", "")
+		return
+	}
 	if u.Scheme == "http" && !identifies(u) {
 		fix := ""
 		if secure(u.Hostname()) {
@@ -103,7 +107,7 @@ func missing(p *checks.Pass, u *url.URL) string {
 	}
 	file := path.Clean(parts[2])
 	if p.Tree.Exists(file) || p.Tree.HasDir(file) {
-		return ""
+		return noAnchor(p, file, u.Fragment)
 	}
 	return fmt.Sprintf("leads to %s, which is not in this tree", file)
 }

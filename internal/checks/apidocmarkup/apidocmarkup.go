@@ -67,6 +67,9 @@ func comment(p *checks.Pass, c api.Comment, d checks.Diagnostic) {
 		if fenced || l.Text != "" && (l.Text[0] == ' ' || l.Text[0] == '\t') {
 			continue
 		}
+		if i := strings.IndexByte(text, '\t'); i >= 0 && !l.Block {
+			tab(p, l, strings.IndexByte(l.Text, text[0])+i, what, d)
+		}
 		if n := strings.Count(l.Text, "`"); n%2 != 0 {
 			open = l
 			ticks += n
@@ -90,6 +93,20 @@ func comment(p *checks.Pass, c api.Comment, d checks.Diagnostic) {
 		return
 	}
 	d.Pos, d.End = open.Pos, apiscope.End(open.Pos, open.Text)
+	p.Report(d)
+}
+
+// tab reports tabs between the words of a line that is no example.
+func tab(p *checks.Pass, l api.Line, at int, what string, d checks.Diagnostic) {
+	end := at
+	for end < len(l.Text) && (l.Text[end] == '\t' || l.Text[end] == ' ') {
+		end++
+	}
+	d.Pos = walk.Pos{Line: l.Pos.Line, Col: l.Pos.Col + at}
+	d.End = walk.Pos{Line: d.Pos.Line, Col: l.Pos.Col + end}
+	d.Message = fmt.Sprintf("the description of %s contains a tab between words", what)
+	d.Remedy = "write a blank; for a table, indent all of it"
+	d.Fixes = apiscope.Safe("write a blank", checks.Edit{Path: d.Path, Start: l.Off + at, End: l.Off + end, New: " "})
 	p.Report(d)
 }
 

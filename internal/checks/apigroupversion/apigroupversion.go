@@ -32,6 +32,7 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
+	registered := slices.ContainsFunc(s.Packages(), registers) // by those who do so at all
 	for _, pkg := range s.Packages() {
 		if s.Upstream(pkg) {
 			continue // its script looks at nothing of this
@@ -41,7 +42,7 @@ func run(p *checks.Pass) error {
 				fmt.Sprintf("API group %q is no DNS name in lower case", pkg.Group),
 				"name it like shop.example.dev")
 		}
-		version(p, pkg)
+		version(p, pkg, registered)
 		marked, constant := pkg.MarkedGroup(), pkg.GroupConst()
 		if marked != nil && constant != nil && *marked != strings.Trim(constant.Value, "\"`") && constant.Value != "" {
 			report(p, pkg, constant.File.Path, constant.Pos,
@@ -49,12 +50,12 @@ func run(p *checks.Pass) error {
 				"give both the same value")
 		}
 	}
-	return registered(p, s.View)
+	return followsScript(p, s.View)
 }
 
 // version judges how the version of a package is written, and whether something
 // declares it.
-func version(p *checks.Pass, pkg *api.Package) {
+func version(p *checks.Pass, pkg *api.Package, registered bool) {
 	if pkg.Version == "" || !slices.ContainsFunc(pkg.Types, (*api.Decl).IsKind) {
 		return
 	}
@@ -70,7 +71,7 @@ func version(p *checks.Pass, pkg *api.Package) {
 	case declared(pkg) != "" && declared(pkg) != pkg.Version:
 		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("the package of version %q registers its kinds as %s", pkg.Version, declared(pkg)),
 			"let both say the same")
-	case !pkg.DeclaresVersion() && !registers(pkg):
+	case registered && !registers(pkg):
 		report(p, pkg, place.Path, place.Header.PackagePos, fmt.Sprintf("API package `%s` declares no group version to register its kinds by", pkg.Path()),
 			"add a register.go with the group version, and the function that adds the kinds to a scheme")
 	}
@@ -95,9 +96,12 @@ func declared(pkg *api.Package) string {
 	return found
 }
 
-// registers reports whether the package asks for a generated register.go, or
-// has one.
+// registers reports whether the package declares its group version, asks for a
+// generated register.go, or has one.
 func registers(pkg *api.Package) bool {
+	if pkg.DeclaresVersion() {
+		return true
+	}
 	for _, f := range pkg.Ref.Files {
 		if strings.HasSuffix(f.Base(), "register.go") || slices.ContainsFunc(f.Header.Markers, func(m string) bool { return strings.HasPrefix(m, "+k8s:register-gen") }) {
 			return true

@@ -17,8 +17,8 @@ const (
 	below  = "pkg/apis/"
 )
 
-// registered does what the tree's script does, if it has it.
-func registered(p *checks.Pass, v *api.View) error {
+// followsScript does what the tree's script does, if it has it.
+func followsScript(p *checks.Pass, v *api.View) error {
 	if !p.Tree.Exists(script) || !p.Tree.Exists(list) {
 		return nil
 	}

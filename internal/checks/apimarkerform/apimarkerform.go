@@ -77,10 +77,16 @@ func lines(p *checks.Pass, c api.Comment, d checks.Diagnostic) {
 		case l.Marker && two.MatchString(text):
 			d.Message = fmt.Sprintf("%q on %s is read as one marker", text, what)
 			d.Remedy = "put each marker on a line of its own"
+		case l.Marker && l.Off > c.Off && c.Raw[l.Off-c.Off-1] == '/' && isMarker(strings.TrimPrefix(text, "+")):
+			d.Message = fmt.Sprintf("marker %q of %s follows the slashes without a blank", text, what)
+			d.Remedy = "put a blank before the sign: some readers of comments take such a line for a directive"
+			d.Severity = checks.Info
+			d.Fixes = apiscope.Safe("put a blank before the sign", checks.Edit{Path: d.Path, Start: l.Off, End: l.Off, New: " "})
 		default:
 			continue
 		}
 		p.Report(d)
+		d.Severity = 0
 	}
 }
 

@@ -83,8 +83,10 @@ func (n *names) judge(p *checks.Pass, x apiscope.Marked, m *api.Mark) {
 	}
 	if better == "" {
 		if n.strict || owned(name) {
-			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` on %s is unknown and ignored", m.Name, x.What),
-				"remove it, or list it in settings.marker-unknown.known if something acts on it"))
+			d := x.Report(m, fmt.Sprintf("marker `+%s` on %s is unknown and ignored", m.Name, x.What),
+				"remove it, or list it in settings.marker-unknown.known if something acts on it")
+			d.Severity = checks.Warning
+			p.Report(d)
 		}
 		return // somebody else's
 	}
@@ -100,7 +102,7 @@ func (n *names) judge(p *checks.Pass, x apiscope.Marked, m *api.Mark) {
 // owned reports whether a name is in a space where nobody but a generator whose
 // markers are all known makes up names.
 func owned(name string) bool {
-	return strings.HasPrefix(name, "kubebuilder:validation:")
+	return strings.HasPrefix(name, "kubebuilder:validation:") || strings.HasPrefix(name, "k8s:") && !strings.Contains(name[len("k8s:"):], ":")
 }
 
 // isKnown reports whether a name is known, or is with its last part taken for

@@ -42,8 +42,8 @@ func run(p *checks.Pass) error {
 		}
 		unit := "Seconds"
 		if strings.HasSuffix(strings.ToLower(m.JSON), "size") {
-			if counted.MatchString(m.JSON) || counts.MatchString(api.OpenAPIText(m.Doc)) {
-				continue
+			if !stored.MatchString(api.OpenAPIText(m.Doc)) {
+				continue // most sizes are numbers of things
 			}
 			unit = "Bytes"
 		}
@@ -55,12 +55,8 @@ func run(p *checks.Pass) error {
 	return nil
 }
 
-// A size may be a number of things: what has members has one, and some texts
-// say so.
-var (
-	counted = regexp.MustCompile(`(?i)(batch|pool|group|set|cluster|queue|cohort|page|list|window|sample|shard|ring|worker|member|unit|slice|topology|step|stride|world|bucket|cidr|prefix|mask|gang|team|fleet)s?size$`)
-	counts  = regexp.MustCompile(`(?i)\b(number|count|how many|amount) of\b|\bminimum number\b|\bmaximum number\b`)
-)
+// stored is how a description says that a size is one of storage.
+var stored = regexp.MustCompile(`(?i)\b([kmgt]i?b|(kilo|mega|giga|kibi|mebi|gibi)?bytes?|octets?|disks?|volumes?|memory|storage|buffers?|payload|blocks?)\b`)
 
 func isInteger(e api.Expr) bool {
 	if e.Kind == api.Pointer {

@@ -46,7 +46,7 @@ func run(p *checks.Pass) error {
 func unregistered(p *checks.Pass, pkg *api.Package) {
 	added := pkg.Instances()
 	isAdded := func(d *api.Decl) bool { return d.IsKind() && added[d.Name] }
-	if !slices.ContainsFunc(pkg.Types, isAdded) {
+	if generated(pkg) || !slices.ContainsFunc(pkg.Types, isAdded) {
 		return
 	}
 	for _, d := range pkg.Types {
@@ -61,6 +61,14 @@ func unregistered(p *checks.Pass, pkg *api.Package) {
 			}
 		}
 	}
+}
+
+// generated reports whether the code that registers the kinds is generated.
+func generated(pkg *api.Package) bool {
+	return slices.ContainsFunc(pkg.Ref.Files, func(f *walk.File) bool {
+		return f.Generated && strings.HasSuffix(f.Base(), "register.go") ||
+			slices.ContainsFunc(f.Header.Markers, func(m string) bool { return strings.HasPrefix(m, "+k8s:register-gen") })
+	})
 }
 
 func judge(p *checks.Pass, d *api.Decl) {

@@ -42,7 +42,7 @@ func run(p *checks.Pass) error {
 		case ref.MatchString(m.JSON):
 			refers(p, s.View, m)
 		case named.MatchString(m.JSON):
-			if val := apiscope.ValueOf(s.View, m); val.Shape == apiscope.Object || val.Shape == apiscope.Integer || val.Shape == apiscope.Boolean {
+			if val := apiscope.ValueOf(s.View, m); val.Shape == apiscope.Object || val.Shape == apiscope.Integer {
 				p.Report(apiscope.Field(m, fmt.Sprintf("field `%s` is called a name and is no string", m.Path()), "make it a string, or call it something else"))
 			}
 		}
@@ -65,7 +65,7 @@ func declared(p *checks.Pass, v *api.View, d *api.Decl) {
 			"say whether it may be another than that of the object, what it is if it is empty, and who may refer there"))
 	}
 	kind := apiscope.Named(fields, "kind")
-	if kind != nil && kind.Decl == d && complete && !slices.ContainsFunc([]string{"apiVersion", "group", "apiGroup"}, func(n string) bool { return apiscope.Named(fields, n) != nil }) {
+	if kind != nil && kind.Decl == d && complete && apiscope.Limit(kind.Marks, "Enum") == nil && !slices.ContainsFunc([]string{"apiVersion", "group", "apiGroup"}, func(n string) bool { return apiscope.Named(fields, n) != nil }) {
 		p.Report(apiscope.Field(kind, fmt.Sprintf("reference `%s` names a kind without its group", d.Path()), "add `group`: two groups may have kinds of one name"))
 	}
 }

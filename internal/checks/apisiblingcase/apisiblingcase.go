@@ -32,11 +32,14 @@ var Check = &checks.Check{
 
 func run(p *checks.Pass) error {
 	s := apiscope.Of(p, api.FieldNameScript, api.DescriptionScript)
-	for _, t := range s.Structs() {
+	structs := s.Structs()
+	relations := newFamily(s.View, structs)
+	for _, t := range structs {
 		members := t.Members()
 		names := jsonNames(members)
 		if !s.ByScript { // which looks at single words alone
 			paths(p, s.View, t)
+			relations.relatives(p, t)
 		}
 		words(p, t.File.Path, t.Comment(), t.Symbol(), "type `"+t.Path()+"`", names[nil])
 		for _, m := range members {

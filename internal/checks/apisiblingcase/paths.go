@@ -15,11 +15,8 @@ var dotted = regexp.MustCompile("`([A-Za-z][0-9A-Za-z]*(?:\\.[A-Za-z][0-9A-Za-z]
 // paths reports the misspelled paths in the comments of a type and its fields:
 // those that start at a field of the type and lead somewhere, but for case.
 func paths(p *checks.Pass, v *api.View, t *api.Decl) {
-	path(p, v, apiscope.Description{Comment: t.Comment(), What: "type `" + t.Path() + "`", Decl: t})
-	for _, m := range t.Members() {
-		if m.Nth == 0 && m.Outer == nil {
-			path(p, v, apiscope.Description{Comment: m.Doc, What: "field `" + m.Path() + "`", Decl: t, Member: m})
-		}
+	for _, x := range descriptions(t) {
+		path(p, v, x)
 	}
 }
 

@@ -44,7 +44,7 @@ func run(p *checks.Pass) error {
 			d.Remedy = "mark it required, or make it a pointer: a struct in Go is never missing"
 			d.Related = []checks.Related{{Path: field.Decl.File.Path, Pos: field.Pos, Message: "the required field"}}
 			p.Report(d)
-		case needs == apiscope.NeedsNothing && opt == nil:
+		case needs == apiscope.NeedsNothing && req != nil:
 			d := contradicts(p, m, req, "+optional", fmt.Sprintf("field `%s` is %s, but an empty `%s` is valid", m.Path(), said(req), decl.Name))
 			d.Remedy = "mark it optional, or one of its fields required: a struct in Go is never missing"
 			p.Report(d)

@@ -102,6 +102,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunionshape"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiunmarked"
 	"github.com/kdoc-dev/kdoc/internal/checks/apivalidationrequired"
+	"github.com/kdoc-dev/kdoc/internal/checks/apiversiongap"
 	"github.com/kdoc-dev/kdoc/internal/checks/clideprecated"
 	"github.com/kdoc-dev/kdoc/internal/checks/clienum"
 	"github.com/kdoc-dev/kdoc/internal/checks/cliexample"
@@ -232,6 +233,7 @@ func All() []*checks.Check {
 			apiunionshape.Check,
 			apiunmarked.Check,
 			apivalidationrequired.Check,
+			apiversiongap.Check,
 			clideprecated.Check,
 			clienum.Check,
 			cliexample.Check,

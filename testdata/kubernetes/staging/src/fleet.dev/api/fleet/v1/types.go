@@ -241,7 +241,7 @@ type MachinePool struct {
 
 	// status is how far the pool has come.
 	// +optional
-	Status MachinePoolStatus `json:"status,omitempty" protobuf:"bytes,3,opt,name=status"`
+	Status MachinePoolStatus `json:"status,omitempty" protobuf:"bytes,3,opt,name=status"` // want version-gap "in no other version"
 }
 
 // MachinePoolSpec is the desired state of a pool.
@@ -254,11 +254,11 @@ type MachinePoolSpec struct {
 	// selector picks the machines that count as members. It has to match the
 	// labels of `template` and cannot be changed later.
 	// +required
-	Selector *metav1.LabelSelector `json:"selector" protobuf:"bytes,2,opt,name=selector"`
+	Selector *metav1.LabelSelector `json:"selector" protobuf:"bytes,2,opt,name=selector"` // want version-gap "in no other version"
 
 	// template is what new members look like.
 	// +required
-	Template MachineTemplate `json:"template" protobuf:"bytes,3,opt,name=template"`
+	Template MachineTemplate `json:"template" protobuf:"bytes,3,opt,name=template"` // want version-gap "in no other version"
 
 	// strategy is how members are replaced when `template` changes.
 	// +optional
@@ -268,11 +268,11 @@ type MachinePoolSpec struct {
 	// before it counts as available. Defaults to 0.
 	// +optional
 	// +default=0
-	MinReadySeconds *int32 `json:"minReadySeconds,omitempty" protobuf:"varint,5,opt,name=minReadySeconds"`
+	MinReadySeconds *int32 `json:"minReadySeconds,omitempty" protobuf:"varint,5,opt,name=minReadySeconds"` // want version-gap "in no other version"
 
 	// paused stops the pool from creating, replacing and removing members.
 	// +optional
-	Paused *bool `json:"paused,omitempty" protobuf:"varint,6,opt,name=paused"`
+	Paused *bool `json:"paused,omitempty" protobuf:"varint,6,opt,name=paused"` // want version-gap "in no other version"
 }
 
 // MachineTemplate describes the members of a pool.

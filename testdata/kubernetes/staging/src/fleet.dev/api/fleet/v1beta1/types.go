@@ -36,12 +36,12 @@ type MachinePoolSpec struct {
 
 	// imageName is the operating system image that members boot from.
 	// +required
-	ImageName string `json:"imageName" protobuf:"bytes,2,opt,name=imageName"`
+	ImageName string `json:"imageName" protobuf:"bytes,2,opt,name=imageName"` // want version-gap "in no other version"
 
 	// zones lists the failure domains that members are spread over evenly.
 	// +required
 	// +listType=set
-	Zones []string `json:"zones, omitempty" protobuf:"bytes,3,rep,name=zones"` // want json-tag-options "omitempty"
+	Zones []string `json:"zones, omitempty" protobuf:"bytes,3,rep,name=zones"` // want json-tag-options "omitempty" version-gap "in no other version"
 }
 
 // +k8s:deepcopy-gen:interfaces=fleet.dev/apimachinery/pkg/runtime.Object
