@@ -118,6 +118,9 @@ func catchHost(f func() []reflect.Value) (out []reflect.Value, text string) {
 		case *goPanic, *Stop, *overBudget, *tooDear:
 			panic(r)
 		default:
+			if r == any(errInit) {
+				panic(r)
+			}
 			text = fmt.Sprint(r)
 		}
 	}()

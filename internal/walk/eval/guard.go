@@ -42,6 +42,7 @@ type Stop struct {
 	Exit int64
 	Pos  token.Pos
 	By   string // import path of the package that asked for it
+	Then string // what ended the program after it parsed a flag set of its own
 }
 
 type overBudget struct {
@@ -69,10 +70,16 @@ func (in *Interp) tick() {
 	if in.steps < in.nextLook {
 		return
 	}
+	if in.initEnd > 0 && in.steps >= in.initEnd {
+		panic(errInit)
+	}
 	if j := in.journal; j != nil && in.steps >= j.limit {
 		panic(&tooDear{})
 	}
 	in.nextLook = in.steps + 1<<14
+	if in.initEnd > 0 {
+		in.nextLook = min(in.nextLook, in.initEnd)
+	}
 	if j := in.journal; j != nil {
 		in.nextLook = min(in.nextLook, j.limit)
 	}
@@ -125,6 +132,10 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 			// evaluated is given up, not the run.
 			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())
 		case error:
+			if r == errInit {
+				err = r
+				break
+			}
 			err = errors.Join(errors.New("internal"), r)
 		default:
 			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())

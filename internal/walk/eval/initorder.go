@@ -1,10 +1,14 @@
 package eval
 
 import (
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
 // Init initialises the packages of the program in the language's order. Of the
@@ -53,7 +57,7 @@ func (in *Interp) runInits(p *pkgState) (*Stop, error) {
 				continue
 			}
 			in.stats.Inits++
-			stop, err := in.guard(func() { in.runInit(p, fd) })
+			stop, err := in.initially(func() { in.runInit(p, fd) })
 			if stop != nil {
 				return stop, nil
 			}
@@ -63,10 +67,41 @@ func (in *Interp) runInits(p *pkgState) (*Stop, error) {
 			if err != nil {
 				in.note(fd.Pos(), "init of package %s was left: %v", p.p.Path, err)
 			}
+			if errors.Is(err, errInit) && in.linksFlags(p.p, map[*typed.Package]bool{}) {
+				in.doubt(fd.Pos(), in.unknown(fd.Pos(), "init of package %s: %v", p.p.Path, err))
+			}
 		}
 	}
 	return nil, nil
 }
+
+// initially runs an initialiser within the budget of one: tables that programs
+// compute when they start would use up that of the whole.
+func (in *Interp) initially(f func()) (*Stop, error) {
+	if in.initEnd > 0 {
+		return in.guard(f)
+	}
+	in.initEnd = in.steps + in.budget.Init
+	in.nextLook = min(in.nextLook, in.initEnd)
+	defer func() { in.initEnd = 0 }()
+	return in.guard(f)
+}
+
+// linksFlags reports whether a package imports one of the libraries of commands
+// and flags, itself or through others.
+func (in *Interp) linksFlags(p *typed.Package, seen map[*typed.Package]bool) bool {
+	if seen[p] {
+		return false
+	}
+	seen[p] = true
+	if s := in.byPath[p.Path]; s != nil && s.isFlagLibrary() {
+		return true
+	}
+	return slices.ContainsFunc(p.Imports(), func(q *typed.Package) bool { return in.linksFlags(q, seen) })
+}
+
+// errInit is what an initialiser ends with that takes too long.
+var errInit = errors.New("initialisation ran out of its budget of steps")
 
 // runInit runs one init function; they have no objects, so the syntax is taken
 // directly.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/mod/module"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
@@ -23,6 +24,9 @@ type Options struct {
 	// Platform is GOOS/GOARCH as the program sees them.
 	Platform string
 	Budget   Budget
+	// Modules are what the program is built from, its own module first, as
+	// runtime/debug tells it.
+	Modules []module.Version
 	// Share keeps what was type-checked for the next evaluation of the same
 	// packages, at the price of memory.
 	Share bool
@@ -35,6 +39,7 @@ type Budget struct {
 	Steps int64 // statements and calls; 50 million
 	Depth int   // nested calls; 5000
 	Bytes int64 // allocated in all; 2 GiB
+	Init  int64 // steps of one variable or init function; 5 million
 	// Time is ten minutes. It is for what steps cannot bound; they run out first
 	// on any machine, so that results do not depend on how fast it is.
 	Time time.Duration
@@ -43,6 +48,9 @@ type Budget struct {
 func (b Budget) withDefaults() Budget {
 	if b.Steps == 0 {
 		b.Steps = 50_000_000
+	}
+	if b.Init == 0 {
+		b.Init = 5_000_000
 	}
 	if b.Depth == 0 {
 		b.Depth = 5000
@@ -88,8 +96,11 @@ type Interp struct {
 	steps  int64
 	// nextLook is the step at which the budget is looked at again.
 	nextLook int64
-	bytes    int64
-	panics   []*goPanic
+	// initEnd is the step at which the initialisation under way is given up; 0 if
+	// none is.
+	initEnd int64
+	bytes   int64
+	panics  []*goPanic
 	// dead is set once a budget has run out; all evaluation ends.
 	dead *overBudget
 
@@ -97,6 +108,7 @@ type Interp struct {
 	output   strings.Builder
 	stdout   Value
 	progName string
+	program  string             // import path of the main package
 	handles  map[ifaceKey]Value // of package unique
 	side     map[*Struct]Value  // state of natives, by the struct it belongs to
 	diags    []Diagnostic

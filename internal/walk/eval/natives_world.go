@@ -141,7 +141,7 @@ func worldNatives() map[string]native {
 		"runtime.Caller":               func(*call, []Value) Value { return tuple{uint64(0), "", int64(0), false} },
 		"runtime.Callers":              func(*call, []Value) Value { return int64(0) },
 		"runtime.Version":              func(*call, []Value) Value { return runtime.Version() },
-		"runtime/debug.ReadBuildInfo":  func(*call, []Value) Value { return tuple{nil, false} },
+		"runtime/debug.ReadBuildInfo":  buildInfo,
 		"runtime/debug.SetGCPercent":   func(*call, []Value) Value { return int64(100) },
 		"runtime/debug.SetMaxThreads":  func(*call, []Value) Value { return int64(10000) },
 		"runtime/debug.PrintStack":     nothing,

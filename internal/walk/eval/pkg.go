@@ -166,7 +166,7 @@ func (in *Interp) runSpec(vs *varSpec) {
 			in.globals[vs.lhs[0]].v = v
 		}
 	} else {
-		stop, err := in.guard(func() { in.evalSpec(vs) })
+		stop, err := in.initially(func() { in.evalSpec(vs) })
 		if stop != nil {
 			panic(stop)
 		}

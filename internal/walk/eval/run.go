@@ -74,12 +74,18 @@ func (in *Interp) Run(importPath string) (*Stop, error) {
 	if !ok || p.p.Types.Name() != "main" {
 		return nil, fmt.Errorf("package %q has no main function", importPath)
 	}
-	in.progName = path.Base(importPath)
+	in.progName, in.program = path.Base(importPath), importPath
 	if stop, err := in.Init(); stop != nil || err != nil {
 		return stop, err
 	}
 	stop, err := in.guard(func() { in.invoke(in.codeOf(fn, nil), nil, nil, token.NoPos) })
 	if in.parsed != nil && (stop == nil || stop.Why == "exit" || stop.Why == "blocked") {
+		switch {
+		case err != nil:
+			in.parsed.Then = err.Error()
+		case stop != nil:
+			in.parsed.Then = fmt.Sprintf("exit with status %d%s", stop.Exit, in.at(stop.Pos))
+		}
 		return in.parsed, nil
 	}
 	if err == nil && stop == nil {
@@ -101,7 +107,7 @@ func (in *Interp) Call(program, importPath, name string) (Value, *Stop, error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("no function %s in package %q", name, importPath)
 	}
-	in.progName = path.Base(program)
+	in.progName, in.program = path.Base(program), program
 	if stop, err := in.Init(); stop != nil || err != nil {
 		return nil, stop, err
 	}

@@ -43,6 +43,10 @@ func silent(tree *walk.Tree, prog *typed.Program, main string) bool {
 // parsedBy notes that the flags were parsed by a library other than flag and
 // pflag: it may know commands and flags that it does not tell these about.
 func (r *reader) parsedBy(stop *eval.Stop) {
+	if _, ok := r.in.Var(commands.CobraModule, "EnablePrefixMatching"); ok && stop.Then != "" {
+		r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+			Reason: "flags are parsed, but the program ends before it runs a command: " + stop.Then})
+	}
 	if stop.By == "" {
 		return
 	}

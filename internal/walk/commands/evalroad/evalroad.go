@@ -112,7 +112,7 @@ func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *O
 	if env == nil {
 		env = DefaultEnv()
 	}
-	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
+	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Modules: modulesOf(tree, opts.Program), Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
 	r.missing = prog.Missing
