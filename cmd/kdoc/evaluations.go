@@ -30,11 +30,15 @@ func (a *app) evaluations(ctx context.Context, dir string, tree treeFlags, trace
 		return nil, err
 	}
 	t.lap("list", "")
+	a.gc.roomy()
 	return &evaluations{scan: scan, trace: t}, nil
 }
 
 // evaluations are those of a tree that has been loaded, which its owner closes.
-func (l *loaded) evaluations() *evaluations { return &evaluations{scan: l.scan, tree: l.tree} }
+func (l *loaded) evaluations() *evaluations {
+	l.app.gc.roomy()
+	return &evaluations{scan: l.scan, tree: l.tree}
+}
 
 // open reads the tree, once.
 func (e *evaluations) open(ctx context.Context) (*walk.Tree, error) {

@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	relaxGC()
+	gc := relaxGC()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	app := &app{
@@ -24,6 +24,7 @@ func main() {
 		checks:     suite.All(),
 		now:        time.Now,
 		ownStreams: true,
+		gc:         gc,
 	}
 	os.Exit(app.run(ctx, os.Args[1:]))
 }

@@ -35,6 +35,8 @@ type app struct {
 	// whether they are terminals makes sense.
 	ownStreams bool
 
+	gc *pacer // nil leaves it alone
+
 	// writing is held while a file is replaced, so that an interrupted program
 	// ends before or after that and never in between.
 	writing sync.Mutex
