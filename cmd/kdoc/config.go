@@ -111,6 +111,7 @@ func writeEffective(w io.Writer, e *config.Effective) error {
 		fmt.Fprintf(&b, "  - paths: %s # %s\n    profile: %s\n", flow(p.V.Paths.Include), p.From, p.V.Profile)
 	}
 	writeTasks(&b, e.Tasks)
+	writePrices(&b, e.Prices)
 	writeFilter(&b, "paths", "", e.Paths)
 	fmt.Fprint(&b, "checks:\n  default: none\n")
 	for _, on := range []bool{true, false} {
@@ -144,6 +145,15 @@ func writeEffective(w io.Writer, e *config.Effective) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+func writePrices(b *bytes.Buffer, prices []config.Value[config.Price]) {
+	if len(prices) > 0 {
+		fmt.Fprint(b, "llm-prices:\n")
+	}
+	for _, p := range prices {
+		fmt.Fprintf(b, "  - model: %q # %s\n    input: %v\n    cached-input: %v\n    output: %v\n    batch: %v\n", p.V.Model, p.From, p.V.Input, p.V.Cached, p.V.Output, p.V.Batch)
+	}
 }
 
 func writeFilter(b *bytes.Buffer, key, indent string, f config.Value[config.Filter]) {

@@ -50,6 +50,7 @@ type rawConfig struct {
 	Baseline  Text            `yaml:"baseline" jsonschema_description:"Baseline of accepted diagnostics (see kdoc baseline). The path is relative to this file."`
 	API       []rawAPI        `yaml:"api-packages" jsonschema_description:"What the API packages are, where their source does not tell. The first entry that matches a directory counts."`
 	Tasks     []rawTask       `yaml:"api-tasks" jsonschema_description:"What users of the APIs want to do, and the kinds for it. The reference has a page of them."`
+	Prices    []rawPrice      `yaml:"llm-prices" jsonschema_description:"What language models cost, in any one currency, for --dry-run, --max-cost and the foot of pages."`
 }
 
 type rawChecks struct {
@@ -222,6 +223,7 @@ func (r *reader) validate(c *Config) {
 		r.apiPackages(p)
 	}
 	r.tasks(raw.Tasks)
+	r.prices(raw.Prices)
 	for _, names := range [][]Text{raw.Checks.Enable, raw.Checks.Disable} {
 		for _, n := range names {
 			r.rule(n)

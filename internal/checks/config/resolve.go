@@ -45,6 +45,8 @@ type Effective struct {
 	Baseline Value[string]
 	API      []Value[APIPackages]
 	Tasks    []Value[Task]
+	// Prices are of language models.
+	Prices []Value[Price]
 }
 
 // APIPackages says what the API packages in some directories are: one of
@@ -105,6 +107,7 @@ func (c *Config) Resolve(known []*checks.Check, o Overrides) (*Effective, error)
 	for _, p := range c.raw.API {
 		e.API = append(e.API, Value[APIPackages]{APIPackages{Filter{Include: texts(p.Paths)}, p.Profile.S}, c.from(p.Profile)})
 	}
+	e.Prices = c.prices()
 	for i, t := range c.Tasks() {
 		e.Tasks = append(e.Tasks, Value[Task]{t, c.from(c.raw.Tasks[i].Name)})
 	}

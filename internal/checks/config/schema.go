@@ -36,6 +36,8 @@ func mapType(r *jsonschema.Reflector, t reflect.Type, known []*checks.Check) *js
 		return &jsonschema.Schema{Type: "string"}
 	case typeOf[Number]():
 		return &jsonschema.Schema{Type: "integer"}
+	case typeOf[Decimal]():
+		return &jsonschema.Schema{Type: "number", Minimum: "0"}
 	case typeOf[byName[Text]]():
 		return byRule(known, &jsonschema.Schema{Type: "string", Enum: []any{"info", "warning", "error"}})
 	case typeOf[byName[rawPaths]]():

@@ -36,6 +36,10 @@ func (r *reader) strict(node ast.Node, t reflect.Type) {
 		r.scalar(node, "a whole number", ast.IntegerType)
 		return
 	}
+	if t == typeOf[Decimal]() {
+		r.scalar(node, "a number", ast.IntegerType, ast.FloatType)
+		return
+	}
 	if decodesItself(t) {
 		return
 	}
