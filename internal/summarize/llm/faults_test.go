@@ -1,6 +1,7 @@
 package llm_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -121,7 +122,7 @@ func TestRetryAfter(t *testing.T) {
 		{llmtest.Silent, 0},
 	} {
 		clock := llmtest.NewClock()
-		s := llmtest.New(t, llmtest.Options{Clock: clock, Fault: llmtest.Script(llmtest.TooMany(c.form, c.wait), llmtest.TooMany(c.form, c.wait))})
+		s := llmtest.New(t, llmtest.Options{Clock: clock, Fault: llmtest.Script(llmtest.TooMany(c.form, c.wait), llmtest.Busy(c.form, c.wait))})
 		e := dial(t, s, clock, nil)
 		if _, err := e.Complete(t.Context(), ask(0)); err != nil {
 			t.Error(err)
@@ -136,6 +137,45 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// A stuck clock tells when somebody sleeps, and lets nobody wake until it is
+// freed.
+type stuck struct {
+	*llmtest.Clock
+	slept chan time.Duration
+	free  chan bool
+}
+
+func (c stuck) Sleep(ctx context.Context, d time.Duration) error {
+	c.slept <- d
+	<-c.free
+	return c.Clock.Sleep(ctx, d)
+}
+
+// While one waits as it was told to, the others are not sent either.
+func TestOthersWaitToo(t *testing.T) {
+	clock := stuck{llmtest.NewClock(), make(chan time.Duration, 99), make(chan bool)}
+	s := llmtest.New(t, llmtest.Options{Clock: clock, Fault: llmtest.Script(llmtest.Fault{}, llmtest.TooMany(llmtest.Seconds, time.Minute))})
+	e := dial(t, s, clock.Clock, func(o *llm.Options) { o.Clock = clock })
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Go(func() {
+			if _, err := e.Complete(t.Context(), ask(i)); err != nil {
+				t.Error(err)
+			}
+		})
+		if i == 0 {
+			wg.Wait()
+		} else if d := <-clock.slept; d < time.Minute {
+			t.Errorf("request %d waits %s", i, d)
+		}
+	}
+	if n := len(s.Requests()); n != 2 {
+		t.Errorf("%d requests while waiting", n)
+	}
+	close(clock.free)
+	wg.Wait()
+}
+
 func TestLongDelayStops(t *testing.T) {
 	s, e := pair(t, llmtest.Options{Fault: llmtest.Script(llmtest.Fault{}, llmtest.TooMany(llmtest.Seconds, 121*time.Second))}, nil)
 	for i, want := range []llm.Kind{"", llm.RateLimited, llm.RateLimited} {
@@ -147,6 +187,37 @@ func TestLongDelayStops(t *testing.T) {
 	if n := len(s.Requests()); n != 2 {
 		t.Errorf("%d requests", n)
 	}
+}
+
+// An answer of no use shows as well that the endpoint serves: then requests go
+// together.
+func TestRefusedFirst(t *testing.T) {
+	both := make(chan bool)
+	_, e := pair(t, llmtest.Options{
+		Fault: llmtest.Script(llmtest.Refusal("no")),
+		Answer: func(r *llmtest.Request) string {
+			if strings.Contains(r.Last(), "Question 0.") {
+				return "{}"
+			}
+			select { // the two must meet
+			case both <- true:
+			case <-both:
+			}
+			return "{}"
+		},
+	}, nil)
+	if _, err := e.Complete(t.Context(), ask(0)); kindOf(err) != llm.Refused {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for i := range 2 {
+		wg.Go(func() {
+			if _, err := e.Complete(t.Context(), ask(i+1)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // However many wait, a quota that is used up is met once.

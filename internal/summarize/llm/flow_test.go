@@ -3,6 +3,7 @@ package llm
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"strconv"
 	"testing"
@@ -86,6 +87,9 @@ func TestBucket(t *testing.T) {
 		{limitHeaders("Tokens", 600, 0, "soon"), 0, 10, time.Second},
 		{limitHeaders("Tokens", 600, 600, "0s"), 0, 600, 0},
 		{limitHeaders("Tokens", 600, 300, "30s"), 0, 10_000, 30 * time.Second}, // never fits: wait until full
+		// Near the limit the time to the reset says nothing about the rate.
+		{limitHeaders("Tokens", 600, 599, "1ms"), 600, 9, time.Second},
+		{limitHeaders("Tokens", 600, 598, "10ms"), 600, 1, 30 * time.Millisecond},
 		{limitHeaders("Tokens", 0, 0, "1s"), 0, 1, 0},
 		{limitHeaders("Tokens", 600, -1, "1s"), 0, 1, 0},
 		{limitHeaders("Tokens", 600, 0, "9999h"), 0, 600, 1e6 * time.Second},
@@ -98,6 +102,46 @@ func TestBucket(t *testing.T) {
 		if again := b.wait(start.Add(c.want+c.want/100), min(c.need, 600)); again > 0 && c.want < 1e5*time.Second {
 			t.Errorf("%v: still %v", c.headers, again)
 		}
+	}
+}
+
+// What a reply says is left may not count what was under way when it was said.
+func TestFlowCountsWhatTheEndpointMayNot(t *testing.T) {
+	clock := &still{time.Unix(1e9, 0)}
+	f := newFlow(clock, 8)
+	var all []ticket
+	for range 4 {
+		tk, err := f.admit(t.Context(), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, tk)
+	}
+	f.done(all[1], outcome{})
+	said := limitHeaders("Tokens", 600, 300, "30s")
+	maps.Copy(said, limitHeaders("Requests", 60, 30, "30s"))
+	f.done(all[0], outcome{header: said})
+	if f.tokens.left != 300-30 || f.requests.left != 30-3 { // two are under way, one came and went
+		t.Errorf("%v tokens, %v requests left", f.tokens.left, f.requests.left)
+	}
+	tk, err := f.admit(t.Context(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.done(tk, outcome{header: said})
+	if f.tokens.left != 300-20 || f.requests.left != 30-2 {
+		t.Errorf("then %v tokens, %v requests left", f.tokens.left, f.requests.left)
+	}
+}
+
+// A delay that one request was asked for holds for all.
+func TestFlowPauses(t *testing.T) {
+	clock := &still{time.Unix(1e9, 0)}
+	f := newFlow(clock, 2)
+	f.pause(9 * time.Second)
+	f.pause(3 * time.Second)
+	if _, err := f.admit(t.Context(), 1); err != nil || clock.now.Unix() != 1e9+9 || f.waits != 1 || f.waited != 9*time.Second {
+		t.Errorf("admitted at %v, %v", clock.now.Unix(), err)
 	}
 }
 

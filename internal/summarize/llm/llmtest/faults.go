@@ -63,6 +63,14 @@ func TooMany(form RetryAfter, wait time.Duration) Fault {
 	return Fault{raw: func(x *exchange) { x.tooMany(form, wait) }}
 }
 
+// Busy is a 503 that asks for a delay.
+func Busy(form RetryAfter, wait time.Duration) Fault {
+	return Fault{raw: func(x *exchange) {
+		x.later(form, wait)
+		Status(http.StatusServiceUnavailable).raw(x)
+	}}
+}
+
 // QuotaExceeded is the 429 after which no other request can succeed. Sending
 // the same again fails the test.
 func QuotaExceeded() Fault {

@@ -116,13 +116,19 @@ func (x *exchange) admitted() bool {
 	return wait == 0 && !tooLarge
 }
 
-// tooMany replies with 429, and remembers when the request may come again.
-func (x *exchange) tooMany(form RetryAfter, wait time.Duration) {
+// later sets the header that asks for a delay, and remembers it.
+func (x *exchange) later(form RetryAfter, wait time.Duration) time.Duration {
 	s, now := x.s, x.s.o.Clock.Now()
 	wait = form.header(x.w.Header(), now, wait)
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.due[x.sum] = now.Add(wait)
-	s.mu.Unlock()
+	return wait
+}
+
+// tooMany replies with 429.
+func (x *exchange) tooMany(form RetryAfter, wait time.Duration) {
+	wait = x.later(form, wait)
 	x.fail(http.StatusTooManyRequests, "requests", "rate_limit_exceeded", fmt.Sprintf("rate limit reached; please try again in %s", wait))
 }
 
