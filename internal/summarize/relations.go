@@ -71,6 +71,8 @@ func readings() map[string]reading {
 		"what.struct":       one(arg0(), ev.Is, says("struct")).and(arg0(), ev.Has, says("fields")).and(arg0(), ev.Has, says("methods")).values(1, 2).of("fields", "methods"),
 		"what.interface":    one(arg0(), ev.Is, says("interface")).and(arg0(), ev.Has, says("methods")).values(1).of("methods"),
 		"what.type":         one(arg0(), ev.Is, says("type")).and(arg0(), ev.Is, arg1()).values(1),
+		"what.below":        {literals: []int{0}},
+		"what.beside":       {literals: []int{0}},
 		"comment":           comments(0, its()),
 		"deprecated":        comments(1, arg0()),
 		"called":            one(arg0(), ev.LeadsTo, arg1()),
