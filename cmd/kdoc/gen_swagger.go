@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -39,8 +41,9 @@ lists. A tree without that list is updated: packages that have the file keep it
 fresh. The directories of packages can be named besides.
 
 -o writes the files below another directory, under their paths in the tree.
---verify writes nothing, lists what is stale, missing or superfluous, and exits
-with 1 if anything is.`,
+--write writes them into the tree, and names files that nothing is generated
+into any more; with --prune it removes those. --verify writes nothing, lists what
+is stale, missing or superfluous, and exits with 1 if anything is.`,
 		Example: `  kdoc gen swagger --verify
   kdoc gen swagger ~/src/kubernetes --write
   kdoc gen swagger . apis/shop/v1 -o /tmp/out`,
@@ -57,7 +60,7 @@ with 1 if anything is.`,
 	fs.StringVarP(&o.output, "output", "o", "", "write into `dir`, under the paths of the tree")
 	fs.BoolVar(&o.write, "write", false, "write into the tree itself")
 	fs.BoolVar(&o.verify, "verify", false, "write nothing, say what is not up to date")
-	fs.BoolVar(&o.prune, "prune", false, "with -o, remove files of earlier runs that are no longer written")
+	fs.BoolVar(&o.prune, "prune", false, "remove what is no longer written: with -o, files of earlier runs, with --write, superfluous ones")
 	fs.BoolVar(&o.force, "force", false, "with -o, write into a directory that has files not written by kdoc")
 	cmd.MarkFlagsOneRequired("output", "write", "verify")
 	cmd.MarkFlagsMutuallyExclusive("output", "write", "verify")
@@ -87,17 +90,12 @@ func (a *app) runGenSwagger(ctx context.Context, o *swaggerOptions) error {
 	case o.verify:
 		return a.verifySwagger(tree, plan, files)
 	case o.write:
-		changed := 0
-		for _, f := range files {
-			if old, err := tree.ReadFile(f.Path); err == nil && bytes.Equal(old, f.Data) {
-				continue
-			}
-			changed++
-			if err := a.writeFile(ctx, filepath.Join(tree.Dir, filepath.FromSlash(f.Path)), f.Data); err != nil {
-				return err
-			}
+		if err := a.updateSwagger(ctx, tree, files); err != nil {
+			return err
 		}
-		fmt.Fprintf(a.stderr, "%s up to date, %d of them changed\n", report.Count(len(files), "file"), changed)
+		if err := a.superfluousSwagger(tree, plan, o.prune); err != nil {
+			return err
+		}
 	default:
 		dir, err := a.writeFiles(ctx, o.output, files, o.force, o.prune)
 		if err != nil {
@@ -107,6 +105,43 @@ func (a *app) runGenSwagger(ctx context.Context, o *swaggerOptions) error {
 	}
 	if len(plan.Unknown) > 0 {
 		return &exitError{code: exitPartial}
+	}
+	return nil
+}
+
+// updateSwagger writes files into the tree.
+func (a *app) updateSwagger(ctx context.Context, tree *walk.Tree, files []render.File) error {
+	changed := 0
+	for _, f := range files {
+		if old, err := tree.ReadFile(f.Path); err == nil && bytes.Equal(old, f.Data) {
+			continue
+		}
+		changed++
+		if err := a.writeFile(ctx, filepath.Join(tree.Dir, filepath.FromSlash(f.Path)), f.Data); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.stderr, "%s up to date, %d of them changed\n", report.Count(len(files), "file"), changed)
+	return nil
+}
+
+// superfluousSwagger names the generated files that should not be in the tree,
+// and removes them if told to. What does not look generated stays.
+func (a *app) superfluousSwagger(tree *walk.Tree, plan *api.SwaggerPlan, remove bool) error {
+	for _, p := range slices.Concat(plan.Orphans, plan.Sourceless) {
+		old, err := tree.ReadFile(p)
+		switch generated := err == nil && swagger.IsGenerated(old); {
+		case !generated:
+			fmt.Fprintf(a.stderr, "%s is superfluous, but does not look generated\n", p)
+			continue
+		case !remove:
+			fmt.Fprintf(a.stderr, "%s is superfluous: --prune removes it\n", p)
+			continue
+		}
+		if err := os.Remove(filepath.Join(tree.Dir, filepath.FromSlash(p))); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stderr, "%s removed\n", p)
 	}
 	return nil
 }
@@ -185,6 +220,9 @@ func (a *app) verifySwagger(tree *walk.Tree, plan *api.SwaggerPlan, files []rend
 	}
 	for _, p := range plan.Orphans {
 		say(p, "superfluous: its group version is not listed")
+	}
+	for _, p := range plan.Sourceless {
+		say(p, "superfluous: there is no "+api.SwaggerSource+" beside it")
 	}
 	if bad > 0 {
 		return &exitError{code: exitDiagnostics}

@@ -1,9 +1,35 @@
 package swagger
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"strings"
 )
+
+// IsGenerated reports whether a file holds SwaggerDoc methods and the maps that
+// go with them, and nothing else.
+func IsGenerated(src []byte) bool {
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
+	if err != nil || len(file.Decls) == 0 {
+		return false
+	}
+	for _, d := range file.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Name.Name != "SwaggerDoc" || d.Recv == nil {
+				return false
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				if v, ok := s.(*ast.ValueSpec); !ok || len(v.Names) != 1 || !strings.HasPrefix(v.Names[0].Name, "map_") {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
 
 // FrameOf returns the text around the methods of a generated file, and false if
 // the file does not parse or has none.

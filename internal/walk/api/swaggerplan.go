@@ -23,8 +23,8 @@ type SwaggerPlan struct {
 	// Unknown are the group versions the tree lists but no package is.
 	Unknown []string
 	// Orphans are the paths of generated files that the tree's list does not
-	// account for.
-	Orphans []string
+	// account for, Sourceless of those without a SwaggerSource beside them.
+	Orphans, Sourceless []string
 	// Frame is what the tree's script puts around the methods; nil if the tree
 	// has no such script.
 	Frame *SwaggerFrame
@@ -44,7 +44,11 @@ func (v *View) SwaggerPlan(more []string) *SwaggerPlan {
 	existing := map[string]*walk.File{} // by directory of the source
 	for _, p := range v.Tree.Packages {
 		src, gen := fileIn(p, SwaggerSource), fileIn(p, SwaggerFile)
-		if src != nil && gen != nil && FactsOf(src) != nil {
+		switch {
+		case gen == nil:
+		case src == nil:
+			plan.Sourceless = append(plan.Sourceless, gen.Path)
+		case FactsOf(src) != nil:
 			existing[p.Dir] = src
 		}
 	}
@@ -78,6 +82,7 @@ func (v *View) SwaggerPlan(more []string) *SwaggerPlan {
 	}
 	slices.SortFunc(plan.Sources, func(a, b *walk.File) int { return strings.Compare(a.Path, b.Path) })
 	slices.Sort(plan.Orphans)
+	slices.Sort(plan.Sourceless)
 	return plan
 }
 
