@@ -87,6 +87,9 @@ func updateSum(c *call, a []Value) Value {
 func hostSide[T any](c *call, v Value) (t T, ok bool) {
 	if s, is := v.(*Struct); is {
 		if h, is := c.in.side[s].(*Host); is {
+			if c.in.journal != nil {
+				panic(&tooDear{}) // what the host keeps cannot be undone
+			}
 			t, ok = h.v.(T)
 		}
 	}

@@ -1,19 +1,31 @@
 package eval
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
 )
 
-// jsonNatives encode values as encoding/json does, for the kinds and tags that
-// programs use while they are put together. Decoding is not modelled.
+// jsonNatives encode and decode values as encoding/json does, for the kinds and
+// tags that programs use while they are put together.
 func jsonNatives() map[string]native {
 	return map[string]native{
 		"encoding/json.Marshal":       jsonMarshal,
-		"encoding/json.Unmarshal":     unmodelled,
-		"encoding/json.MarshalIndent": unmodelled,
+		"encoding/json.Unmarshal":     jsonUnmarshal,
+		"encoding/json.MarshalIndent": jsonMarshalIndent,
+		"encoding/json.Valid": func(c *call, a []Value) Value {
+			s, ok := a[0].(*Slice)
+			if !ok || s.a.unk != nil {
+				return c.in.join(a[0])
+			}
+			return json.Valid(s.bytes())
+		},
+		"(*encoding/json.Decoder).Decode":   jsonDecode,
+		"(*encoding/json.Decoder).More":     jsonMore,
+		"(*encoding/json.Decoder).Token":    unmodelled,
+		"(*encoding/json.Decoder).Buffered": unmodelled,
 	}
 }
 
@@ -24,6 +36,26 @@ func jsonMarshal(c *call, args []Value) Value {
 		return w.unk
 	}
 	return tuple{bytesSlice(c.in.universe.bytes.Elem(), []byte(w.b.String())), nil}
+}
+
+// jsonMarshalIndent lays out what jsonMarshal writes.
+func jsonMarshalIndent(c *call, args []Value) Value {
+	out := jsonMarshal(c, args[:1])
+	t, ok := out.(tuple)
+	prefix, ok1 := args[1].(string)
+	indent, ok2 := args[2].(string)
+	if !ok || !ok1 || !ok2 {
+		return c.in.join(append([]Value{out}, args[1:]...)...)
+	}
+	s, ok := t[0].(*Slice)
+	if !ok {
+		return out
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, s.bytes(), prefix, indent); err != nil {
+		return c.in.unknown(c.pos, "cannot be laid out as JSON: %v", err)
+	}
+	return tuple{bytesSlice(c.in.universe.bytes.Elem(), b.Bytes()), nil}
 }
 
 type jsonWriter struct {
