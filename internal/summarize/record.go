@@ -192,8 +192,8 @@ func (r *recorder) table(t outlineTable) {
 	default:
 		if len(t.caption.args) > 0 && len(t.caption.args[0]) > 0 {
 			c.Literals = []string{t.caption.args[0][0].literal()}
-			if kind == "conf.flags" {
-				c.Literals[0] += " flags"
+			if noun := map[string]string{"conf.flags": "flags", "conf.gates": "gates", "measures.metrics": "metrics", "serves.paths": "paths"}[kind]; noun != "" {
+				c.Literals[0] += " " + noun
 			}
 		}
 	}
@@ -233,6 +233,23 @@ func (r *recorder) row(kind, subject string, row outlineRow) ev.Card {
 		relate(name, ev.Sets, cell(1))
 		relate(name, ev.Defaults, cell(2))
 		c.Quote = cell(3)
+	case "serves.paths":
+		if handler := cell(1); handler != "" {
+			relate(handler, ev.Under, name)
+			relate(cell(2), ev.Registers, handler)
+		} else {
+			relate(cell(2), ev.Declares, name)
+		}
+	case "measures.metrics":
+		relate(name, ev.Is, cell(1))
+		relate(name, ev.KeptIn, cell(2))
+		c.Quote = cell(3)
+	case "conf.gates":
+		relate(name, ev.Defaults, cell(1))
+		relate(name, ev.Is, cell(2))
+		for _, reader := range row.cells[3] {
+			relate(reader.text, ev.Asks, name)
+		}
 	default:
 		relate(name, ev.Is, cell(1))
 		c.Quote = cell(2)

@@ -27,9 +27,18 @@ var sections = []struct {
 }{
 	{Overview, []string{"what", "next"}},
 	{StartUp, []string{"starts", "made"}},
-	{Structures, []string{"holds", "interfaces", "variants"}},
-	{Workers, []string{"watches", "does"}},
-	{Configuration, []string{"configures"}},
+	{Structures, []string{"holds", "interfaces", "variants"}}, // and what is not known here
+	{Workers, []string{"watches", "serves", "does"}},
+	{Configuration, []string{"configures", "measures"}},
+}
+
+func sectionOf(part string) string {
+	for _, s := range sections {
+		if slices.Contains(s.of, part) {
+			return s.name
+		}
+	}
+	return Structures
 }
 
 // Options say how much of a record is shown.
@@ -73,7 +82,7 @@ func Bundles(rec *Record, opts Options) []*Bundle {
 		b := &Bundle{Section: s.name, Target: rec.Target, Kind: rec.Kind, Package: rec.Package}
 		r := NewRedactor()
 		for _, p := range rec.Parts {
-			if !slices.Contains(s.of, p.Section) {
+			if sectionOf(p.Section) != s.name {
 				continue
 			}
 			b.Sections = append(b.Sections, p.Section)

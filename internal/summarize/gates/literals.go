@@ -159,7 +159,8 @@ func (t *text) values() (out []string) {
 
 // counts that a card gives with what it counts: "6 fields".
 var nouns = map[string]string{"field": "fields", "fields": "fields", "字段": "fields", "method": "methods", "methods": "methods", "方法": "methods",
-	"file": "files", "files": "files", "文件": "files", "flag": "flags", "flags": "flags", "命令行参数": "flags", "package": "packages", "packages": "packages", "包": "packages"}
+	"file": "files", "files": "files", "文件": "files", "flag": "flags", "flags": "flags", "命令行参数": "flags", "package": "packages", "packages": "packages", "包": "packages",
+	"gate": "gates", "gates": "gates", "metric": "metrics", "metrics": "metrics", "指标": "metrics", "path": "paths", "paths": "paths", "路径": "paths"}
 
 // literals is gate 4.
 func (c *checking) literals() {
