@@ -6,7 +6,8 @@ import (
 )
 
 // giveUp is how many requests in a row may find the endpoint unavailable, each
-// after its attempts, before no other is sent.
+// after its attempts, before no other is sent; or be refused, if none has ever
+// been served.
 const giveUp = 8
 
 // Complete sends a request, in the form that the endpoint bears.
@@ -56,7 +57,7 @@ func (e *Endpoint) note(ok bool, failed *Error) {
 		e.stats.Replies++
 		e.failing = 0
 	case failed == nil || failed.Stop:
-	case failed.Kind == Unavailable:
+	case failed.Kind == Unavailable, failed.Kind == BadRequest && failed.Status != 0 && !e.hasServed():
 		if e.failing++; e.failing >= giveUp && e.halted == nil {
 			last := *failed
 			last.Stop = true

@@ -48,7 +48,8 @@ type Endpoint struct {
 	model   string
 	host    string
 	secret  Secret
-	config  openai.ClientConfig
+	url     string // without a slash at the end
+	azure   string // see Options.AzureVersion
 	http    *http.Client
 	timeout time.Duration
 	clock   Clock
@@ -65,7 +66,7 @@ type Endpoint struct {
 	mu      sync.Mutex
 	form    form
 	halted  *Error // what every request gets that comes now
-	failing int    // requests in a row that found the endpoint unavailable
+	failing int    // requests in a row that failed as giveUp says
 	stats   Stats
 }
 
@@ -103,7 +104,7 @@ func New(o Options) (*Endpoint, error) {
 		return nil, err
 	}
 	e := &Endpoint{
-		model: o.Model, host: u.Host, secret: o.Key, timeout: o.Timeout, clock: o.Clock, random: o.Random,
+		model: o.Model, host: u.Host, url: strings.TrimRight(o.URL, "/"), azure: o.AzureVersion, secret: o.Key, timeout: o.Timeout, clock: o.Clock, random: o.Random,
 		budget: newBudget(o.Limits, o.Prices), form: form{o.Tier, styleOf(o.Model)},
 		first: make(chan struct{}, 1), served: make(chan struct{}),
 	}
@@ -127,30 +128,25 @@ func New(o Options) (*Endpoint, error) {
 	transport.MaxResponseHeaderBytes = 64 << 10
 	transport.MaxIdleConnsPerHost = o.Workers
 	e.http = &http.Client{Transport: transport, CheckRedirect: follow}
-	e.config = configure(o)
 	return e, nil
-}
-
-func configure(o Options) openai.ClientConfig {
-	if o.AzureVersion == "" {
-		c := openai.DefaultConfig(o.Key.value)
-		c.BaseURL = strings.TrimRight(o.URL, "/")
-		return c
-	}
-	c := openai.DefaultAzureConfig(o.Key.value, strings.TrimRight(o.URL, "/"))
-	c.APIVersion = o.AzureVersion
-	// A deployment has the name that the user gave it, whatever characters the
-	// library thinks are in one.
-	c.AzureModelMapperFunc = func(model string) string { return model }
-	return c
 }
 
 // client returns the client library, sending through x.
 func (e *Endpoint) client(x *exchange) *openai.Client {
-	c := e.config
-	c.HTTPClient = x
+	c := openai.DefaultConfig(e.secret.reveal())
+	if e.azure != "" {
+		c = openai.DefaultAzureConfig(e.secret.reveal(), e.url)
+		c.APIVersion = e.azure
+		// A deployment has the name that the user gave it, whatever characters
+		// the library thinks are in one.
+		c.AzureModelMapperFunc = func(model string) string { return model }
+	}
+	c.BaseURL, c.HTTPClient = e.url, x
 	return openai.NewClientWithConfig(c)
 }
+
+// String returns model and host.
+func (e *Endpoint) String() string { return e.model + " at " + e.host }
 
 // Host returns the host and port that requests go to.
 func (e *Endpoint) Host() string { return e.host }

@@ -252,6 +252,31 @@ func TestGivesUp(t *testing.T) {
 	}
 }
 
+// An endpoint that has refused every request so far will refuse the next.
+func TestGivesUpWhereNothingPasses(t *testing.T) {
+	s, e := pair(t, llmtest.Options{Fault: func(int, *llmtest.Request) llmtest.Fault { return llmtest.Code(400, "", "no") }}, nil)
+	for i := range 20 {
+		if _, err := e.Complete(t.Context(), ask(i)); kindOf(err) != llm.BadRequest {
+			t.Error(err)
+		}
+	}
+	if n := len(s.Requests()); n != 8*3 { // in each tier
+		t.Errorf("%d requests", n)
+	}
+	s, e = pair(t, llmtest.Options{Fault: func(n int, _ *llmtest.Request) llmtest.Fault {
+		if n == 0 {
+			return llmtest.Fault{}
+		}
+		return llmtest.Code(400, "", "no")
+	}}, nil)
+	for i := range 20 {
+		_, _ = e.Complete(t.Context(), ask(i))
+	}
+	if n := len(s.Requests()); n != 1+19*3 {
+		t.Errorf("%d requests, after one was served", n)
+	}
+}
+
 func TestUnreachable(t *testing.T) {
 	clock := llmtest.NewClock()
 	e, err := llm.New(llm.Options{URL: "http://127.0.0.1:1/v1", Model: "x", Clock: clock})

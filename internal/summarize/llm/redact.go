@@ -52,8 +52,8 @@ func clip(s string) string {
 
 // redact hides the key itself as well.
 func (s Secret) redact(text string) string {
-	if len(s.value) >= 4 {
-		text = strings.ReplaceAll(text, s.value, hidden)
+	if key := s.reveal(); len(key) >= 4 {
+		text = strings.ReplaceAll(text, key, hidden)
 	}
 	return redact(text)
 }

@@ -9,8 +9,9 @@ import (
 )
 
 // A Secret is the key for an endpoint. However it is printed or encoded, it does
-// not show.
-type Secret struct{ value string }
+// not show. It is behind a pointer because fmt prints the fields of a struct that
+// are not exported without asking them.
+type Secret struct{ value *string }
 
 // hidden is what shows in place of a Secret.
 const hidden = "[key]"
@@ -24,7 +25,7 @@ func NewSecret(key string) (Secret, error) {
 			return Secret{}, errors.New("the key has white space, control characters or letters beyond ASCII in it: take it anew from where it was issued")
 		}
 	}
-	return Secret{key}, nil
+	return Secret{&key}, nil
 }
 
 // ReadSecret returns the key that a file holds.
@@ -50,7 +51,14 @@ func ReadSecret(file string) (Secret, error) {
 }
 
 // Empty tells whether there is no key.
-func (s Secret) Empty() bool { return s.value == "" }
+func (s Secret) Empty() bool { return s.reveal() == "" }
+
+func (s Secret) reveal() string {
+	if s.value == nil {
+		return ""
+	}
+	return *s.value
+}
 
 // String returns a placeholder.
 func (s Secret) String() string { return hidden }

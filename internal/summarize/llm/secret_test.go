@@ -24,7 +24,7 @@ func TestSecretHides(t *testing.T) {
 	}
 	var shown strings.Builder
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		fmt.Fprintf(&shown, verb+verb+verb, s, &s, o)
+		fmt.Fprintf(&shown, strings.Repeat(verb, 5), s, &s, o, e, struct{ inner llm.Secret }{s})
 	}
 	fmt.Fprint(&shown, s.String(), s.GoString())
 	for _, v := range []any{s, o.Key, map[string]any{"k": s}} {
@@ -38,7 +38,6 @@ func TestSecretHides(t *testing.T) {
 	if text := shown.String(); strings.Contains(text, "verysecret") || strings.Contains(text, hex) || !strings.Contains(text, `{"k":"[key]"}`) {
 		t.Error(text)
 	}
-	_ = e
 }
 
 func TestSecretFromFile(t *testing.T) {
