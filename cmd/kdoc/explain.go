@@ -13,17 +13,15 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/markdown"
 	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
 // explainOptions are the arguments of kdoc explain.
 type explainOptions struct {
-	dir       string
-	tree      treeFlags
+	request
 	target    string
 	entries   []string
 	lang      string
-	llm       string
+	llm       modelFlags
 	format    string
 	sourceURL string
 }
@@ -42,7 +40,11 @@ package, Type, Func, pkg.Type or pkg.Func.Method, or a file. A name that could b
 several things is refused with the list of them.
 
 Who starts the target is found in the tree; --entry names the function if another
-one is wanted.`,
+one is wanted.
+
+With --llm on, a language model puts the walkthrough into better words, of which
+only those are kept that the source proves; kdoc summarize --help says more. Exit
+code 4 says that the model left a section unanswered.`,
 		Example: `  kdoc explain kube-controller-manager
   kdoc explain pkg/controller/nodelifecycle --tree ~/src/kubernetes
   kdoc explain workqueue.Type --lang zh --format text`,
@@ -59,7 +61,8 @@ one is wanted.`,
 	fs.StringVar(&o.lang, "lang", "en", "write in this `language`: en or zh")
 	fs.StringVar(&o.format, "format", "", "print as `format`: text, md, json, or svg for the call flow alone (default text on a terminal, md otherwise)")
 	fs.StringVar(&o.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line}")
-	fs.StringVar(&o.llm, "llm", "off", "ask a language model for its words: off is the only `mode` there is")
+	o.llm.register(cmd)
+	o.config.register(cmd)
 	o.tree.register(cmd)
 	return cmd
 }
@@ -71,37 +74,44 @@ func (o *explainOptions) validate() error {
 	if summarize.LanguageOf(o.lang) == nil || o.lang == "" {
 		return fmt.Errorf("unknown language %q: use en or zh", o.lang)
 	}
-	if o.llm != "off" {
-		return fmt.Errorf("unknown mode %q of --llm: only off is supported", o.llm)
-	}
-	return nil
+	return o.llm.validate()
 }
 
 func (a *app) runExplain(ctx context.Context, o *explainOptions) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	progress := a.newProgress()
-	defer progress.done()
-	tree, err := walk.Open(ctx, walk.Options{Dir: o.dir, Platforms: o.tree.platforms, Tags: o.tree.tags, Vendor: true,
-		Cache: a.store(o.tree), Progress: progress.report})
+	o.bare, o.vendor = true, true
+	l, err := a.load(ctx, o.request)
 	if err != nil {
 		return err
 	}
-	defer tree.Close() // that its cache cannot be saved costs time only
-	source, err := render.NewSource(o.sourceURL, tree.Rev)
+	defer l.close()
+	source, err := render.NewSource(o.sourceURL, l.tree.Rev)
 	if err != nil {
 		return err
 	}
-	target, err := summarize.Resolve(ctx, tree, o.target)
+	target, err := summarize.Resolve(ctx, l.tree, o.target)
 	if err != nil {
 		return err
 	}
-	w, err := summarize.Explain(ctx, summarize.Options{Tree: tree, Target: target, Entries: o.entries, Language: summarize.LanguageOf(o.lang)})
+	m, err := l.newModel(&o.llm, o.tree)
 	if err != nil {
 		return err
 	}
-	return a.printWalkthrough(ctx, o, w, source)
+	w, err := summarize.Explain(ctx, summarize.Options{Tree: l.tree, Target: target, Entries: o.entries,
+		Language: summarize.LanguageOf(o.lang), Evidence: o.llm.asked()})
+	if err != nil {
+		return err
+	}
+	done, unanswered, err := m.write(ctx, []*summarize.Walkthrough{w})
+	if err != nil || done {
+		return err
+	}
+	if err := a.printWalkthrough(ctx, o, w, source); err != nil {
+		return err
+	}
+	return (&explained{unanswered: unanswered}).exit()
 }
 
 func (a *app) printWalkthrough(ctx context.Context, o *explainOptions, w *summarize.Walkthrough, source render.Source) error {

@@ -19,6 +19,7 @@ const (
 	exitDiagnostics = 1 // diagnostics at or above the fail level
 	exitUsage       = 2 // wrong arguments or configuration, or an output that cannot be written
 	exitPartial     = 3 // part of the tree could not be analysed
+	exitModel       = 4 // a language model left something unanswered; all pages are there
 	exitInterrupted = 130
 )
 
@@ -51,6 +52,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newGenCmd(),
 		a.newImportsCmd(),
 		a.newExplainCmd(),
+		a.newSummarizeCmd(),
 		a.newFieldCmd(),
 		a.newRulesCmd(),
 		a.newBaselineCmd(),
@@ -131,7 +133,8 @@ A TREE is a directory, or DIR@REV for a revision in its git repository. Without
 one the tree around the current directory is taken.
 
 Exit codes: 0 clean, 1 diagnostics at or above the fail level, 2 wrong arguments
-or configuration, 3 part of the tree could not be analysed, 130 interrupted.`,
+or configuration, 3 part of the tree could not be analysed, 4 a language model left
+something unanswered, 130 interrupted.`,
 		Example: `  kdoc check                     check the tree around the current directory
   kdoc check ~/src/kubernetes    check another
   kdoc rules import-alias        read about a rule`,

@@ -25,6 +25,7 @@ type siteOptions struct {
 	walkthroughs coverageFlag
 	commands     coverageFlag
 	langs        []string
+	llm          modelFlags
 }
 
 // outputFlags say where the files of a site or of gen go. Every command that
@@ -91,6 +92,7 @@ is given as DIR@REV.`,
 	cmd.Flags().StringSliceVar(&o.langs, "lang", nil, "write walkthroughs in this `language`, en or zh; repeatable (default both)")
 	o.walkthroughs.complete(cmd, "walkthroughs")
 	o.commands.complete(cmd, "commands")
+	o.llm.register(cmd)
 	o.config.register(cmd)
 	o.tree.register(cmd)
 	return cmd
@@ -107,6 +109,9 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if _, err := languages(o.langs); err != nil {
 		return err
 	}
+	if err := o.llm.validate(); err != nil {
+		return err
+	}
 	l, err := a.load(ctx, o.request)
 	if err != nil {
 		return err
@@ -116,8 +121,8 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if err != nil {
 		return err
 	}
-	unexplained, err := l.addWalkthroughs(ctx, &in, o)
-	if err != nil {
+	explained, err := l.addWalkthroughs(ctx, &in, o)
+	if err != nil || explained.done {
 		return err
 	}
 	unevaluated, err := l.addCommands(ctx, &in, o)
@@ -144,10 +149,13 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	}
 	fmt.Fprintf(a.stderr, "wrote %s to %s, %d of them changed, in %.2f s\n",
 		report.Count(dir.Changed+dir.Same, "file"), o.output, dir.Changed, time.Since(start).Seconds())
-	if err := l.complete(in.Report); err != nil || unexplained+unevaluated == 0 {
+	if err := l.complete(in.Report); err != nil {
 		return err
 	}
-	return &exitError{code: exitPartial} // what is missing has been said
+	if unevaluated > 0 {
+		return &exitError{code: exitPartial} // what is missing has been said
+	}
+	return explained.exit()
 }
 
 // siteInput gathers what pages are made of, the checks apart.

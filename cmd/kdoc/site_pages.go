@@ -12,17 +12,21 @@ import (
 )
 
 // addWalkthroughs adds the pages that explain programs and packages.
-func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteOptions) (failed int, err error) {
+func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteOptions) (*explained, error) {
 	langs, err := languages(o.langs)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	subjects, failed, err := l.explainAll(ctx, o.walkthroughs.value.targets(l.tree), langs)
+	m, err := l.newModel(&o.llm, o.tree)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	in.Walkthroughs, err = walkthrough.Pages(ctx, subjects, render.Ref{Page: render.HomeID, Text: l.tree.Name}, walkthrough.SVG)
-	return failed, err
+	e, err := l.explainAll(ctx, o.walkthroughs.value.targets(l.tree), langs, m)
+	if err != nil || e.done {
+		return e, err
+	}
+	in.Walkthroughs, err = walkthrough.Pages(ctx, e.subjects, render.Ref{Page: render.HomeID, Text: l.tree.Name}, walkthrough.SVG)
+	return e, err
 }
 
 // addCommands adds what commands and flags the programs have. Programs whose

@@ -98,49 +98,101 @@ func languages(names []string) ([]*summarize.Language, error) {
 	return out, nil
 }
 
-// explainAll writes walkthroughs of targets, or takes them from the cache if
-// nothing has changed since an earlier run wrote the same. Targets that could
-// not be explained are said on stderr, left out, and counted.
-func (l *loaded) explainAll(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) (subjects []walkthrough.Subject, failed int, err error) {
+// explained is what became of targets.
+type explained struct {
+	subjects []walkthrough.Subject
+	// failed targets have no walkthrough, unanswered sections none of a model's
+	// words.
+	failed, unanswered int
+	// done is set if something else than walkthroughs was asked for and given.
+	done bool
+}
+
+// exit is the error that tells, in the exit code, what is missing. It has been
+// said.
+func (e *explained) exit() error {
+	switch {
+	case e.failed > 0:
+		return &exitError{code: exitPartial}
+	case e.unanswered > 0:
+		return &exitError{code: exitModel}
+	}
+	return nil
+}
+
+// explainAll writes walkthroughs of targets. Those that could not be explained
+// are said on stderr, left out, and counted.
+func (l *loaded) explainAll(ctx context.Context, targets []summarize.Target, langs []*summarize.Language, m *model) (*explained, error) {
+	out := &explained{}
+	explain := l.explainOrRecall
+	if m.writer != nil {
+		explain = l.explainWithEvidence // which is not kept: the answers are
+	}
+	results, err := explain(ctx, targets, langs)
+	if err != nil {
+		return nil, err
+	}
+	var pages []*summarize.Walkthrough
+	var problems []string
+	for _, r := range results {
+		if r.Err != nil {
+			problems = append(problems, fmt.Sprintf("kdoc: %s: no walkthrough: %v", r.Target, r.Err))
+			continue
+		}
+		out.subjects = append(out.subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs})
+		pages = append(pages, r.Walkthroughs...)
+	}
+	out.failed = len(problems)
+	out.done, out.unanswered, err = m.write(ctx, pages)
+	for _, p := range problems { // not before it is said what is sent where
+		fmt.Fprintln(l.app.stderr, p)
+	}
+	return out, err
+}
+
+// explainOrRecall explains targets that no earlier run has explained of the same
+// tree.
+func (l *loaded) explainOrRecall(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) ([]summarize.Result, error) {
 	key := walkthroughKey(targets, langs)
 	known := l.recallWalkthroughs(key)
 	todo := slices.DeleteFunc(slices.Clone(targets), func(t summarize.Target) bool { return known[t.String()] != nil })
-	results, err := l.explainEach(ctx, todo, langs)
+	found, err := l.explainEach(ctx, todo, langs, false)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	fresh := false
 	lasting := maps.Clone(known)
-	for _, r := range results {
-		if r.Err != nil {
-			failed++
-			fmt.Fprintf(l.app.stderr, "kdoc: %s: no walkthrough: %v\n", r.Target, r.Err)
-			continue
-		}
-		known[r.Target.String()] = r.Walkthroughs
-		if !r.Walkthroughs[0].Outside {
-			lasting[r.Target.String()], fresh = r.Walkthroughs, true
+	for _, r := range found {
+		if r.Err == nil && !r.Walkthroughs[0].Outside {
+			lasting[r.Target.String()] = r.Walkthroughs
 		}
 	}
-	if fresh && l.tree.Rev == "" {
+	if len(lasting) > len(known) && l.tree.Rev == "" {
 		if b, err := json.Marshal(lasting); err == nil {
 			l.tree.Remember(key, b)
 		}
 	}
+	out := make([]summarize.Result, 0, len(targets))
 	for _, t := range targets {
 		if ws := known[t.String()]; ws != nil {
-			subjects = append(subjects, walkthrough.Subject{Target: t, Walkthroughs: ws})
+			out = append(out, summarize.Result{Target: t, Walkthroughs: ws})
+			continue
 		}
+		out = append(out, found[0])
+		found = found[1:]
 	}
-	return subjects, failed, nil
+	return out, nil
+}
+
+func (l *loaded) explainWithEvidence(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) ([]summarize.Result, error) {
+	return l.explainEach(ctx, targets, langs, true)
 }
 
 // explainEach explains targets with progress.
-func (l *loaded) explainEach(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) ([]summarize.Result, error) {
+func (l *loaded) explainEach(ctx context.Context, targets []summarize.Target, langs []*summarize.Language, withEvidence bool) ([]summarize.Result, error) {
 	progress := l.app.newProgress()
 	defer progress.done()
 	var done atomic.Int64
-	return summarize.ExplainAll(ctx, summarize.Batch{Tree: l.tree, Targets: targets, Languages: langs,
+	return summarize.ExplainAll(ctx, summarize.Batch{Tree: l.tree, Targets: targets, Languages: langs, Evidence: withEvidence,
 		Progress: func() { progress.report("explaining", int(done.Add(1)), len(targets)) }})
 }
 

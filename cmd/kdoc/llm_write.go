@@ -1,0 +1,220 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/render/report"
+	"github.com/kdoc-dev/kdoc/internal/summarize"
+	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
+	"github.com/kdoc-dev/kdoc/internal/summarize/prose"
+)
+
+// write has the model complete pages. If done is set, something else was asked
+// for (a dry run, a batch), has been given, and there is nothing to write. failed
+// is how many sections the model was asked about in vain.
+func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done bool, failed int, err error) {
+	if m.writer == nil {
+		return false, 0, nil
+	}
+	defer m.progress.done()
+	imported, err := m.load()
+	if err != nil {
+		return false, 0, err
+	}
+	if m.flags.sends() {
+		if err := m.announce(ctx, pages); err != nil {
+			return false, 0, err
+		}
+	}
+	fmt.Fprint(m.app.stderr, imported)
+	switch {
+	case m.flags.dryRun:
+		return true, 0, m.printPlan(ctx, pages)
+	case m.flags.export != "":
+		return true, 0, m.writeBatch(ctx, pages)
+	}
+	sum, err := m.writer.Write(ctx, pages)
+	if err != nil {
+		m.interrupted(ctx)
+		return false, 0, err
+	}
+	m.progress.done()
+	m.summarize(sum)
+	if m.flags.mode == prose.CacheOnly {
+		return false, 0, nil // nobody was asked
+	}
+	m.tiers.note(m.flags, m.endpoint)
+	return false, len(sum.Failed), nil
+}
+
+// announce says, before anything is sent, to whom and how much.
+func (m *model) announce(ctx context.Context, pages []*summarize.Walkthrough) error {
+	p, err := m.writer.Plan(ctx, pages)
+	if err != nil {
+		return err
+	}
+	w := m.app.stderr
+	if p.AtMost == 0 {
+		fmt.Fprintf(w, "kdoc: nothing is sent to %s at %s: all answers are kept from before\n", m.flags.model, m.endpoint.Host())
+		return nil
+	}
+	fmt.Fprintf(w, "kdoc: sending evidence from %s to %s at %s: %s with about %s tokens, at most %s with %s%s\n",
+		counted(len(pages), "page"), m.flags.model, m.endpoint.Host(), counted(p.Calls, "request"), thousands(p.In),
+		counted(p.AtMost, "request"), thousands(p.AtMostIn), priceNote(p))
+	if p.Redacted > 0 {
+		fmt.Fprintf(w, "kdoc: %s taken out of it\n", counted(p.Redacted, "secret"))
+	}
+	return nil
+}
+
+func priceNote(p *prose.Plan) string {
+	if !p.Priced {
+		return "; no price is known"
+	}
+	return fmt.Sprintf("; up to %s", summarize.Amount(p.AtMostCost))
+}
+
+// summarize says what came of it.
+func (m *model) summarize(s *prose.Summary) {
+	w := m.app.stderr
+	const most = 12
+	for i, f := range s.Failed {
+		if m.flags.mode == prose.CacheOnly {
+			break
+		}
+		if i == most {
+			fmt.Fprintf(w, "kdoc: and %d more\n", len(s.Failed)-most)
+			break
+		}
+		fmt.Fprintf(w, "kdoc: %s (%s), section %s stays without a model's words: %v\n", f.Page, f.Lang, f.Section, f.Err)
+	}
+	if s.Unkept != nil {
+		fmt.Fprintf(w, "kdoc: warning: an answer could not be kept, and will be asked for again: %v\n", s.Unkept)
+	}
+	fmt.Fprintf(w, "%d of %s accepted, in %d of %s; %s sent, %s from before", s.Accepted, counted(s.Written, "sentence"),
+		s.WithProse, counted(s.Sections, "section"), counted(s.Calls, "request"), counted(s.Kept, "answer"))
+	if s.Usage.In+s.Usage.Out > 0 {
+		fmt.Fprintf(w, "; %s tokens in, %s out", thousands(s.Usage.In), thousands(s.Usage.Out))
+	}
+	if s.Cost > 0 {
+		fmt.Fprintf(w, ", for %s", summarize.Amount(s.Cost))
+	}
+	if n := len(s.Failed); n > 0 && m.flags.mode == prose.CacheOnly {
+		fmt.Fprintf(w, "; %s without an answer", counted(n, "section"))
+	}
+	fmt.Fprintln(w)
+}
+
+// printPlan prints what a run would take, page by page.
+func (m *model) printPlan(ctx context.Context, pages []*summarize.Walkthrough) error {
+	p, err := m.writer.Plan(ctx, pages)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%8s %8s %10s %10s %10s  %s\n", "requests", "cached", "tokens in", "out", "price", "page")
+	row := func(calls, cached, in, out int, cost float64, name string) {
+		price := "-"
+		if p.Priced {
+			price = summarize.Amount(cost)
+		}
+		fmt.Fprintf(&b, "%8d %8d %10s %10s %10s  %s\n", calls, cached, thousands(in), thousands(out), price, name)
+	}
+	for _, x := range p.Pages {
+		row(x.Calls, x.Cached, x.In, x.Out, x.Cost, x.Target+" ("+x.Lang+")")
+	}
+	row(p.Calls, p.Cached, p.In, p.Out, p.Cost, "in all")
+	fmt.Fprintf(&b, "At most, if every answer has to be mended once: %s, %s tokens in, %s out%s.\n",
+		counted(p.AtMost, "request"), thousands(p.AtMostIn), thousands(p.AtMostOut), strings.Replace(priceNote(p), ";", ",", 1))
+	for i, x := range p.Largest {
+		if i == 0 {
+			fmt.Fprintln(&b, "Largest sections:")
+		}
+		fmt.Fprintf(&b, "  %s tokens, %s: %s, %s", thousands(x.Tokens), counted(x.Cards, "piece of evidence"), x.Page, x.Section)
+		if x.Dropped > 0 {
+			fmt.Fprintf(&b, " (%d more left out)", x.Dropped)
+		}
+		fmt.Fprintln(&b)
+	}
+	if p.Redacted > 0 {
+		fmt.Fprintf(&b, "%s would be taken out.\n", counted(p.Redacted, "secret"))
+	}
+	fmt.Fprintln(&b, "Nothing was sent.")
+	_, err = m.app.stdout.Write(b.Bytes())
+	return err
+}
+
+// writeBatch writes the requests that are due as a batch.
+func (m *model) writeBatch(ctx context.Context, pages []*summarize.Walkthrough) error {
+	items, err := m.writer.Requests(ctx, pages)
+	if err != nil {
+		return err
+	}
+	if len(items) == 0 {
+		fmt.Fprintln(m.app.stderr, "no batch is needed: all answers are kept from before")
+		return nil
+	}
+	tier := m.tiers.of(m.flags)
+	err = m.app.writeOutput(ctx, m.flags.export, func(w io.Writer) error { return llm.WriteBatch(w, m.flags.model, tier, items) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(m.app.stderr, "wrote %s to %s; import the results with --llm-batch-import, and export again until no batch is needed\n",
+		counted(len(items), "request"), m.flags.export)
+	return nil
+}
+
+func counted(n int, what string) string {
+	if what == "piece of evidence" && n != 1 {
+		return fmt.Sprintf("%d pieces of evidence", n)
+	}
+	return report.Count(n, what)
+}
+
+// thousands is a number with commas.
+func thousands(n int) string {
+	s, _, _ := strings.Cut(report.Count(n, ""), " ")
+	return s
+}
+
+// tiers remember in which form endpoints and models have taken requests, so that
+// it need not be found out anew.
+type tiers struct{ file string }
+
+func (t tiers) name(f *modelFlags) string { return f.url + " " + f.azureVersion + " " + f.model }
+
+func (t tiers) read() map[string]llm.Tier {
+	known := map[string]llm.Tier{}
+	if b, err := os.ReadFile(t.file); t.file == "" || err != nil || json.Unmarshal(b, &known) != nil {
+		return map[string]llm.Tier{}
+	}
+	return known
+}
+
+// of returns the form to begin with; "" is the strictest.
+func (t tiers) of(f *modelFlags) llm.Tier { return t.read()[t.name(f)] }
+
+// note keeps the form that an endpoint has taken. That it cannot be kept costs a
+// request another time.
+func (t tiers) note(f *modelFlags, e *llm.Endpoint) {
+	known := t.read()
+	if t.file == "" || e.Stats().Replies == 0 || known[t.name(f)] == e.Tier() {
+		return
+	}
+	known[t.name(f)] = e.Tier()
+	b, err := json.MarshalIndent(known, "", "  ")
+	if err != nil || os.MkdirAll(filepath.Dir(t.file), 0o755) != nil {
+		return
+	}
+	tmp := t.file + ".tmp"
+	if os.WriteFile(tmp, append(b, '\n'), 0o644) == nil {
+		_ = os.Rename(tmp, t.file)
+	}
+}
