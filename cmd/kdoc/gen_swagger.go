@@ -86,6 +86,10 @@ func (a *app) runGenSwagger(ctx context.Context, o *swaggerOptions) error {
 	for _, name := range plan.Unknown {
 		fmt.Fprintf(a.stderr, "kdoc: warning: no package with a %s is %s\n", api.SwaggerSource, name)
 	}
+	if len(files)+len(plan.Unknown)+len(plan.Sourceless) == 0 {
+		fmt.Fprintf(a.stderr, "no package of the tree has a %s: name the directories of those that are to have one\n", api.SwaggerFile)
+		return nil
+	}
 	switch {
 	case o.verify:
 		return a.verifySwagger(tree, plan, files)

@@ -59,7 +59,11 @@ func (b *builder) named(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api
 	case ref.Predeclared != "":
 		return predeclared(ref.Predeclared)
 	case ref.Decl == nil:
-		return &Ref{Shape: Unknown, Go: strings.TrimPrefix(ref.Path+"."+ref.Name, ".")}
+		name := strings.TrimPrefix(ref.Path+"."+ref.Name, ".")
+		if std, ok := standard[name]; ok {
+			return &std
+		}
+		return &Ref{Shape: Unknown, Go: name}
 	}
 	d := ref.Decl
 	if d.Alias && len(d.Params) == 0 {
@@ -85,6 +89,22 @@ func (b *builder) resolve(f *walk.File, e api.Expr) api.Ref {
 		b.names[key] = ref
 	}
 	return ref
+}
+
+// standard are the types of the standard library that fields have, as
+// encoding/json writes them. Their source is in no tree.
+var standard = map[string]Ref{
+	"time.Duration":            {Shape: Integer, Format: "int64"},
+	"time.Month":               {Shape: Integer},
+	"time.Time":                {Shape: String, Format: "date-time"},
+	"net.IP":                   {Shape: String, Format: "ip"},
+	"net.HardwareAddr":         {Shape: String, Format: "byte"},
+	"net/netip.Addr":           {Shape: String, Format: "ip"},
+	"net/netip.Prefix":         {Shape: String, Format: "cidr"},
+	"encoding/json.RawMessage": {Shape: Any},
+	"encoding/json.Number":     {Shape: Number},
+	"math/big.Int":             {Shape: Integer},
+	"os.FileMode":              {Shape: Integer},
 }
 
 func predeclared(name string) *Ref {
