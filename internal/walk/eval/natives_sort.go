@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"sort"
 )
 
@@ -39,6 +40,7 @@ func sortNatives() map[string]native {
 		"sort.Sort": sorter(sort.Sort), "sort.Stable": sorter(sort.Stable),
 		"sort.Slice": byLess(sort.Sort), "sort.SliceStable": byLess(sort.Stable),
 		"sort.Strings": sortBasic, "sort.Ints": sortBasic, "sort.Float64s": sortBasic,
+		"slices.Sort":     sortBasic,
 		"slices.overlaps": func(*call, []Value) Value { return false },
 	}
 }
@@ -92,6 +94,10 @@ func sortBasic(c *call, args []Value) Value {
 		return nil
 	}
 	c.in.keep(s.a)
+	if s.a.isBytes() {
+		slices.Sort(s.bytes())
+		return nil
+	}
 	part := s.a.v[s.off : s.off+s.len]
 	for _, v := range part {
 		if u, ok := v.(*Unknown); ok {
@@ -101,6 +107,7 @@ func sortBasic(c *call, args []Value) Value {
 			return nil
 		}
 	}
-	sort.SliceStable(part, func(i, j int) bool { return lessKey(part[i], part[j]) })
+	nan := func(v Value) bool { f, ok := v.(float64); return ok && f != f }
+	sort.SliceStable(part, func(i, j int) bool { return lessKey(part[i], part[j]) || nan(part[i]) && !nan(part[j]) })
 	return nil
 }
