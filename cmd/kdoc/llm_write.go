@@ -84,16 +84,8 @@ func priceNote(p *prose.Plan) string {
 // summarize says what came of it.
 func (m *model) summarize(s *prose.Summary) {
 	w := m.app.stderr
-	const most = 12
-	for i, f := range s.Failed {
-		if m.flags.mode == prose.CacheOnly {
-			break
-		}
-		if i == most {
-			fmt.Fprintf(w, "kdoc: and %d more\n", len(s.Failed)-most)
-			break
-		}
-		fmt.Fprintf(w, "kdoc: %s (%s), section %s stays without a model's words: %v\n", f.Page, f.Lang, f.Section, f.Err)
+	if m.flags.mode == prose.On {
+		m.sayFailed(s.Failed)
 	}
 	if s.Unkept != nil {
 		fmt.Fprintf(w, "kdoc: warning: an answer could not be kept, and will be asked for again: %v\n", s.Unkept)
@@ -110,6 +102,32 @@ func (m *model) summarize(s *prose.Summary) {
 		fmt.Fprintf(w, "; %s without an answer", counted(n, "section"))
 	}
 	fmt.Fprintln(w)
+}
+
+// sayFailed says what stays as it is, and why: each reason once, as one that
+// keeps all requests back comes with every section.
+func (m *model) sayFailed(failed []prose.Failure) {
+	var reasons []string
+	by := map[string][]prose.Failure{}
+	for _, f := range failed {
+		why := f.Err.Error()
+		if by[why] == nil {
+			reasons = append(reasons, why)
+		}
+		by[why] = append(by[why], f)
+	}
+	for _, why := range reasons {
+		list := by[why]
+		fmt.Fprintf(m.app.stderr, "kdoc: %s without a model's words: %s\n", counted(len(list), "section"), why)
+		const most = 6
+		for i, f := range list {
+			if i == most {
+				fmt.Fprintf(m.app.stderr, "  and %d more\n", len(list)-most)
+				break
+			}
+			fmt.Fprintf(m.app.stderr, "  %s (%s), %s\n", f.Page, f.Lang, f.Section)
+		}
+	}
 }
 
 // printPlan prints what a run would take, page by page.

@@ -28,9 +28,13 @@ func ParseFrontMatter(name string) (FrontMatter, error) {
 	return "", fmt.Errorf("unknown front matter %q: use hugo, docusaurus or none", name)
 }
 
-// Head returns the block for a page, "" for none. Docusaurus is told to read the
+// Head returns the block for a page in English, "" for none.
+func (f FrontMatter) Head(title, about string) string { return f.HeadIn("", title, about) }
+
+// HeadIn returns the block for a page in a language, a BCP 47 tag or "" to leave
+// that out. Docusaurus is told to read the
 // file as Markdown, since it takes braces and angle brackets for code otherwise.
-func (f FrontMatter) Head(title, about string) string {
+func (f FrontMatter) HeadIn(lang, title, about string) string {
 	if f == NoFrontMatter {
 		return ""
 	}
@@ -38,6 +42,9 @@ func (f FrontMatter) Head(title, about string) string {
 	b.WriteString("---\ntitle: " + yamlString(title) + "\n")
 	if about != "" {
 		b.WriteString("description: " + yamlString(about) + "\n")
+	}
+	if lang != "" {
+		b.WriteString("lang: " + yamlString(lang) + "\n")
 	}
 	if f == Docusaurus {
 		b.WriteString("mdx:\n  format: md\n")

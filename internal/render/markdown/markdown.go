@@ -109,10 +109,11 @@ func (w *writer) page(p *render.Page) {
 	if w.front == render.NoFrontMatter {
 		w.heading(1, title, "")
 	} else {
-		w.out.WriteString(w.front.Head(strings.TrimSpace(p.Label+" "+p.Title), p.Synopsis))
+		w.out.WriteString(w.front.HeadIn(p.Lang, strings.TrimSpace(p.Label+" "+p.Title), p.Synopsis))
 		w.first = true
 	}
-	if p.Synopsis != "" && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
+	w.translations(p)
+	if p.Synopsis != "" && p.Synopsis != p.Title && p.Kind != render.PackagePage && p.Kind != render.BinaryPage {
 		w.line(lineStart(escape(p.Synopsis)))
 	}
 	if len(p.Facts) > 0 {
@@ -128,6 +129,23 @@ func (w *writer) page(p *render.Page) {
 	w.blocks(p.Blocks)
 	for i := range p.Sections {
 		w.section(&p.Sections[i], 2)
+	}
+}
+
+// translations leads to the page in other languages.
+func (w *writer) translations(p *render.Page) {
+	var links render.Text
+	for _, t := range p.Translations {
+		if w.site.Page(t.Page) == nil {
+			continue
+		}
+		if len(links) > 0 {
+			links = append(links, render.Span{Text: " · "})
+		}
+		links = append(links, render.Span{Text: t.Name, To: render.Ref{Page: t.Page}})
+	}
+	if links != nil {
+		w.line(w.text(links))
 	}
 }
 
