@@ -132,6 +132,8 @@ func English() *Language {
 		"watch.informer":  "{1} gets the informer {0} from {2}.",
 		"watch.kind":      "{1} hands an empty {0} to {2}, so its kind is what is meant.",
 		"watch.handler":   "{1} registers with {2}: {0} runs {3}.|{1} registers with {2}: {0} each run {3}.",
+		"watch.funcs":     "{1} makes a value of type {2} in which {0} runs {3}.|{1} makes a value of type {2} in which {0} each run {3}.",
+		"run.funcs":       "{0} makes it {2} of a value of type {1}.",
 		"watch.named":     "{1} hands {3} to {2} under the name {0}.",
 		"watch.queue.in":  "{0} puts items into {1}.|{0} put items into {1}.",
 		"watch.queue.out": "{0} takes items out of {1}.|{0} take items out of {1}.",

@@ -165,6 +165,9 @@ func (o *outliner) runBy(f *factgraph.Func) (out []statement) {
 				if strings.HasPrefix(st.Label, `"`) {
 					fact = "run.named"
 				}
+				if st.Filled {
+					fact = "run.funcs"
+				}
 				return append(out, say(fact, at(st.ViaAt, st.At), codes(from), codes(o.via(st)), codes(st.Label)))
 			}
 		}

@@ -244,6 +244,9 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 	name := v.stepName(st)
 	foreign := !v.inFocus[st.Target.Pkg]
 	score := near
+	if st.Filled {
+		s.raise(v.name(st.Via, st.ViaPkg), weightForeign*near)
+	}
 	switch st.Kind {
 	case factgraph.Call, factgraph.Defer:
 		if !foreign {
@@ -353,7 +356,7 @@ func (v *survey) name(s factgraph.Sym, pkg string) string {
 	if pkg == "" {
 		pkg = v.packageName(s.Pkg)
 	}
-	if pkg == "" {
+	if pkg == "" || pkg == "main" {
 		return s.Name
 	}
 	return pkg + "." + s.Name
@@ -368,6 +371,8 @@ func (v *survey) packageName(path string) string {
 			return p.Name
 		}
 	}
-	base := path[strings.LastIndexByte(path, '/')+1:]
-	return base
+	if p := v.tree.Package(path); p != nil && p.IsMain() {
+		return ""
+	}
+	return path[strings.LastIndexByte(path, '/')+1:]
 }

@@ -106,6 +106,8 @@ func readings() map[string]reading {
 		"run.named":       one(arg0(), ev.Hands, its()).and(arg0(), ev.HandsTo, arg1()).named(2).weighs(1.2),
 		"watch.informers": one(arg1(), ev.Gets, arg0()).weighs(1.2),
 		"watch.handler":   one(arg1(), ev.RegistersWith, arg2()).and(arg1(), ev.Registers, arg3()).and(arg0(), ev.Runs, arg3()).and(arg3(), ev.Under, arg0()).weighs(1.3),
+		"watch.funcs":     one(arg0(), ev.Runs, arg3()).and(arg1(), ev.Makes, arg2()).and(arg3(), ev.Under, arg0()).weighs(1.3),
+		"run.funcs":       one(arg0(), ev.Makes, arg1()).and(its(), ev.Under, arg2()).weighs(1.2),
 		"watch.named":     one(arg1(), ev.Hands, arg3()).and(arg1(), ev.HandsTo, arg2()).named(0).weighs(1.3),
 		"watch.queue.in":  one(arg0(), ev.PutsInto, arg1()).weighs(1.3),
 		"watch.queue.out": one(arg0(), ev.TakesFrom, arg1()).weighs(1.3),

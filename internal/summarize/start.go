@@ -192,6 +192,9 @@ const maxSome = 6
 // stands between the registration and the target.
 func (s *start) follow(t *walk.Tree, user *usage.Func) {
 	main := usage.ProgramOf(t, user.Pkg)
+	if main == nil && user.Pkg.IsMain() { // in the root of the tree
+		main = user.Pkg
+	}
 	if main != nil {
 		p := usage.OpenProgram(t, main)
 		s.program = main

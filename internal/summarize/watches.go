@@ -59,6 +59,7 @@ func (o *outliner) kinds(sec *outlineSection, f *factgraph.Func) {
 type registration struct {
 	via    string
 	line   int
+	filled bool // via is a type
 	labels []string
 	runs   map[string]*mentions
 }
@@ -77,7 +78,7 @@ func (o *outliner) handlers(sec *outlineSection, f *factgraph.Func) {
 		if n := len(list); n > 0 && list[n-1].goesOn(via, st) {
 			r = list[n-1]
 		} else {
-			r = &registration{via: via, runs: map[string]*mentions{}}
+			r = &registration{via: via, filled: st.Filled, runs: map[string]*mentions{}}
 			list = append(list, r)
 		}
 		r.line = st.At.Line
@@ -134,6 +135,9 @@ func (o *outliner) registered(sec *outlineSection, f *factgraph.Func, r *registr
 		fact := "watch.handler"
 		if strings.HasPrefix(same[0], `"`) {
 			fact = "watch.named"
+		}
+		if r.filled {
+			fact = "watch.funcs"
 		}
 		sec.statements = append(sec.statements, say(fact, pos, codes(same...), codes(o.v.name(f.Sym, "")), codes(r.via), codes(first.names...)))
 		r.labels = rest

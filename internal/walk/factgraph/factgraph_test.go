@@ -136,6 +136,9 @@ func Watch(pods lib.Accessor, f lib.Factory) {
 
 func synced() bool { return true }
 
+// Fill makes a value of nothing but functions.
+func (t *thing) Fill() lib.Handlers { return lib.Handlers{OnAdd: t.added, OnDelete: func(s string) { t.deleted(s) }} }
+
 var requests = lib.NewCounter(lib.Opts{Subsystem: "thing", Name: "requests_total", Help: "How many there were."})
 
 // Serve sets up paths in two ways.
@@ -299,7 +302,7 @@ func stepText(s *Step) string {
 	for _, x := range []struct {
 		name string
 		has  bool
-	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}, {"guard", s.Guard}, {"asked", s.Asked}, {"fluent", s.Fluent}} {
+	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}, {"guard", s.Guard}, {"asked", s.Asked}, {"fluent", s.Fluent}, {"filled", s.Filled}} {
 		if x.has {
 			out += " [" + x.name + "]"
 		}

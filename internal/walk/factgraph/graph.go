@@ -172,6 +172,9 @@ type Step struct {
 	Via           Sym
 	ViaPkg, ViaOn string
 	Label         string
+	// Filled reports that Via is no function but a type of functions, in a literal
+	// of which the step stands.
+	Filled bool
 	// ViaAt is where Via is called, LabelAt where Label stands, and InAt where the
 	// function literal starts that In keeps.
 	ViaAt, LabelAt, InAt Pos

@@ -42,7 +42,7 @@ func (s *stepper) handlers(lit *ast.CompositeLit, via inside) bool {
 func (s *stepper) handler(e ast.Expr, in inside) {
 	if st, _, ok := s.callee(e); ok && s.isFuncValue(e) {
 		st.Kind, st.Via, st.ViaPkg, st.ViaOn, st.Label = Handler, in.via, in.viaPkg, in.viaOn, in.label
-		st.ViaAt, st.LabelAt = in.viaAt, in.labelAt
+		st.ViaAt, st.LabelAt, st.Filled = in.viaAt, in.labelAt, in.filled
 		st.At = s.b.at(e.Pos(), token.NoPos)
 		s.add(in, st)
 		return
@@ -70,6 +70,12 @@ func (s *stepper) composite(x *ast.CompositeLit, in inside) {
 			Std: s.std(n.Obj().Pkg()), At: s.b.at(x.Pos(), token.NoPos)})
 	}
 	_, isStruct := underlying(deref(t)).(*types.Struct)
+	if isStruct && in.label == "" && s.ofFunctions(x, symOf(t)) {
+		via := in
+		via.via, via.viaPkg, via.viaOn, via.viaAt, via.filled = symOf(t), packageOf(t), "", s.b.at(x.Pos(), token.NoPos), true
+		s.handlers(x, via)
+		return
+	}
 	for _, e := range x.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
 		if !ok {
@@ -83,6 +89,31 @@ func (s *stepper) composite(x *ast.CompositeLit, in inside) {
 		}
 		s.keyed(kv, symOf(t), in)
 	}
+}
+
+// ofFunctions reports whether a literal of a type from outside holds nothing but
+// functions, by name.
+func (s *stepper) ofFunctions(x *ast.CompositeLit, t Sym) bool {
+	if t.Name == "" || s.b.graph.types[t] != nil || len(x.Elts) == 0 {
+		return false
+	}
+	for _, e := range x.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return false
+		}
+		if _, ok := underlying(s.info().TypeOf(kv.Value)).(*types.Signature); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func packageOf(t types.Type) string {
+	if n, ok := types.Unalias(deref(t)).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return n.Obj().Pkg().Name()
+	}
+	return ""
 }
 
 func deref(t types.Type) types.Type {

@@ -70,7 +70,7 @@ func receiverName(d *ast.FuncDecl) string {
 // inside says what a piece of a body is nested in.
 type inside struct {
 	goroutine, deferred, loop, cond bool
-	lit                             bool
+	lit, filled                     bool
 	times, name                     string
 	via                             Sym
 	viaPkg, viaOn, label            string
@@ -97,7 +97,7 @@ func (s *stepper) add(in inside, st Step) {
 	if st.Via == (Sym{}) && in.via != (Sym{}) {
 		st.Via, st.ViaPkg, st.ViaOn = in.via, in.viaPkg, in.viaOn
 		st.Label = in.label
-		st.ViaAt, st.LabelAt = in.viaAt, in.labelAt
+		st.ViaAt, st.LabelAt, st.Filled = in.viaAt, in.labelAt, in.filled
 	}
 	s.fn.Steps = append(s.fn.Steps, st)
 }
