@@ -41,6 +41,18 @@ func Wants(f *walk.File) bool {
 		base == "register.go" || base == "doc.go" && amongAPIs(f.Path) || MarkedPackage(f.Pkg)
 }
 
+// IsGeneratedAPI reports whether a file looks like types of an API that a program
+// wrote. The Extractor passes it by: its author is not there to be told what is
+// wrong with it.
+func IsGeneratedAPI(f *walk.File) bool {
+	base := path.Base(f.Path)
+	if f.Test || !f.Active || skippedDir(f.Path) || !f.Generated && !generatedName(base) ||
+		!strings.Contains(base, "types") || strings.Contains(base, "swagger") {
+		return false
+	}
+	return versionDir.MatchString(path.Base(path.Dir(f.Path))) || MarkedPackage(f.Pkg)
+}
+
 // amongAPIs reports whether a file is where the versions of groups are: their
 // names may be constants beside them.
 func amongAPIs(p string) bool {

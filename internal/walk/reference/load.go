@@ -21,7 +21,10 @@ func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
 	if err := t.Load(ctx, api.Extractor); err != nil {
 		return nil, err
 	}
-	v := api.ViewOf(t)
+	v, err := withGenerated(ctx, t, api.ViewOf(t))
+	if err != nil {
+		return nil, err
+	}
 	all := map[*walk.Package]bool{}
 	pending := map[*walk.Package]bool{}
 	foreign := api.Foreign(func(f *walk.File) bool {
@@ -68,6 +71,24 @@ func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
 	}
 	b := newBuilder(t, v, notes)
 	return b.build(), nil
+}
+
+// withGenerated adds the types that programs wrote to API packages.
+func withGenerated(ctx context.Context, t *walk.Tree, v *api.View) (*api.View, error) {
+	var pkgs []*walk.Package
+	for _, p := range t.Packages {
+		if slices.ContainsFunc(p.Files, api.IsGeneratedAPI) {
+			pkgs = append(pkgs, p)
+		}
+	}
+	if len(pkgs) == 0 {
+		return v, nil
+	}
+	x := api.Foreign(api.IsGeneratedAPI)
+	if err := t.Load(ctx, x); err != nil {
+		return nil, err
+	}
+	return v.Extend(pkgs, x), nil
 }
 
 // usedPackages returns the packages of the tree that the exported structs of a
