@@ -25,6 +25,8 @@ func TestHostile(t *testing.T) {
 		{"doubling", `func main() { s := "xxxxxxxx"; for { s += s } }`, "budget of memory"},
 		{"append", `func main() { var s []string; for { s = append(s, s...); s = append(s, "x") } }`, "budget of"},
 		{"map", `func main() { m := map[int]int{}; for i := 0; ; i++ { m[i] = i } }`, "budget of"},
+		{"structs", "type T struct{ next *T; a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z int }\nfunc main() { var l *T; for { var t T; t.next = l; l = &t } }", "budget of memory"},
+		{"copies", "type T struct{ a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z int }\nfunc main() { var t T; var l []T; for { l = append(l, t, t, t) } }", "budget of memory"},
 		{"array", `var a [1 << 40]byte; func main() { a[1] = 2 }`, "budget of memory"},
 		{"repeat", `import "strings"; func main() { _ = strings.Repeat("x", 1<<40) }`, "budget of memory"},
 		{"panic", `func main() { panic("over and out") }`, "panic: over and out at main.go:2:15"},

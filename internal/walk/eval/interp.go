@@ -38,7 +38,7 @@ type Options struct {
 type Budget struct {
 	Steps int64 // statements and calls; 50 million
 	Depth int   // nested calls; 5000
-	Bytes int64 // allocated in all; 2 GiB
+	Bytes int64 // allocated in all, about; 1 GiB
 	Init  int64 // steps of one variable or init function; 5 million
 	// Time is ten minutes. It is for what steps cannot bound; they run out first
 	// on any machine, so that results do not depend on how fast it is.
@@ -56,7 +56,7 @@ func (b Budget) withDefaults() Budget {
 		b.Depth = 5000
 	}
 	if b.Bytes == 0 {
-		b.Bytes = 2 << 30
+		b.Bytes = 1 << 30
 	}
 	if b.Time == 0 {
 		b.Time = 10 * time.Minute

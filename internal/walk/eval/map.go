@@ -107,6 +107,7 @@ func (m *Map) put(k, v Value) {
 		m.ents[i].v = v
 		return
 	}
+	m.t.in.grow(8)
 	m.idx[key] = len(m.ents)
 	m.ents = append(m.ents, mapEntry{k: k, v: v})
 	m.live++

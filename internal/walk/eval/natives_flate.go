@@ -83,8 +83,12 @@ func updateSum(c *call, a []Value) Value {
 	return uint64(crc32.Update(uint32(sum), &t, b))
 }
 
-// hostSide returns what the host keeps for a struct of the program.
+// hostSide returns what the host keeps for a struct of the program, which is
+// about to change: a trial could not undo that.
 func hostSide[T any](c *call, v Value) (t T, ok bool) {
+	if c.in.journal != nil {
+		panic(&tooDear{})
+	}
 	if s, is := v.(*Struct); is {
 		if h, is := c.in.side[s].(*Host); is {
 			if c.in.journal != nil {

@@ -39,6 +39,7 @@ func (t *Type) aggregate() bool { return t.kind == reflect.Struct || t.kind == r
 func (t *Type) newZero() Value {
 	switch t.kind {
 	case reflect.Struct:
+		t.in.grow(len(t.fields) + 3)
 		s := &Struct{t: t, f: make([]Value, len(t.fields))}
 		for i := range t.fields {
 			s.f[i] = t.fields[i].t.newZero()

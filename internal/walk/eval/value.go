@@ -246,6 +246,7 @@ func inner(v Value) bool {
 func clone(v Value) Value {
 	switch v := v.(type) {
 	case *Struct:
+		v.t.in.grow(len(v.f) + 3)
 		n := &Struct{t: v.t, f: make([]Value, len(v.f)), at: v.at}
 		copy(n.f, v.f)
 		if v.t.deep {
@@ -258,6 +259,7 @@ func clone(v Value) Value {
 		return n
 	case *Array:
 		n := &Array{elem: v.elem, unk: v.unk}
+		v.elem.in.grow(len(v.v) + len(v.b)/16)
 		if v.isBytes() {
 			n.b = append([]byte(nil), v.b...)
 			return n
