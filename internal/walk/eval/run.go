@@ -68,7 +68,7 @@ func (in *Interp) parsing(pkg string, set Value) {
 func (in *Interp) Run(importPath string) (*Stop, error) {
 	p := in.byPath[importPath]
 	if p == nil {
-		return nil, fmt.Errorf("no package %q among the program's", importPath)
+		return nil, fmt.Errorf("package %q has no Go files that are built here, without cgo", importPath)
 	}
 	fn, ok := p.p.Types.Scope().Lookup("main").(*types.Func)
 	if !ok || p.p.Types.Name() != "main" {

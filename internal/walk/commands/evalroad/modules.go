@@ -1,29 +1,35 @@
 package evalroad
 
 import (
+	"cmp"
+	"strings"
+
 	"golang.org/x/mod/module"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
-// modulesOf lists what a program is built from as far as its module says: that
-// module, then those it requires, with the versions the tree pins.
+// modulesOf lists what a program is built from as far as go.mod says: its own
+// module, then those required, with the versions the tree pins. The version of a
+// module of the tree is what a plain go build gives it.
 func modulesOf(tree *walk.Tree, main string) []module.Version {
-	pkg := tree.Package(main)
-	if pkg == nil || pkg.Module == nil {
+	from := tree.Root()
+	var own module.Version
+	if pkg := tree.Package(main); pkg != nil && pkg.Module != nil {
+		from = pkg.Module
+		own = module.Version{Path: from.Path, Version: "(devel)"}
+	}
+	if from == nil || from.GoMod == nil {
 		return nil
 	}
-	out := []module.Version{{Path: pkg.Module.Path, Version: "(devel)"}}
-	if pkg.Module.GoMod == nil {
-		return out
-	}
-	for _, r := range pkg.Module.GoMod.Require {
-		v := commands.Pinned(tree, r.Mod.Path)
-		if v == "" {
-			v = r.Mod.Version
+	var deps []module.Version
+	for _, r := range from.GoMod.Require {
+		m := module.Version{Path: r.Mod.Path, Version: cmp.Or(commands.Pinned(tree, r.Mod.Path), r.Mod.Version)}
+		deps = append(deps, m)
+		if own.Version != "(devel)" && strings.HasPrefix(main+"/", m.Path+"/") && len(m.Path) > len(own.Path) {
+			own = m // a program of a module that the tree requires
 		}
-		out = append(out, module.Version{Path: r.Mod.Path, Version: v})
 	}
-	return out
+	return append([]module.Version{own}, deps...)
 }

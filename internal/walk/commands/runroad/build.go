@@ -130,13 +130,15 @@ func (b *build) tags() []string {
 	return []string{"-tags=" + strings.Join(b.Tree.Build.Tags, ",")}
 }
 
-// libraryOf takes the richest library that the tree's own packages use on the
-// way to the program; one that is only linked through others parses nothing. ""
-// is none at all.
-func (b *build) libraryOf(deps []dep) string {
+// libraryOf takes the richest library that the tree's own packages, or the
+// module of the program, use on the way to it; one that is only linked through
+// others parses nothing. "" is none at all.
+func (b *build) libraryOf(pkg string, deps []dep) string {
 	used := map[string]bool{}
+	program := find(deps, pkg)
 	for _, d := range deps {
-		if b.own(d) {
+		sibling := program != nil && program.Module != nil && d.Module != nil && program.Module.Path == d.Module.Path
+		if b.own(d) || sibling {
 			for _, imp := range d.Imports {
 				used[imp] = true
 			}

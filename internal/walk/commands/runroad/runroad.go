@@ -91,7 +91,7 @@ func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Progr
 	}
 	library := b.Library
 	if library == "" {
-		if library = b.libraryOf(deps); library == "" {
+		if library = b.libraryOf(pkg, deps); library == "" {
 			return nil, errors.New("uses none of cobra, pflag and flag, so it has no command line to find")
 		}
 	}
