@@ -51,7 +51,7 @@ type Options struct {
 }
 
 // DefaultTokens is how long a bundle is by default.
-const DefaultTokens = 5000
+const DefaultTokens = 6000
 
 // A Bundle is the evidence for one section.
 type Bundle struct {
@@ -111,17 +111,29 @@ func (b *Bundle) proves() bool {
 	return slices.ContainsFunc(b.Cards, func(c Card) bool { return len(c.Relations) > 0 })
 }
 
-// unique numbers cards, each of which is there once.
+// unique numbers cards, and drops those that add nothing: who hands a function to
+// whom is told with both. What they count for goes to the card that stays.
 func (b *Bundle) unique() {
-	seen := map[string]bool{}
+	from := map[Relation]int{}
 	var cards []Card
 	for _, c := range b.Cards {
-		c.ID = ""
-		if k := string(c.Wire()); !seen[k] {
-			seen[k] = true
-			c.ID = "E" + strconv.Itoa(len(cards)+1)
-			cards = append(cards, c)
+		known := len(c.Relations) > 0 && c.Quote == "" && len(c.Literals)+len(c.Names) == 0
+		for _, r := range c.Relations {
+			_, ok := from[r]
+			known = known && ok
 		}
+		if known {
+			first := &cards[from[c.Relations[0]]]
+			first.Rank = max(first.Rank, c.Rank)
+			continue
+		}
+		for _, r := range c.Relations {
+			if _, ok := from[r]; !ok {
+				from[r] = len(cards)
+			}
+		}
+		c.ID = "E" + strconv.Itoa(len(cards)+1)
+		cards = append(cards, c)
 	}
 	b.Cards, b.Total = cards, len(cards)
 }

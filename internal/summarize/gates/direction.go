@@ -57,10 +57,16 @@ func (c *checking) tells(v verb, x claim) bool {
 
 // idle reports whether a verb has no object: when it starts.
 func (c *checking) idle(v verb) bool {
+	if madeEn.MatchString(c.text.plain[:v.to]) {
+		return true // in a function it makes
+	}
 	if b := base(v.text); b != "start" && b != "run" && b != "work" && v.text != "启动" && v.text != "运行" {
 		return false
 	}
 	rest := c.text.raw[v.to:]
+	if strings.HasPrefix(rest, " in ") || strings.HasPrefix(rest, " at ") {
+		return true // the program starts in main
+	}
 	end := strings.IndexAny(rest, ",.;")
 	if i := strings.IndexAny(rest, "，。时后"); i >= 0 && (end < 0 || i < end) {
 		end = i
@@ -100,6 +106,9 @@ var (
 	// What stands between an object that comes first and its subject.
 	whenEn    = regexp.MustCompile(`\b(?:when|once|whenever|after|as)\b`)
 	defaultEn = regexp.MustCompile(`\bdefaults?(?: value)? (?:of|for)\b`)
+	underEn   = regexp.MustCompile(`\b(?:under|with|behind|while holding|holding)\W*(?:\w+\W+){0,3}$`)
+	madeEn    = regexp.MustCompile(`\bfunctions? (?:that |which )?(?:it|they) (?:makes?|creates?)$`)
+	themEn    = regexp.MustCompile(`^\s+(?:them|it|these|those)\b`)
 	toEn      = regexp.MustCompile(`\bto\W*(?:\w+\W+){0,3}$`)
 	insideEn  = regexp.MustCompile(`\b(?:in|inside|within)\W*(?:\w+\W+){0,3}$`)
 	clauseEn  = regexp.MustCompile(`\b(?:which|that|whom|what|where|as)\W*(?:\w+\W+){0,2}$`)
@@ -178,6 +187,13 @@ var converse = map[string][]string{
 func (c *checking) backwardEnglish(x claim, s, o place, between string, verbs []verb) bool {
 	last, ok := lastVerb(verbs, o.to, s.from)
 	switch {
+	case x.is.R == evidence.Locks && underEn.MatchString(c.text.plain[:o.from]):
+		return true // under the lock A, B does
+	case c.pronoun(x, s, verbs):
+		return true
+	case !ok && agentEn.MatchString(between): // is registered with A by B
+		before, is := lastVerb(verbs, 0, o.from)
+		return is && participle(before.text) && c.tells(before, x)
 	case x.is.R == evidence.Is && isWord(x.is.O) != "" && strings.Trim(between, " ,") == "":
 		return true // the struct A
 	case x.is.R == evidence.Defers && whenEn.MatchString(between):
@@ -200,6 +216,19 @@ func (c *checking) backwardEnglish(x claim, s, o place, between string, verbs []
 		return agentEn.MatchString(behind) || toEn.MatchString(behind)
 	}
 	return agentEn.MatchString(behind) || insideEn.MatchString(behind)
+}
+
+// pronoun reports whether a text goes on to say of a subject what it does to the
+// object named before it: puts it into A, and B takes it out.
+func (c *checking) pronoun(x claim, s place, verbs []verb) bool {
+	for _, v := range verbs {
+		if v.from < s.to {
+			continue
+		}
+		behind := c.text.plain[v.to:]
+		return c.tells(v, x) && themEn.MatchString(behind) && strings.TrimSpace(c.text.between(s.to, v.from)) == ""
+	}
+	return false
 }
 
 // participle reports whether a verb may be one: called, built.

@@ -27,7 +27,7 @@ var english = sync.OnceValue(func() language {
 			{regexp.MustCompile(`\b(?:after|following|follows|once|as soon as)\b`), afterOrder},
 			{regexp.MustCompile(`\b(?:first|firstly|initially|begins?|beginning|originally)\b`), firstOrder},
 			{regexp.MustCompile(`\b(?:in (?:this|that|the given|the listed|the stated|succession|sequence)(?: order)?|one after the other|successively|in order(?:[^a-z ]| ?$)|consecutively|respectively)\b|\bin order[.,;]`), listOrder},
-			{regexp.MustCompile(`\b(?:until|till|earlier|previous(?:ly)?|simultaneously|at the same time|meanwhile|already|periodically|repeatedly|again)\b`), noOrder},
+			{regexp.MustCompile(`\b(?:until|till|earlier|previous(?:ly)?|simultaneously|at the same time|meanwhile|already|periodically|repeatedly)\b`), noOrder},
 		},
 	}
 	for rel, words := range englishVerbs {
@@ -51,7 +51,7 @@ var englishVerbs = map[string]string{
 	ev.Hands:         "hand pass give supply",
 	ev.HandsTo:       "hand pass give supply",
 	ev.Registers:     "register subscribe list install enter record add",
-	ev.Under:         "register list install enter record key name add run call",
+	ev.Under:         "register list install enter record add run call",
 	ev.RegistersWith: "register subscribe install add",
 	ev.Runs:          "run call invoke execute trigger lead handle",
 	ev.Returns:       "return give",
@@ -72,7 +72,8 @@ var englishVerbs = map[string]string{
 	ev.Implements:    "implement satisfy fulfil fulfill",
 	ev.Requires:      "require demand declare define list ask comprise consist have contain",
 	ev.Embeds:        "embed inline include build",
-	ev.Has:           "have hold contain include carry comprise consist own keep store declare define",
+	ev.Has:           "have hold contain include carry comprise consist own keep store declare define combine wrap pair",
+	ev.Is:            "hold keep store contain",
 	ev.In:            "lie live reside sit locate belong find",
 	ev.Gets:          "get receive take accept give pass hand supply fill provide",
 	ev.Defaults:      "default",

@@ -16,10 +16,10 @@ var (
 	heading  = regexp.MustCompile(`^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|=+$|---)`)
 	lineRef  = regexp.MustCompile(`[A-Za-z0-9_]\.[A-Za-z]+:\d+|(?i)\blines?\s+\d+|第\s*\d+\s*行|#L\d+`)
 	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-	sentence = regexp.MustCompile("[.!?][ \t]+[\"'(`]*[A-Z`\u4e00-\u9fff]|[。！？].*\\S|[;；]")
+	sentence = regexp.MustCompile("[.!?][ \t]+[\"'(`]*[A-Z`\u4e00-\u9fff]|[。！？].*\\S|；")
 )
 
-const shortest = 12
+const shortest = 8
 
 // form is gate 7. What is not one plain sentence is not looked at any further.
 func (c *checking) form() bool {
@@ -156,9 +156,23 @@ func (c *checking) acts(i int) bool {
 	case strings.HasSuffix(w.text, "ed"):
 		return slices.Contains([]string{"is", "are", "be", "been", "being", "was", "were", "gets", "get"}, before)
 	case strings.HasSuffix(w.text, "s"):
-		return !slices.Contains([]string{"the", "its", "their", "these", "those", "such", "of", "for", "on", "from", "about", "some", "node", "pod", "more"}, before)
+		return !c.text.isPlural(i) && !c.subject(i)
 	}
 	return slices.Contains([]string{"to", "may", "can", "will", "could", "would", "should", "might", "and", "or", "they", "which", "that"}, before)
+}
+
+// subject reports whether a plural is followed by what its verb or preposition
+// could be: the limits come from, retries are.
+func (c *checking) subject(i int) bool {
+	words := c.text.words
+	if i+1 == len(words) || words[i+1].from > words[i].to+1 {
+		return false
+	}
+	switch next := words[i+1].text; next {
+	case "are", "is", "have", "has", "come", "go", "reach", "live", "lie", "follow", "belong", "result", "end", "happen", "stay", "remain", "in", "for", "from", "to", "by", "of", "on", "and", "or":
+		return true
+	}
+	return false
 }
 
 // ownWords are the words that make up the names and lines of the cards cited,

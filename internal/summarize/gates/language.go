@@ -112,13 +112,7 @@ func (l *language) verbsIn(t *text) (out []verb) {
 func (l *language) isVerb(t *text, i int) bool {
 	w := t.words[i]
 	if inflected(w.text) {
-		if i > 0 && strings.HasSuffix(w.text, "s") {
-			switch t.words[i-1].text { // the calls, its locks, such sets
-			case "the", "its", "their", "these", "those", "such", "of", "a", "an":
-				return t.words[i-1].to+1 != w.from
-			}
-		}
-		return true
+		return !strings.HasSuffix(w.text, "s") || !t.isPlural(i)
 	}
 	if i > 0 && t.words[i-1].to+1 == w.from {
 		switch t.words[i-1].text {
@@ -127,6 +121,24 @@ func (l *language) isVerb(t *text, i int) bool {
 		}
 	}
 	return slices.ContainsFunc(t.names, func(m mention) bool { return m.to+1 == w.from })
+}
+
+// isPlural tells the noun of "the calls", "two queues" and "sets of" from a verb.
+func (t *text) isPlural(i int) bool {
+	w := t.words[i]
+	behindName := slices.ContainsFunc(t.names, func(m mention) bool { return m.to < w.from && strings.Trim(t.plain[m.to:w.from], " ,") == "" })
+	if rest := strings.TrimLeft(t.plain[w.to:], " "); !behindName && w.to < len(t.plain) && (strings.HasPrefix(rest, "of ") || strings.ContainsRune(".,:;)", rune(t.plain[w.to]))) {
+		return true
+	}
+	if i == 0 || t.words[i-1].to+1 != w.from {
+		return false
+	}
+	switch before := t.words[i-1].text; before {
+	case "the", "its", "their", "these", "those", "such", "of", "a", "an", "some", "several", "various", "different", "more":
+		return true
+	default:
+		return counted[before] != 0
+	}
 }
 
 func inflected(w string) bool {
@@ -138,7 +150,7 @@ var irregular = map[string]string{
 	"built": "build", "kept": "keep", "gave": "give", "given": "give", "held": "hold", "took": "take", "taken": "take", "sent": "send",
 	"made": "make", "ran": "run", "running": "run", "wrote": "write", "written": "write", "got": "get", "getting": "get", "put": "put", "putting": "put",
 	"read": "read", "set": "set", "setting": "set", "led": "lead", "lay": "lie", "lying": "lie", "has": "have", "had": "have", "having": "have",
-	"found": "find", "began": "begin", "begun": "begin", "stopped": "stop", "dropped": "drop", "queries": "query", "queried": "query",
+	"embed": "embed", "embeds": "embed", "embedded": "embed", "embedding": "embed", "found": "find", "began": "begin", "begun": "begin", "stopped": "stop", "dropped": "drop", "queries": "query", "queried": "query",
 	"carries": "carry", "carried": "carry", "satisfies": "satisfy", "satisfied": "satisfy", "relies": "rely", "relied": "rely", "comes": "come", "came": "come",
 }
 

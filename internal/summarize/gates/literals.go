@@ -19,6 +19,11 @@ var (
 	compound = regexp.MustCompile(`\b(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h)){1,4}\b`)
 )
 
+// wordTime is a duration in words: two minutes.
+var wordTime = regexp.MustCompile(`\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|sixty) (milliseconds?|seconds?|minutes?|hours?)\b`)
+
+var numerals = map[string]float64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirty": 30, "sixty": 60}
+
 var units = map[string]time.Duration{
 	"ns": 1, "nanosecond": 1, "us": 1e3, "µs": 1e3, "microsecond": 1e3, "微秒": 1e3, "ms": 1e6, "millisecond": 1e6, "毫秒": 1e6,
 	"s": time.Second, "sec": time.Second, "second": time.Second, "秒": time.Second, "秒钟": time.Second,
@@ -61,6 +66,10 @@ func valuesOf(s string) (out []value) {
 			n, _ = strconv.ParseFloat(s[m[2]:m[3]], 64)
 		}
 		add(m[0], m[1], value{norm: seconds(n, units[strings.ToLower(s[m[4]:m[5]])])})
+	}
+	for _, m := range wordTime.FindAllSubmatchIndex(masked, -1) {
+		unit := strings.TrimSuffix(s[m[4]:m[5]], "s")
+		add(m[0], m[1], value{norm: seconds(numerals[s[m[2]:m[3]]], units[unit])})
 	}
 	for _, m := range compound.FindAllIndex(masked, -1) {
 		if d, err := time.ParseDuration(string(masked[m[0]:m[1]])); err == nil && standsAlone(s, m[0]) {
@@ -116,7 +125,11 @@ func isValue(s string) bool {
 
 // counts finds numbers written as words.
 func (t *text) counts() (out []value) {
+	durations := wordTime.FindAllStringIndex(t.plain, -1)
 	for _, w := range t.words {
+		if slices.ContainsFunc(durations, func(m []int) bool { return m[0] == w.from }) {
+			continue
+		}
 		if n, ok := counted[w.text]; ok {
 			out = append(out, value{text: w.text, norm: strconv.Itoa(n), from: w.from, to: w.to, word: true})
 		}
@@ -242,8 +255,17 @@ func (c *checking) enumerates(v value) bool {
 		return false
 	}
 	same := map[string]map[string]bool{}
+	relations := []evidence.Relation{}
 	for _, x := range c.claims {
-		for key, end := range map[string]string{"o" + x.is.R + "\x00" + x.is.S: x.is.O, "s" + x.is.R + "\x00" + x.is.O: x.is.S} {
+		relations = append(relations, x.is)
+		for _, r := range x.card.Relations { // of four, a text may name one
+			if r.R == x.is.R && r.S == x.is.S {
+				relations = append(relations, r)
+			}
+		}
+	}
+	for _, is := range relations {
+		for key, end := range map[string]string{"o" + is.R + "\x00" + is.S: is.O, "s" + is.R + "\x00" + is.O: is.S} {
 			if same[key] == nil {
 				same[key] = map[string]bool{}
 			}

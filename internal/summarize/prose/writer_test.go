@@ -154,7 +154,7 @@ func TestTooLong(t *testing.T) {
 			all := both(t)
 			answers := llm.OpenAnswers(t.TempDir())
 			c := &script{model: prosetest.Honest, fail: func(_ int, r llm.Request) error {
-				if strings.Contains(r.User, "Section: workers") && strings.Count(r.User, "\n{\"id\":") > 45 {
+				if strings.Contains(r.User, "Section: workers") && strings.Count(r.User, "\n{\"id\":") > 60 {
 					return &llm.Error{Kind: kind}
 				}
 				return nil
