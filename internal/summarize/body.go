@@ -14,7 +14,7 @@ type body struct {
 	self arg
 	who  string
 
-	always, sometimes, later, inGo, foreign, kept, locks mentions
+	always, sometimes, later, perhapsLater, inGo, foreign, perhapsForeign, kept, locks mentions
 
 	started, handed, made groups
 }
@@ -61,7 +61,7 @@ func (b *body) sort() {
 		if !o.s.has(name) || name == o.v.name(b.f.Sym, "") {
 			continue
 		}
-		own := o.v.inFocus[st.Target.Pkg] || o.v.g.Func(st.Target) != nil || st.Target.Pkg == b.f.Pkg
+		own := o.v.inFocus[st.Target.Pkg] || o.v.g.Func(st.Target) != nil || st.Target.Pkg == b.f.Pkg && !o.v.passing(b.f)
 		switch st.Kind {
 		case factgraph.Call:
 			switch {
@@ -72,7 +72,11 @@ func (b *body) sort() {
 			case st.Go:
 				b.inGo.add(name, st)
 			case !own:
-				if b.who != "self" || b.mattersAside() && !b.passed(name) {
+				switch {
+				case b.who == "self" && (!b.mattersAside() || b.passed(name)):
+				case st.Cond:
+					b.perhapsForeign.add(name, st)
+				default:
 					b.foreign.add(name, st)
 				}
 			case st.Via.Name != "" && o.s.has(o.via(st)) && o.v.g.Func(st.Via) == nil:
@@ -85,7 +89,11 @@ func (b *body) sort() {
 				b.always.add(name, st)
 			}
 		case factgraph.Defer:
-			b.later.add(name, st)
+			if st.Cond {
+				b.perhapsLater.add(name, st)
+			} else {
+				b.later.add(name, st)
+			}
 		case factgraph.Go:
 			if st.Times != "" {
 				b.started.add(group{"starts.times", st.Times}, name, st)
@@ -101,10 +109,14 @@ func (b *body) sort() {
 		}
 	}
 	b.sometimes.without(b.always)
-	b.foreign.without(b.toldElsewhere())
+	told := b.toldElsewhere()
+	b.foreign.without(told)
+	b.perhapsForeign.without(told)
+	b.perhapsForeign.without(b.foreign)
+	b.perhapsLater.without(b.later)
 	for _, k := range b.handed.keys {
 		// What callbacks are handed to need not be named twice.
-		for _, m := range []*mentions{&b.inGo, &b.foreign} {
+		for _, m := range []*mentions{&b.inGo, &b.foreign, &b.perhapsForeign} {
 			m.without(mentions{names: []string{k.with}})
 		}
 		for _, g := range b.started.keys {
@@ -246,8 +258,10 @@ func (b *body) calls() (out []statement) {
 	out = b.say(out, "calls.go", b.inGo)
 	out = b.say(out, "calls.kept", b.kept)
 	out = b.say(out, "calls.foreign", b.foreign)
+	out = b.say(out, "calls.foreign.cond", b.perhapsForeign)
 	slices.SortStableFunc(out, func(x, y statement) int { return b.line(x) - b.line(y) })
-	return b.say(out, "defers", b.later)
+	out = b.say(out, "defers", b.later)
+	return b.say(out, "defers.cond", b.perhapsLater)
 }
 
 // line is the first line of the function that a statement cites.
@@ -292,7 +306,7 @@ func (b *body) state() (out []statement) {
 			if made[name] == (factgraph.Pos{}) {
 				made[name] = st.At
 			}
-			if f.Recv != st.Target.Name {
+			if f.Recv != st.Target.Name && o.v.inFocus[st.Target.Pkg] { // of others only with what it is filled with
 				makes.add(name, st)
 			}
 		case factgraph.Const, factgraph.Var:
@@ -349,7 +363,7 @@ func (b *body) bare(name string) string {
 // unsaid drops fields that a call on them has named.
 func (b *body) unsaid(reads mentions) (names []string, at []factgraph.Pos) {
 	for i, n := range reads.names {
-		said := slices.ContainsFunc(slices.Concat(b.foreign.names, b.inGo.names, b.later.names), func(c string) bool { return strings.HasPrefix(c, n+".") })
+		said := slices.ContainsFunc(slices.Concat(b.foreign.names, b.perhapsForeign.names, b.inGo.names, b.later.names, b.perhapsLater.names), func(c string) bool { return strings.HasPrefix(c, n+".") })
 		if !said {
 			names, at = append(names, n), append(at, reads.at[i])
 		}

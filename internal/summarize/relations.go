@@ -88,10 +88,12 @@ func readings() map[string]reading {
 		"brief.functions": reading{names: []int{0}, weight: 0.3},
 		"brief.methods":   one(arg1(), ev.Has, arg0()).weighs(0.3),
 
-		"calls.foreign": one(arg1(), ev.Calls, arg0()).weighs(0.7),
-		"starts.times":  one(arg1(), ev.Starts, arg0()).named(2).weighs(1.3),
-		"hands.times":   one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).and(arg1(), ev.GoCalls, arg2()).named(3).weighs(1.3),
-		"calls.via":     one(arg1(), ev.MayCall, arg0()).and(arg1(), ev.HandsTo, arg2()),
+		"calls.foreign":      one(arg1(), ev.Calls, arg0()).weighs(0.7),
+		"calls.foreign.cond": one(arg1(), ev.MayCall, arg0()).weighs(0.6),
+		"defers.cond":        one(arg1(), ev.MayCall, arg0()).weighs(0.6),
+		"starts.times":       one(arg1(), ev.Starts, arg0()).named(2).weighs(1.3),
+		"hands.times":        one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).and(arg1(), ev.GoCalls, arg2()).named(3).weighs(1.3),
+		"calls.via":          one(arg1(), ev.MayCall, arg0()).and(arg1(), ev.HandsTo, arg2()),
 
 		"run.go":         one(arg0(), ev.Starts, its()).weighs(1.2),
 		"run.via":        one(arg0(), ev.Hands, its()).and(arg0(), ev.HandsTo, arg1()).weighs(1.2),

@@ -72,7 +72,7 @@ func (o *outliner) opens(sec *outlineSection) {
 		}
 		b := &body{o: o, f: f, self: codes(o.v.name(f.Sym, "")), who: "self"}
 		b.sort()
-		b.foreign, b.kept, b.later = mentions{}, mentions{}, mentions{}
+		b.foreign, b.perhapsForeign, b.kept, b.later, b.perhapsLater = mentions{}, mentions{}, mentions{}, mentions{}, mentions{}
 		sec.statements = append(sec.statements, b.calls()...)
 	}
 }
