@@ -25,6 +25,7 @@ type checkOptions struct {
 	output   string
 	fix      string // "", "safe" or "unsafe"
 	diff     bool
+	online   bool
 	baseline string // file that was named, "" for none
 	accepted []byte // what the baseline in effect says
 	stats    bool
@@ -73,6 +74,7 @@ the whole tree all the same.
 	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with the `class` unsafe all there are, then report the rest")
 	fs.Lookup("fix").NoOptDefVal = "safe"
 	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and to standard error what it would leave; exit with 1 if there is a change")
+	fs.BoolVar(&o.online, "online", false, "ask the sites that descriptions link to whether the links work; answers are kept for a day, or a week if they do")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but the report and errors")
 	o.config.register(cmd)
@@ -189,6 +191,9 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 	if err := l.setBaseline(o); err != nil {
 		l.close()
 		return nil, err
+	}
+	if o.online {
+		defer a.probe(ctx, l, o)()
 	}
 	if run.result, err = l.check(ctx, run.covers); err != nil {
 		l.close()

@@ -16,9 +16,9 @@ import (
 
 // recalls reports whether the outcome of a check may be taken from, and put
 // into, the cache. Fixing works on the tree itself; statistics are about the
-// work; command trees may depend on sources outside of the tree.
+// work; sites change by themselves; command trees may depend on sources outside of the tree.
 func (o *checkOptions) recalls() bool {
-	return o.fix == "" && !o.diff && !o.stats
+	return o.fix == "" && !o.diff && !o.stats && !o.online
 }
 
 // recallKey stands for everything but the tree that a report depends on.

@@ -49,6 +49,7 @@ type loaded struct {
 	effective *config.Effective
 	settings  []checks.Setting
 	baseline  *checks.Baseline // what is accepted, nil for nothing
+	dead      func(link string) string // asks sites about links; nil does not
 	progress  func(stage string, done, total int)
 }
 
@@ -228,7 +229,7 @@ func displayPath(path string) string {
 
 // check runs the checks. covers limits what is reported; nil does not.
 func (l *loaded) check(ctx context.Context, covers func(path string) bool) (*checks.Result, error) {
-	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers, Baseline: l.baseline, Programs: l.programs})
+	return checks.Run(ctx, l.tree, checks.Plan{Settings: l.settings, Known: l.app.checks, Paths: covers, Baseline: l.baseline, Dead: l.dead, Programs: l.programs})
 }
 
 // partial reports whether part of what the user asked about could not be

@@ -47,8 +47,8 @@ func run(p *checks.Pass) error {
 	return nil
 }
 
-// widen returns the fix that puts the type with room for every value in the
-// place of another.
+// widen returns the fix that puts int32 or int64 in the place of another type,
+// whichever has room for its values. Only the upper half of uint64 has none.
 func widen(p *checks.Pass, m *api.Member, name string) []checks.Fix {
 	wide := "int64"
 	if slices.Contains([]string{"int8", "int16", "uint8", "uint16", "byte", "rune"}, name) {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func TestDeclarations(t *testing.T) {
 
 // TestCases makes sure that no check ships untested: somewhere below this
 // directory there must be a testdata archive that wants a diagnostic of it,
-// with one beside it that wants none.
+// with one beside it that wants none, and one with a fixed file if it has fixes.
 func TestCases(t *testing.T) {
 	byDir := map[string][]*txtar.Archive{}
 	err := filepath.WalkDir("..", func(path string, d os.DirEntry, err error) error {
@@ -39,12 +40,15 @@ func TestCases(t *testing.T) {
 	}
 	for _, c := range suite.All() {
 		t.Run(c.Slug, func(t *testing.T) {
-			failing, silent := 0, 0
+			failing, silent, fixed := 0, 0, 0
 			for _, archives := range byDir {
 				n := 0
 				for _, ar := range archives {
 					if wanted(ar, c.Slug) {
 						n++
+						if slices.ContainsFunc(ar.Files, func(f txtar.File) bool { return strings.HasSuffix(f.Name, ".fixed") }) {
+							fixed++
+						}
 					}
 				}
 				if n > 0 {
@@ -56,6 +60,9 @@ func TestCases(t *testing.T) {
 				t.Errorf("no archive wants a diagnostic of %s: write `// want %s \"…\"` into one", c.Slug, c.Slug)
 			} else if silent == 0 {
 				t.Errorf("every archive wants a diagnostic of %s: add one beside them it must be silent on", c.Slug)
+			}
+			if c.Fix != checks.FixNone && fixed == 0 {
+				t.Errorf("no archive shows what %s makes of a file: add a section PATH.fixed", c.Slug)
 			}
 		})
 	}
