@@ -38,7 +38,7 @@ lint: ## gofmt, vet, staticcheck, and kdoc on itself
 
 bench: ## measure against a bare parse; TREE=DIR for a real tree
 	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/...
-	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench Process -benchtime 1x ./cmd/kdoc
+	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench "Process|Build" -benchtime 1x ./cmd/kdoc
 
 FUZZTIME ?= 10m
 fuzz: ## run every fuzz target for FUZZTIME

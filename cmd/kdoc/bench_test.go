@@ -18,10 +18,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/tools/go/packages"
 )
 
 // bareEnv makes this test binary a process that only parses: "imports DIR" or
-// "full DIR", with "+vendor" appended to the mode to take vendored files in.
+// "full DIR", with "+vendor" appended to the mode to take vendored files in. With
+// "types:PROGRAM DIR" it parses and type-checks what a program is built from, as
+// any tool does that is built on go/packages.
 const bareEnv = "KDOC_BARE"
 
 // TestBareProcess is not a test but the other side of BenchmarkProcess.
@@ -29,6 +33,13 @@ func TestBareProcess(t *testing.T) {
 	mode, dir, ok := strings.Cut(os.Getenv(bareEnv), " ")
 	if !ok {
 		t.Skip("only as a child of the benchmark")
+	}
+	if program, ok := strings.CutPrefix(mode, "types:"); ok {
+		cfg := &packages.Config{Mode: packages.LoadAllSyntax, Dir: dir, Env: append(os.Environ(), "CGO_ENABLED=0", "GOPROXY=off")}
+		if _, err := packages.Load(cfg, "./"+program); err != nil {
+			t.Fatal(err)
+		}
+		return
 	}
 	mode, vendor := strings.CutSuffix(mode, "+vendor")
 	parse := parser.ParseComments
@@ -85,8 +96,9 @@ func BenchmarkProcess(b *testing.B) {
 		warm       bool
 		args       []string
 	}{
-		{"commands", "imports+vendor", false, []string{"commands", tree, program, "--no-cache"}},
+		{"commands", "types:" + program, false, []string{"commands", tree, program, "--no-cache"}},
 		{"commands-warm", "imports+vendor", true, []string{"commands", tree, program, "--cache-dir", b.TempDir()}},
+		{"gen-markdown-warm", "imports+vendor", true, []string{"gen", "markdown", tree, program, "--commands", "--cache-dir", b.TempDir(), "-o", site}},
 		{"explain", "imports+vendor", false, []string{"explain", program, "--tree", tree, "--no-cache"}},
 		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
 		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
@@ -114,6 +126,34 @@ func BenchmarkProcess(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// BenchmarkBuild compares writing the documents of one of the tree's generators
+// with building that with an empty build cache and running it. It takes minutes,
+// so it has to be asked for: KDOC_BENCH_BUILD is the generator's directory, such
+// as cmd/gendocs, and KDOC_BENCH_TREE the tree, which must be complete.
+func BenchmarkBuild(b *testing.B) {
+	tree, generator := os.Getenv("KDOC_BENCH_TREE"), os.Getenv("KDOC_BENCH_BUILD")
+	if tree == "" || generator == "" {
+		b.Skip("KDOC_BENCH_BUILD names no generator")
+	}
+	dir := b.TempDir()
+	bin, built, out := filepath.Join(dir, "kdoc"), filepath.Join(dir, "generator"), filepath.Join(dir, "out")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	if err := os.Mkdir(out, 0o777); err != nil {
+		b.Fatal(err)
+	}
+	wall, peak := process(b, "", bin, "gen", "markdown", tree, "--upstream", "--no-cache", "-o", filepath.Join(dir, "docs"))
+	cache := "GOCACHE=" + filepath.Join(dir, "cache")
+	theirs, _ := process(b, cache, "go", "build", "-C", tree, "-o", built, "./"+generator)
+	ran, _ := process(b, "", built, out)
+	b.ReportMetric((theirs+ran)/wall, "times-faster")
+	b.ReportMetric(wall, "s")
+	b.ReportMetric(theirs+ran, "build-s")
+	b.ReportMetric(float64(peak)/1e6, "MB")
+	b.ReportMetric(0, "ns/op")
 }
 
 // process runs a command to its end; diagnostics are a fine outcome.
