@@ -100,7 +100,10 @@ func (o *outliner) gates() outlineTable {
 		}
 		for i := range f.Steps {
 			st := &f.Steps[i]
-			if _, declared := o.v.gate(st.Target); st.Kind != factgraph.Gate || !declared || !o.s.has(o.v.stepName(st)) {
+			if st.Kind != factgraph.Gate || !o.s.has(o.v.stepName(st)) {
+				continue
+			}
+			if _, declared := o.v.gate(st.Target); !declared {
 				continue
 			}
 			if readers[st.Target] == nil {
