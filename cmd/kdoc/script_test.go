@@ -16,6 +16,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/suite"
+	"github.com/kdoc-dev/kdoc/internal/summarize/llm/llmtest"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -39,6 +40,8 @@ func runMain(cs []*checks.Check) {
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestScript(t *testing.T) {
+	cmds := llmCmds(t)
+	cmds["exits"], cmds["escape"] = cmdExits, cmdEscape
 	testscript.Run(t, testscript.Params{
 		Dir:                filepath.Join("..", "..", "testdata", "script"),
 		UpdateScripts:      *update,
@@ -46,6 +49,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("KDOC_CACHE", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("NO_COLOR", "")
+			env.Values[llmServer{}] = new(*llmtest.Server)
 			for _, kv := range []string{"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.com", "GIT_COMMITTER_NAME=a",
 				"GIT_COMMITTER_EMAIL=a@example.com", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
 				"GIT_AUTHOR_DATE=2024-01-01T00:00:00Z", "GIT_COMMITTER_DATE=2024-01-01T00:00:00Z"} {
@@ -54,10 +58,7 @@ func TestScript(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":  cmdExits,
-			"escape": cmdEscape,
-		},
+		Cmds: cmds,
 	})
 }
 

@@ -25,7 +25,8 @@ func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteO
 	if err != nil || e.done {
 		return e, err
 	}
-	in.Walkthroughs, err = walkthrough.Pages(ctx, e.subjects, render.Ref{Page: render.HomeID, Text: l.tree.Name}, walkthrough.SVG)
+	in.Walkthroughs, err = walkthrough.Pages(ctx, e.subjects, walkthrough.Layout{
+		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: l.tree.Name}, Draw: walkthrough.SVG})
 	return e, err
 }
 

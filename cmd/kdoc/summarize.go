@@ -129,11 +129,11 @@ func (a *app) runSummarize(ctx context.Context, o *summarizeOptions) error {
 	if err != nil || e.done {
 		return err
 	}
-	pages, err := walkthrough.Pages(ctx, e.subjects, render.Ref{}, walkthrough.MermaidSource)
+	pages, err := walkthrough.Pages(ctx, e.subjects, walkthrough.Layout{Draw: walkthrough.MermaidSource})
 	if err != nil {
 		return err
 	}
-	site := render.NewSite(l.tree.Name, pages).Only(render.WalkthroughPage, render.ListPage)
+	site := render.NewSite(l.tree.Name, pages)
 	site.Rev = l.tree.Rev
 	if site.Source, err = render.NewSource(o.sourceURL, l.tree.Rev); err != nil {
 		return err

@@ -71,13 +71,16 @@ func inline(blocks []render.Block) (out render.Text) {
 	return out
 }
 
-// noteNames makes search lead to flags.
+// noteNames makes search lead to flags, but not to the one for help that every
+// command has from the library.
 func noteNames(pg *render.Page, flags []*commands.Flag) {
 	if pg.Names == nil {
 		pg.Names = map[string]bool{}
 	}
 	for _, f := range flags {
-		pg.Names["--"+f.Name] = true
+		if f.Pos.IsValid() {
+			pg.Names["--"+f.Name] = true
+		}
 	}
 }
 

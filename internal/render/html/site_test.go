@@ -86,7 +86,8 @@ func walkthroughs(t testing.TB, tree *walk.Tree) []*render.Page {
 		}
 		subjects = append(subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs})
 	}
-	pages, err := walkthrough.Pages(ctx, subjects, render.Ref{Page: render.HomeID, Text: tree.Name}, walkthrough.SVG)
+	pages, err := walkthrough.Pages(ctx, subjects, walkthrough.Layout{
+		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: tree.Name}, Draw: walkthrough.SVG})
 	if err != nil {
 		t.Fatal(err)
 	}

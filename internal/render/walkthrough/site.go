@@ -18,22 +18,27 @@ type Subject struct {
 	Walkthroughs []*summarize.Walkthrough
 }
 
-// name is what the subject is called: the program, or the package's path without
-// that of its module.
+// name is what the subject is called: the program, or the path of the package or
+// file without that of its module, with the type or function.
 func (s *Subject) name() string {
 	p := s.Target.Package
-	if s.Target.Kind == "program" {
-		if p.Dir == "." {
-			return path.Base(p.ImportPath)
-		}
-		return path.Base(p.Dir)
-	}
+	name := p.ImportPath
 	if p.Module != nil {
-		if rel, ok := strings.CutPrefix(p.ImportPath, p.Module.Path+"/"); ok {
-			return rel
+		if rel, ok := strings.CutPrefix(name, p.Module.Path+"/"); ok {
+			name = rel
 		}
 	}
-	return p.ImportPath
+	switch {
+	case s.Target.File != "":
+		return s.Target.File
+	case s.Target.Name != "":
+		return name + "." + s.Target.Name
+	case s.Target.Kind != "program":
+		return name
+	case p.Dir == ".":
+		return path.Base(p.ImportPath)
+	}
+	return path.Base(p.Dir)
 }
 
 // Drawing says how the pages of a site show a call flow.
@@ -53,10 +58,19 @@ func MermaidSource(_ context.Context, w *summarize.Walkthrough) (render.Block, e
 	return Mermaid(w), nil
 }
 
-// Pages lays walkthroughs out as pages of a site: those of one language below a
-// directory of its name, with an index each. home is where trails start; the zero
-// Ref leaves that out.
-func Pages(ctx context.Context, subjects []Subject, home render.Ref, draw Drawing) ([]*render.Page, error) {
+// A Layout says where pages are and what they show.
+type Layout struct {
+	// Dir is the directory that has one for each language, "" for the root.
+	Dir string
+	// Home is where trails start; the zero Ref leaves that out.
+	Home render.Ref
+	// Draw shows call flows. Required.
+	Draw Drawing
+}
+
+// Pages lays walkthroughs out as pages of a site, with an index for each
+// language.
+func Pages(ctx context.Context, subjects []Subject, lay Layout) ([]*render.Page, error) {
 	if len(subjects) == 0 {
 		return nil, nil
 	}
@@ -67,24 +81,24 @@ func Pages(ctx context.Context, subjects []Subject, home render.Ref, draw Drawin
 	var out []*render.Page
 	tags := languagesOf(subjects)
 	for _, tag := range tags {
-		out = append(out, indexPage(subjects, tag, tags, home))
+		out = append(out, lay.index(subjects, tag, tags))
 	}
 	for i := range subjects {
 		s := &subjects[i]
 		at := s.name()
 		if names[strings.ToLower(at)] > 1 {
-			at = s.Target.Package.ImportPath
+			at = s.Target.String()
 		}
 		for _, w := range s.Walkthroughs {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			diagram, err := draw(ctx, w)
+			diagram, err := lay.Draw(ctx, w)
 			if err != nil {
 				return nil, err
 			}
 			p := Page(w, diagram)
-			s.place(p, w, at, home)
+			lay.place(p, s, w, at)
 			out = append(out, p)
 		}
 	}
@@ -107,15 +121,15 @@ func pageID(lang, target string) string { return "walkthrough:" + lang + ":" + t
 
 func indexID(lang string) string { return "walkthroughs:" + lang }
 
-func dir(lang string) string { return "walkthroughs/" + lang }
+func (lay Layout) path(lang, name string) string { return path.Join(lay.Dir, lang, name) }
 
 // place gives a page its place in a site, and the ways from it to others.
-func (s *Subject) place(p *render.Page, w *summarize.Walkthrough, at string, home render.Ref) {
+func (lay Layout) place(p *render.Page, s *Subject, w *summarize.Walkthrough, at string) {
 	l := summarize.LanguageOf(w.Lang)
 	ip := s.Target.Package.ImportPath
-	p.Kind, p.Path, p.Lang = render.WalkthroughPage, dir(w.Lang)+"/"+at, w.Lang
+	p.Kind, p.Path, p.Lang = render.WalkthroughPage, lay.path(w.Lang, at), w.Lang
 	p.Name, p.About, p.Synopsis = s.name(), ip, w.Title
-	p.Trail = trail(home, render.Ref{Page: indexID(w.Lang), Text: l.Phrase("page.index")}, render.Ref{Text: s.name()})
+	p.Trail = trail(lay.Home, render.Ref{Page: indexID(w.Lang), Text: l.Phrase("page.index")}, render.Ref{Text: s.name()})
 	if s.Target.Kind == "program" {
 		p.Facts = append(p.Facts, render.Fact{Name: l.Phrase("page.program"), Value: render.Name(s.name(), render.Ref{Page: "bin:" + ip})})
 	}
@@ -140,12 +154,12 @@ func trail(refs ...render.Ref) (out []render.Ref) {
 	return out
 }
 
-// indexPage lists the walkthroughs of one language: the programs, then the
+// index lists the walkthroughs of one language: the programs, then the
 // packages by module.
-func indexPage(subjects []Subject, lang string, tags []string, home render.Ref) *render.Page {
+func (lay Layout) index(subjects []Subject, lang string, tags []string) *render.Page {
 	l := summarize.LanguageOf(lang)
-	p := &render.Page{ID: indexID(lang), Kind: render.ListPage, Path: dir(lang) + "/index", Lang: lang,
-		Title: l.Phrase("page.index"), Name: l.Phrase("page.index"), Trail: trail(home, render.Ref{Text: l.Phrase("page.index")})}
+	p := &render.Page{ID: indexID(lang), Kind: render.ListPage, Path: lay.path(lang, "index"), Lang: lang,
+		Title: l.Phrase("page.index"), Name: l.Phrase("page.index"), Trail: trail(lay.Home, render.Ref{Text: l.Phrase("page.index")})}
 	p.Blocks = []render.Block{render.Paragraph{Text: render.Words(l.Phrase("page.about"))}}
 	for _, other := range tags {
 		if other != lang {
