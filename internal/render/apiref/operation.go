@@ -9,6 +9,9 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 )
 
+// unauthorized is the answer that is said once for all requests.
+const unauthorized = "401"
+
 // operations lists the requests for objects of a kind, by subresource.
 func (l *layout) operations(k *reference.Type) *render.Section {
 	if k.Resource == nil || len(k.Resource.Operations) == 0 {
@@ -19,6 +22,11 @@ func (l *layout) operations(k *reference.Type) *render.Section {
 		s.Blocks = append(s.Blocks, render.Paragraph{Text: render.Words("As the markers of the type ask for them; the tree has no OpenAPI document of them.")})
 	}
 	ops := k.Resource.Operations
+	if slices.ContainsFunc(ops, func(op reference.Operation) bool {
+		return slices.ContainsFunc(op.Responses, func(r reference.Response) bool { return r.Code == unauthorized })
+	}) {
+		s.Blocks = append(s.Blocks, render.Paragraph{Text: render.Words("Any request may also be answered 401 Unauthorized.")})
+	}
 	for len(ops) > 0 {
 		sub := ops[0].Subresource
 		n := slices.IndexFunc(ops, func(op reference.Operation) bool { return op.Subresource != sub })
@@ -43,7 +51,11 @@ func (l *layout) requests(k *reference.Type, ops []reference.Operation) render.T
 		t.Head = t.Head[:2]
 	}
 	for _, op := range ops {
-		row := []render.Text{render.Words(op.Verb), {{Text: op.Method + " ", Style: render.Label}, {Text: op.Path, Style: render.Mono}}}
+		request := render.Text{{Text: op.Method + " ", Style: render.Label}, {Text: op.Path, Style: render.Mono}}
+		if op.Doc != "" {
+			request = append(request, render.Span{Style: render.Break}, render.Span{Text: op.Doc, Style: render.Label})
+		}
+		row := []render.Text{render.Words(op.Verb), request}
 		if full {
 			row = append(row, l.parameterList(k, op), l.answers(k, op))
 		}
@@ -69,6 +81,9 @@ func (l *layout) parameterList(k *reference.Type, op reference.Operation) render
 		if p.In == "body" && p.Type != "" {
 			out = append(out, render.Span{Text: " "}, render.Span{Text: p.Type, To: l.byName(k, p.Type)})
 		}
+		if p.Required {
+			out = append(out, render.Span{Text: " required", Style: render.Emphasis})
+		}
 	}
 	return out
 }
@@ -76,13 +91,16 @@ func (l *layout) parameterList(k *reference.Type, op reference.Operation) render
 func (l *layout) answers(k *reference.Type, op reference.Operation) render.Text {
 	var out render.Text
 	for _, r := range op.Responses {
-		if r.Code == "401" { // as for every request
+		if r.Code == unauthorized {
 			continue
 		}
 		if len(out) > 0 {
 			out = append(out, render.Span{Text: ", "})
 		}
 		out = append(out, render.Span{Text: r.Code, Style: render.Mono})
+		if r.Doc != "" && len(r.Doc) < 30 {
+			out = append(out, render.Span{Text: " " + r.Doc})
+		}
 		if r.Type != "" {
 			out = append(out, render.Span{Text: " "}, render.Span{Text: r.Type, To: l.byName(k, r.Type)})
 		}
