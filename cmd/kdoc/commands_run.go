@@ -18,10 +18,7 @@ import (
 // runPrograms builds and runs the programs of the jobs. It runs code of the tree,
 // so it is called for nothing but --run and --verify.
 func (o *commandsOptions) runPrograms(ctx context.Context, tree *walk.Tree, jobs []evalroad.Options) ([]*commands.Program, error) {
-	if o.eval.entry != "" || len(o.eval.args) > 0 {
-		return nil, errors.New("--run runs programs as they are: --entry and --arg are for evaluation")
-	}
-	opts := runroad.Options{Tree: tree}
+	opts := runroad.Options{Tree: tree, Entry: o.eval.entry, Args: o.eval.args}
 	for _, j := range jobs {
 		opts.Programs = append(opts.Programs, j.Program)
 	}
@@ -73,6 +70,7 @@ func (a *app) verifyRun(ctx context.Context, o *commandsOptions, tree *walk.Tree
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	runErr, silent := withoutSilent(runErr, evaluated)
 	differences := 0
 	for _, p := range ran {
 		found := commands.Diff(evaluated[p.Package], p)
@@ -81,7 +79,7 @@ func (a *app) verifyRun(ctx context.Context, o *commandsOptions, tree *walk.Tree
 		}
 		differences += len(found)
 	}
-	fmt.Fprintf(a.stderr, "%s evaluated and run: %s\n", report.Count(len(ran), "program"), report.Count(differences, "difference"))
+	fmt.Fprintf(a.stderr, "%s evaluated and run: %s\n", report.Count(len(ran)+silent, "program"), report.Count(differences, "difference"))
 	switch {
 	case runErr != nil:
 		return &exitError{exitPartial, runErr}
@@ -89,4 +87,24 @@ func (a *app) verifyRun(ctx context.Context, o *commandsOptions, tree *walk.Tree
 		return &exitError{code: exitDiagnostics}
 	}
 	return nil
+}
+
+// withoutSilent takes out of an error those about programs that were found to
+// parse no command line by evaluating them too, and says how many.
+func withoutSilent(err error, evaluated map[string]*commands.Program) (error, int) {
+	list, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err, 0
+	}
+	var rest []error
+	silent := 0
+	for _, e := range list.Unwrap() {
+		var one *runroad.Error
+		if errors.As(e, &one) && one.Silent && evaluated[one.Package] != nil && evaluated[one.Package].Root != nil && evaluated[one.Package].Library == "" {
+			silent++
+			continue
+		}
+		rest = append(rest, e)
+	}
+	return errors.Join(rest...), silent
 }

@@ -27,7 +27,7 @@ func (b *build) run(ctx context.Context, dir, bin, library string) (*commands.Pr
 		return nil, err
 	}
 	dump := filepath.Join(dir, "dump.json")
-	cmd := exec.CommandContext(limited, bin)
+	cmd := exec.CommandContext(limited, bin, b.Args...)
 	cmd.Dir = work
 	cmd.Env = append([]string{"HOME=" + b.Home, "PATH=", "KDOC_DUMP=" + dump, "KDOC_STOP=" + library}, b.Env...)
 	cmd.WaitDelay = time.Second
@@ -40,7 +40,7 @@ func (b *build) run(ctx context.Context, dir, bin, library string) (*commands.Pr
 		case limited.Err() != nil && ctx.Err() == nil:
 			runErr = fmt.Errorf("did not parse its command line with %s within %s", library, timeout)
 		case runErr == nil:
-			runErr = fmt.Errorf("ended without parsing its command line with %s", library)
+			runErr = fmt.Errorf("ended without parsing its command line with %s%w", library, errSilent)
 		default:
 			runErr = fmt.Errorf("failed before it parsed its command line with %s: %w", library, runErr)
 		}

@@ -30,9 +30,14 @@ type Options struct {
 	Tree *walk.Tree // required
 	// Programs are the import paths of main packages of the tree.
 	Programs []string // required
+	// Entry is a function "import/path.Func" to call in place of the program's
+	// main function, of which there must be one then.
+	Entry string
 	// Library is where to stop: "cobra", "pflag" or "flag"; "" takes the first of
 	// these that packages of the tree import on the way to the program.
 	Library string
+	// Args are the arguments of the program, its name not included.
+	Args []string
 	// Home is what HOME says to the program; Env holds further "NAME=value". It
 	// sees nothing else of the environment.
 	Home string
@@ -50,7 +55,8 @@ type Options struct {
 
 // Run builds and runs each program and returns what they wrote down. A program
 // that cannot be built, or ends without parsing its command line, is an error
-// that names it; the others are returned all the same.
+// that names it, an *Error among those joined; the others are returned all the
+// same.
 func Run(ctx context.Context, opts Options) ([]*commands.Program, error) {
 	if opts.Tree.Rev != "" {
 		return nil, errors.New("a program of a git revision cannot be run: check it out first")
@@ -67,6 +73,14 @@ func Run(ctx context.Context, opts Options) ([]*commands.Program, error) {
 	if err := b.environment(ctx); err != nil {
 		return nil, err
 	}
+	if opts.Entry != "" {
+		if len(opts.Programs) != 1 {
+			return nil, errors.New("an entry is called in one program")
+		}
+		if b.Overlay, err = b.entryOverlay(opts.Programs[0], opts.Entry); err != nil {
+			return nil, err
+		}
+	}
 	var out []*commands.Program
 	var errs []error
 	for i, pkg := range opts.Programs {
@@ -75,13 +89,17 @@ func Run(ctx context.Context, opts Options) ([]*commands.Program, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", pkg, err))
+			errs = append(errs, &Error{Package: pkg, Silent: errors.Is(err, errSilent), Err: err})
 			continue
 		}
 		out = append(out, p)
 	}
 	return out, errors.Join(errs...)
 }
+
+// errSilent marks errors about programs that parse nothing; it says nothing of its
+// own.
+var errSilent = errors.New("")
 
 // program builds and runs one program.
 func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Program, error) {
@@ -92,7 +110,7 @@ func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Progr
 	library := b.Library
 	if library == "" {
 		if library = b.libraryOf(pkg, deps); library == "" {
-			return nil, errors.New("uses none of cobra, pflag and flag, so it has no command line to find")
+			return nil, fmt.Errorf("uses none of cobra, pflag and flag%w, so it has no command line to find", errSilent)
 		}
 	}
 	dir := filepath.Join(b.tmp, fmt.Sprint(i))
@@ -107,7 +125,7 @@ func (b *build) program(ctx context.Context, i int, pkg string) (*commands.Progr
 	if err != nil {
 		return nil, err
 	}
-	p.Package, p.Name = pkg, programName(pkg)
+	p.Package, p.Name, p.Entry = pkg, programName(pkg), b.Entry
 	p.Versions = versions(deps)
 	b.relocate(p, deps)
 	for _, f := range p.Flags() { // at run time the package of a program is called main
