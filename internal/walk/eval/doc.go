@@ -38,13 +38,13 @@
 // Files, processes, the network, the clock and randomness are not there: what a
 // program would read from them is unknown and what it writes goes nowhere, its
 // standard output aside. Goroutines run when what is running would wait for ever
-// without them, one after the other.
+// without them, one after the other; one that waits for ever itself is left.
 //
 // # Models
 //
 // Functions of the standard library that compute on text and numbers are the
-// host's (textNatives), as are sorting, formatting, JSON encoding and parsing of
-// templates and regular expressions. Those that go below values are modelled:
+// host's (textNatives), as are sorting, formatting, JSON encoding, parsing of
+// templates and regular expressions, and compression (flateNatives). Those that go below values are modelled:
 // sync and sync/atomic, the documented subset of reflect, and a few internals of
 // the library. No function outside the standard library is modelled, and no
 // package of the program decides anything by its name but cobra, pflag and flag.
@@ -52,6 +52,7 @@
 // # Bounds
 //
 // Steps, depth, memory and time are bounded (Budget); what runs over is an error
-// that names the bound. Interp.guard keeps whatever unwinds evaluation from
+// that names the bound. The first three are counted and the same everywhere; time
+// is for what they cannot see. Interp.guard keeps whatever unwinds evaluation from
 // reaching the caller.
 package eval
