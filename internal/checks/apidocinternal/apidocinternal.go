@@ -35,7 +35,7 @@ func run(p *checks.Pass) error {
 				continue // most lines
 			}
 			at := note.FindStringSubmatchIndex(l.Text)
-			if at == nil || apiscope.IsQuoted(l.Text, at[2]) {
+			if at == nil || apiscope.IsQuoted(l.Text, at[2]) || digest.MatchString(l.Text[at[2]:]) {
 				continue
 			}
 			p.Report(x.At(l, at[2], at[3],
@@ -45,6 +45,9 @@ func run(p *checks.Pass) error {
 	}
 	return nil
 }
+
+// digest is how the content of an image is named.
+var digest = regexp.MustCompile(`^@[a-z0-9]+:[0-9a-f]{8}`)
 
 // note is what maintainers write to each other. A user is named with a blank
 // before the sign; a schedule such as "@every 5m" is no user.

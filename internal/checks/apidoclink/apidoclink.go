@@ -85,7 +85,7 @@ func judge(p *checks.Pass, x apiscope.Description, l api.Line, from int, text st
 		say(why, "find where it moved to, or remove it", "")
 		return
 	}
-	if u.Scheme == "http" && !identifies(u) {
+	if u.Scheme == "http" && !identifies(u) && !apiscope.IsQuoted(l.Text, from) { // what is quoted is a value
 		fix := ""
 		if secure(u.Hostname()) {
 			fix = "https" + strings.TrimPrefix(text, "http")

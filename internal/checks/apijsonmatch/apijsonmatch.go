@@ -33,7 +33,7 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
 	for _, d := range s.Structs() {
 		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream(d.Pkg) && plural(m) {
+			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream(d.Pkg) && initialism(m) {
 				continue
 			}
 			d := apiscope.Field(m,
@@ -52,9 +52,9 @@ func run(p *checks.Pass) error {
 // skip reports whether the field is no part of the API.
 func skip(m *api.Member) bool { return !token.IsExported(m.Name) }
 
-// plural reports whether the names are those of several things with an
-// initialism for a name, GPUs and gpus. The generator does not accept these.
-func plural(m *api.Member) bool {
-	word, ok := strings.CutSuffix(m.Name, "s")
-	return ok && word == strings.ToUpper(word) && m.Tagged.Name == strings.ToLower(m.Name)
+// initialism reports whether the names are one initialism, as in GPUs and gpus,
+// or DNS01 and dns01. The generator does not accept these.
+func initialism(m *api.Member) bool {
+	word := strings.TrimSuffix(m.Name, "s")
+	return word == strings.ToUpper(word) && m.Tagged.Name == strings.ToLower(m.Name)
 }

@@ -42,11 +42,15 @@ func run(p *checks.Pass) error {
 		if m2 == nil || m.Nth > 0 || !apiscope.Is(e, "bool") || e.Pkg != "" {
 			continue
 		}
-		better := strings.ToLower(m2[2]) + m.JSON[len(m2[0]):]
+		better := apiscope.JSONName(m2[2] + m.JSON[len(m2[0]):])
 		d := apiscope.Field(m,
 			fmt.Sprintf("boolean field `%s` starts with %q", m.Path(), m2[1]),
 			fmt.Sprintf("call it `%s`", better))
-		d.Fixes = apiscope.RenameAs(m, better)
+		if strings.EqualFold(m.JSON, m.Name) {
+			d.Fixes = apiscope.Rename(m, m.Name[len(m2[1]):])
+		} else {
+			d.Fixes = apiscope.RenameAs(m, better)
+		}
 		p.Report(d)
 
 	}

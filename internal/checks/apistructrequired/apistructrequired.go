@@ -32,7 +32,7 @@ func run(p *checks.Pass) error {
 	s := apiscope.Select(p, api.Builtin)
 	for _, m := range s.Members() {
 		opt, req := m.Marks.Optional(), m.Marks.Required()
-		if m.Nth > 0 || apiscope.IsStandard(m) || opt != nil && req != nil || isSpec(m) {
+		if m.Nth > 0 || apiscope.IsStandard(m) || opt != nil && req != nil || opt == nil && isSpec(m) {
 			continue
 		}
 		needs, decl := apiscope.StructNeeds(s.View, m)
@@ -53,8 +53,8 @@ func run(p *checks.Pass) error {
 	return nil
 }
 
-// isSpec reports whether a field is the spec or status of a kind, which are in
-// every object.
+// isSpec reports whether a field is the spec or status of a kind, which are
+// written in every object and may be empty.
 func isSpec(m *api.Member) bool { return m.Decl.IsKind() && (m.JSON == "spec" || m.JSON == "status") }
 
 // said is what a marker says of a field.

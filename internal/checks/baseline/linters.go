@@ -32,6 +32,7 @@ var linters = []linter{
 	{"forbiddenmarkers", words(`forbidden marker`), []string{"KA310", "KA415"}},
 	{"integers", words(`unsigned|int8|int16`), []string{"KA601"}},
 	{"jsontags", words(`json tag (does|is)|missing json tag`), []string{"KA410", "KA411", "KA501"}},
+	{"markerscope", words(`can only be applied|cannot be applied|not allowed on (field|type)`), []string{"KA304"}},
 	{"maxlength", words(`a? ?maximum`), []string{"KA608"}},
 	{"minlength", words(`a? ?minimum`), []string{"KA609"}},
 	{"nobools", words(`a bool\b`), []string{"KA603"}},
