@@ -99,6 +99,9 @@ func (r *recorder) statement(s statement, weight float64) {
 	for n, i := range rd.literals {
 		if i < len(s.args) {
 			for _, x := range s.args[i] {
+				if x.kind == word {
+					continue
+				}
 				l := x.literal()
 				if n < len(rd.nouns) {
 					l += " " + rd.nouns[n]

@@ -117,14 +117,17 @@ func (b *Bundle) unique() {
 	from := map[Relation]int{}
 	var cards []Card
 	for _, c := range b.Cards {
-		known := len(c.Relations) > 0 && c.Quote == "" && len(c.Literals)+len(c.Names) == 0
+		known := len(c.Relations) > 0 && c.Quote == "" && len(c.Literals) == 0
+		if i, ok := from[first(c.Relations)]; ok && known {
+			known = !slices.ContainsFunc(c.Names, func(n string) bool { return !slices.Contains(cards[i].Names, n) })
+		}
 		for _, r := range c.Relations {
 			_, ok := from[r]
 			known = known && ok
 		}
 		if known {
-			first := &cards[from[c.Relations[0]]]
-			first.Rank = max(first.Rank, c.Rank)
+			same := &cards[from[c.Relations[0]]]
+			same.Rank = max(same.Rank, c.Rank)
 			continue
 		}
 		for _, r := range c.Relations {
@@ -136,6 +139,13 @@ func (b *Bundle) unique() {
 		cards = append(cards, c)
 	}
 	b.Cards, b.Total = cards, len(cards)
+}
+
+func first(list []Relation) (r Relation) {
+	if len(list) > 0 {
+		r = list[0]
+	}
+	return r
 }
 
 // excerptShare is how much of a budget excerpts may take.

@@ -1,6 +1,7 @@
 package gates
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,13 +35,15 @@ func isWord(object string) string {
 	return object
 }
 
-// relate is the first half of gate 3: every claim is in a cited card, its ends
-// are in the text, and every name in the text is in a claim.
+// relate is the first half of gate 3: every claim is in a cited card, at least one
+// has its ends in the text, and every name in the text is in one of those. What is
+// claimed beyond the text does no harm.
 func (c *checking) relate() {
 	if len(c.s.Claims) == 0 {
 		c.reject(Relations, "claim at least one relation of the cards cited")
 		return
 	}
+	untold := ""
 	for _, want := range c.s.Claims {
 		found := c.find(want)
 		if len(found) == 0 {
@@ -56,8 +59,11 @@ func (c *checking) relate() {
 			}
 		}
 		if !told {
-			c.reject(Relations, "the text does not name both %q and %q, which it claims are related", clip(want.S), clip(want.O))
+			untold = fmt.Sprintf("the text does not name both %q and %q, which it claims are related", clip(want.S), clip(want.O))
 		}
+	}
+	if len(c.claims) == 0 && untold != "" {
+		c.reject(Relations, "%s", untold)
 	}
 	if len(c.found) == 0 {
 		c.unrelated()

@@ -60,10 +60,13 @@ func (c *checking) idle(v verb) bool {
 	if madeEn.MatchString(c.text.plain[:v.to]) {
 		return true // in a function it makes
 	}
+	rest := c.text.raw[v.to:]
+	if strings.HasPrefix(rest, " up ") && base(v.text) == base("make") {
+		return true // made up of
+	}
 	if b := base(v.text); b != "start" && b != "run" && b != "work" && v.text != "启动" && v.text != "运行" {
 		return false
 	}
-	rest := c.text.raw[v.to:]
 	if strings.HasPrefix(rest, " in ") || strings.HasPrefix(rest, " at ") {
 		return true // the program starts in main
 	}
@@ -119,7 +122,7 @@ var (
 // forward reports whether the text between a subject and the object behind it
 // tells the relation.
 func (c *checking) forward(x claim, s, o place, verbs []verb) bool {
-	between := c.text.between(s.to, o.from)
+	between := strings.ReplaceAll(c.text.between(s.to, o.from), "followed by", "followed, ")
 	agent := agentEn
 	if c.lang.tag != "en" {
 		agent = agentZh

@@ -103,7 +103,10 @@ func (c *checking) script() {
 
 // maxUnknown is how many words a sentence may have that neither explain nor come
 // from the cards.
-const maxUnknown = 2
+const maxUnknown = 1
+
+// proper are names that are written with a capital and belong to no tree.
+var proper = setOf("kubernetes kubelet go golang linux windows darwin unix docker containerd api http https grpc rest json yaml tcp udp ip dns url uri tls ssl cpu id os i o io sdk cli crd cr rbac beta alpha ga stable mermaid boolean english pod pods node nodes service services namespace namespaces deployment daemonset lease leases secret secrets configmap event events", func(w string) string { return w })
 
 // grounded is the rest of gate 3: words that add to what the cards say. Those
 // that tell of an effect need a card that has the word; of others a sentence may
@@ -127,6 +130,9 @@ func (c *checking) grounded() {
 		case effect:
 			c.reject(Relations, "%q is an effect that no card cited names", w.text)
 		case plainWords[w.text] || plainWords[b]:
+		case w.capital && i > 0 && !proper[w.text]:
+			c.reject(Relations, "%q is in no card cited", c.text.raw[w.from:w.to])
+		case proper[w.text]:
 		case !slices.Contains(unknown, w.text):
 			unknown = append(unknown, w.text)
 		}

@@ -58,6 +58,14 @@ dispatch dispatches drive drives driven feed feeds fed route delegates hands res
 produces yields exposes expose offers offer declares
 lives live sits sit resides located spread
 small large short long simple plain little
+not no none without analysed platform embedded constraint tag gate feature build
+before after next finally later lastly subsequently afterwards afterward following followed follows first until earlier previous
+only solely sole alone exclusively always never every all any
+nanosecond microsecond millisecond second minute hour percent duration period interval timeout length size count number amount rate threshold
+example instance center centre heart core middle top bottom largest smallest biggest often mostly plus beyond outside
+initialization initialisation startup setup settings change changes repeat repeats share shares resembles mirrors
+metric counter gauge histogram label help descriptor route endpoint request response server address port
+variable variables value values type types kind kinds number numbers string strings
 ready own aside apart addition along
 implementation implementations counterpart configuration configure configures configurable tune tunes governed governs controls controlled control
 satisfy satisfies demanded demands requires required require
