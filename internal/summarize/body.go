@@ -225,7 +225,7 @@ func (b *body) say(out []statement, fact string, m mentions, more ...arg) []stat
 	if b.who == "it" && b.f.Recv != "" { // its own type goes without saying
 		names := make([]string, len(m.names))
 		for i, n := range m.names {
-			names[i] = strings.TrimPrefix(n, b.f.Recv+".")
+			names[i] = b.o.own(b.f, n)
 		}
 		m.names = names
 	}
@@ -346,11 +346,17 @@ func (b *body) state() (out []statement) {
 	return out
 }
 
+// own takes the type off a name if a function is a method of the same.
+func (o *outliner) own(f *factgraph.Func, name string) string {
+	_, method, _ := strings.Cut(f.Name, ".")
+	return strings.TrimPrefix(strings.TrimPrefix(name, strings.TrimSuffix(o.v.name(f.Sym, ""), method)), f.Recv+".")
+}
+
 // bare takes the type off a name if it is the function's own: its receiver, or
 // what it makes.
 func (b *body) bare(name string) string {
 	if b.f.Recv != "" {
-		return strings.TrimPrefix(name, b.f.Recv+".")
+		return b.o.own(b.f, name)
 	}
 	for _, r := range b.f.Results {
 		if r.Sym.Pkg == b.f.Pkg && r.Sym.Name != "" {

@@ -106,7 +106,7 @@ func (o *outliner) briefly(list []*factgraph.Func) (out []statement) {
 			recvs = append(recvs, k)
 		}
 		name := o.v.name(f.Sym, "")
-		byRecv[k].names = append(byRecv[k].names, strings.TrimPrefix(name, f.Recv+"."))
+		byRecv[k].names = append(byRecv[k].names, o.own(f, name))
 		byRecv[k].at = append(byRecv[k].at, f.At)
 	}
 	for _, k := range recvs {

@@ -213,7 +213,7 @@ func (o *outliner) holds() outlineSection {
 		}
 		table := outlineTable{head: []string{"head.field", "head.type", "head.comment"}}
 		for _, f := range t.Fields {
-			name := fieldName(t, f)
+			name := o.v.fieldName(t, f)
 			if f.Embedded {
 				name = f.Name
 			}

@@ -129,7 +129,7 @@ func (s *selection) rank() {
 		}
 		if t.Form == "interface" {
 			for _, m := range t.Methods {
-				s.raise(t.Name+"."+m.Name, weightInterface*near)
+				s.raise(v.member(t, m.Name), weightInterface*near)
 			}
 		}
 	}
@@ -159,7 +159,7 @@ func (s *selection) rankFields(t *factgraph.Type, near float64) {
 	var names []string
 	for _, f := range t.Fields {
 		if !f.Embedded {
-			names = append(names, fieldName(t, f))
+			names = append(names, s.v.fieldName(t, f))
 		}
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(s.score[b], s.score[a]) })
@@ -172,7 +172,12 @@ func (s *selection) rankFields(t *factgraph.Type, near float64) {
 	}
 }
 
-func fieldName(t *factgraph.Type, f factgraph.Field) string { return t.Name + "." + f.Name }
+func (v *survey) fieldName(t *factgraph.Type, f factgraph.Field) string { return v.member(t, f.Name) }
+
+// member is what a walkthrough calls a field or method of a type.
+func (v *survey) member(t *factgraph.Type, name string) string {
+	return v.name(factgraph.Sym{Pkg: t.Pkg, Name: t.Name + "." + name}, "")
+}
 
 // typeNear is how near the nearest function is that makes the type or belongs
 // to it.
@@ -350,8 +355,14 @@ func (v *survey) stepName(st *factgraph.Step) string {
 // name is what a walkthrough calls a symbol: functions of other packages behind
 // the package's name, members behind their type.
 func (v *survey) name(s factgraph.Sym, pkg string) string {
-	if s.Pkg == v.root || s.Pkg == "" || s.Name == "main" || strings.Contains(s.Name, ".") {
+	if s.Pkg == v.root || s.Pkg == "" || s.Name == "main" {
 		return s.Name
+	}
+	if typ, _, isMember := strings.Cut(s.Name, "."); isMember {
+		if pkg = v.packageName(s.Pkg); !v.inFocus[s.Pkg] || v.homes[typ] < 2 || pkg == "" {
+			return s.Name
+		}
+		return pkg + "." + s.Name // packages of the target call types the same
 	}
 	if pkg == "" {
 		pkg = v.packageName(s.Pkg)

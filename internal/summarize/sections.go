@@ -20,7 +20,7 @@ func (o *outliner) interfaces() outlineSection {
 		if t.Form == "interface" {
 			var m mentions
 			for _, x := range t.Methods {
-				if o.s.has(t.Name + "." + x.Name) {
+				if o.s.has(o.v.member(t, x.Name)) {
 					m.names, m.at = append(m.names, x.Name), append(m.at, x.At)
 				}
 			}

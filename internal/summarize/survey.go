@@ -33,12 +33,16 @@ type survey struct {
 	common  map[factgraph.Sym]int
 	gates   map[string]map[string]usage.Gate // by package, then by name
 	metrics map[factgraph.Sym]bool           // variables that hold one
+	homes   map[string]int                   // how many packages of the target have a type of the name
 }
 
 func newSurvey(t *walk.Tree, g *factgraph.Graph, target Target, s *start) *survey {
 	v := &survey{tree: t, g: g, target: target, dist: map[*factgraph.Func]int{}, callers: map[factgraph.Sym][]*factgraph.Func{},
 		stores: map[string][]factgraph.Sym{}, inFocus: map[string]bool{}, root: target.Package.ImportPath, spread: map[string]int{}, common: map[factgraph.Sym]int{},
-		gates: map[string]map[string]usage.Gate{}, metrics: map[factgraph.Sym]bool{}}
+		gates: map[string]map[string]usage.Gate{}, metrics: map[factgraph.Sym]bool{}, homes: map[string]int{}}
+	for _, t := range g.Types {
+		v.homes[t.Name]++
+	}
 	for _, m := range g.Metrics {
 		v.metrics[factgraph.Sym{Pkg: m.Pkg, Name: m.Var}] = true
 	}

@@ -161,7 +161,7 @@ func (o *outliner) queues(sec *outlineSection) {
 			}
 			on := st.On
 			if st.OnField.Name != "" { // two structs may call their queues the same
-				on = st.OnField.Name
+				on = o.v.name(st.OnField, "")
 			}
 			q := found[on]
 			if q == nil {

@@ -143,6 +143,8 @@ module example.org/m
 -- options/options.go --
 package options
 
+import "example.org/m/names"
+
 func (o *Options) AddFlags(fs *FlagSet) {
 	fs.DurationVar(&o.Timeout.Duration, "time-out", o.Timeout.Duration, "how "+"long")
 	fs.IntVarP(&o.Workers, "workers", "w", 5, "how many there are")
@@ -150,7 +152,14 @@ func (o *Options) AddFlags(fs *FlagSet) {
 	b := fs.Bool("dry-run", true, "change nothing at all")
 	fs.StringVar(&o.Bad, "not a flag", "", "is no flag")
 	other.Call(&o.Timeout, "two-words", "one")
+	fs.StringVar(&o.Mode, names.Mode, "", "one of "+strings.Join(modes, ", ")+modeHelp)
+	events.Report(Normal, o.Reason, "is no flag either")
 }
+
+const (
+	modeHelp = " (never both)"
+	Normal   = "normal"
+)
 
 func SetDefaults(o *Options) {
 	o.Timeout = metav1.Duration{Duration: 40 * time.Second}
@@ -159,13 +168,20 @@ func SetDefaults(o *Options) {
 }
 
 func New() *Options { return &Options{Rate: -0.5, Every: 2*time.Hour + 30*time.Minute} }
+-- names/names.go --
+package names
+
+const prefix = "the-"
+
+const Mode = prefix + "mode"
 `, walk.Options{})
 	flags, settings := Flags(tree, tree.Package("example.org/m/options").Files[0], NewConsts(tree))
 	var got []string
 	for _, f := range flags {
 		got = append(got, strings.Join([]string{f.Name, f.Field, f.Owner, f.Default, f.Usage}, "|"))
 	}
-	want := []string{"time-out|Timeout|Options||how long", "workers|Workers|Options|5|how many there are", "pairs|Pairs|Options||A set of pairs.", "dry-run||Options|true|change nothing at all"}
+	want := []string{"time-out|Timeout|Options||how long", "workers|Workers|Options|5|how many there are", "pairs|Pairs|Options||A set of pairs.", "dry-run||Options|true|change nothing at all",
+		"the-mode|Mode|Options|\"\"|one of … (never both)"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
 	}
@@ -177,6 +193,41 @@ func New() *Options { return &Options{Rate: -0.5, Every: 2*time.Hour + 30*time.M
 	got = slices.DeleteFunc(got, func(s string) bool { return strings.Contains(s, "|Duration|") }) // of the wrapper
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+}
+
+func TestGates(t *testing.T) {
+	tree := walktest.Open(t, `
+-- go.mod --
+module example.org/m
+-- features/features.go --
+package features
+
+const (
+	Old   Gate = "Old"
+	New   Gate = "New"
+	Other Gate = "Other"
+)
+
+var table = map[Gate]Spec{
+	Old:           {Default: true, PreRelease: stages.GA, Locked: true},
+	foreign.Thing: {Default: true},
+	Other:         {Note: "says nothing"},
+}
+
+var versions = map[Gate][]Spec{
+	New: {
+		{Since: "1.1", Default: false, PreRelease: stages.Alpha},
+		{Since: "1.2", Default: true, PreRelease: stages.Beta},
+	},
+}
+`, walk.Options{})
+	want := map[string]Gate{
+		"Old": {Default: "true", Stage: "GA", Path: "features/features.go", Line: 10},
+		"New": {Default: "true", Stage: "Beta", Path: "features/features.go", Line: 16},
+	}
+	if diff := cmp.Diff(want, Gates(tree, tree.Package("example.org/m/features"))); diff != "" {
+		t.Errorf("gates (-want +got):\n%s", diff)
 	}
 }
 
