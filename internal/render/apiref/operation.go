@@ -51,11 +51,11 @@ func (l *layout) requests(k *reference.Type, ops []reference.Operation) render.T
 		t.Head = t.Head[:2]
 	}
 	for _, op := range ops {
-		request := render.Text{{Text: op.Method + " ", Style: render.Label}, {Text: op.Path, Style: render.Mono}}
+		verb := render.Text{{Text: op.Verb, Style: render.Mono}}
 		if op.Doc != "" {
-			request = append(request, render.Span{Style: render.Break}, render.Span{Text: op.Doc, Style: render.Label})
+			verb = append(verb, render.Span{Text: " " + op.Doc})
 		}
-		row := []render.Text{render.Words(op.Verb), request}
+		row := []render.Text{verb, {{Text: op.Method + " ", Style: render.Label}, {Text: op.Path, Style: render.Mono}}}
 		if full {
 			row = append(row, l.parameterList(k, op), l.answers(k, op))
 		}
