@@ -48,7 +48,11 @@ func (l *Language) Footer(m *Model) (out []string) {
 		out = append(out, l.words("prose.redacted", count(m.Redacted)))
 	}
 	for _, x := range m.Missing {
-		out = append(out, l.words("prose.missing", texts(x.Title), texts(x.Reason)))
+		reason := x.Reason
+		if text := modelTexts(l.Tag)["why."+reason]; text != "" {
+			reason = text
+		}
+		out = append(out, l.words("prose.missing", texts(x.Title), texts(reason)))
 	}
 	return out
 }
@@ -64,6 +68,11 @@ func modelTexts(tag string) map[string]string {
 			"prose.cost":     "共发送 {0} 个 token，收到 {1} 个 token，费用为 {2}。",
 			"prose.redacted": "发送前隐去了 {0} 处机密信息。",
 			"prose.missing":  "“{0}”一节没有模型撰写的内容：{1}。",
+
+			"why.auth": "密钥不被接受", "why.quota": "额度已用完", "why.not-found": "找不到该模型", "why.redirect": "请求被转往别处",
+			"why.rate-limited": "请求过于频繁", "why.unavailable": "服务不可用", "why.context-length": "证据超出模型的长度限制", "why.length": "回答过长",
+			"why.refused": "模型拒绝回答", "why.filtered": "回答被过滤", "why.malformed": "回复无法读取", "why.bad-request": "请求不被接受",
+			"why.budget": "已达到设定的上限", "why.not-kept": "没有保存过的回答", "why.unusable": "回答不可用",
 		}
 	}
 	return map[string]string{
@@ -73,6 +82,11 @@ func modelTexts(tag string) map[string]string {
 		"prose.cost":     "{0} tokens were sent and {1} came back, at a price of {2}.",
 		"prose.redacted": "One secret was taken out before anything was sent.|{0} secrets were taken out before anything was sent.",
 		"prose.missing":  "“{0}” has no words of a model: {1}.",
+
+		"why.auth": "the key was not taken", "why.quota": "what was paid for is used up", "why.not-found": "the model was not found", "why.redirect": "the request was sent elsewhere",
+		"why.rate-limited": "there were too many requests", "why.unavailable": "the endpoint was not available", "why.context-length": "the evidence is too long for the model", "why.length": "the answer was too long",
+		"why.refused": "the model refused", "why.filtered": "the answer was filtered", "why.malformed": "the reply could not be read", "why.bad-request": "the request was not taken",
+		"why.budget": "a limit was reached", "why.not-kept": "no answer was kept", "why.unusable": "the answer could not be used",
 	}
 }
 

@@ -119,7 +119,9 @@ type Model struct {
 
 // A Missing is a part of a walkthrough that a model was to write and did not.
 type Missing struct {
-	Title  string `json:"title"`
+	Title string `json:"title"`
+	// Reason is one word, such as "refused" or "rate-limited"; Language.Footer
+	// says it in full.
 	Reason string `json:"reason"`
 }
 

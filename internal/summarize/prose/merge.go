@@ -2,7 +2,6 @@ package prose
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/summarize/evidence"
@@ -89,15 +88,15 @@ func cited(b *evidence.Bundle, s gates.Sentence) (out []factgraph.Pos) {
 	return out
 }
 
-// reason is why a section has no prose, for its page: the same whatever the
-// endpoint's host.
+// reason is why a section has no prose, as its page has it: one word, the same
+// whatever the endpoint is called.
 func reason(err error) string {
 	var e *llm.Error
 	switch {
 	case errors.As(err, &e):
-		return strings.ReplaceAll(string(e.Kind), "-", " ")
+		return string(e.Kind)
 	case errors.Is(err, errNotKept):
-		return "not kept"
+		return "not-kept"
 	}
-	return "no usable answer"
+	return "unusable"
 }
