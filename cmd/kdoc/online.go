@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/kdoc-dev/kdoc/internal/linkprobe"
+	"github.com/kdoc-dev/kdoc/cmd/kdoc/internal/linkprobe"
 )
 
 // probe lets the checks ask sites whether links work. What it returns keeps the

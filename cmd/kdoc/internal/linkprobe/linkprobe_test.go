@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kdoc-dev/kdoc/internal/linkprobe"
+	"github.com/kdoc-dev/kdoc/cmd/kdoc/internal/linkprobe"
 )
 
 // A clock that only moves when somebody waits.
