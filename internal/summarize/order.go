@@ -1,10 +1,12 @@
 package summarize
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	ev "github.com/kdoc-dev/kdoc/internal/summarize/evidence"
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
@@ -149,6 +151,9 @@ func (r *recorder) alone(name string) {
 			return
 		}
 	}
+	if r.tested(f.Pkg, method) {
+		return
+	}
 	caller := r.o.v.callers[f.Sym][0]
 	from := r.o.v.name(caller.Sym, "")
 	if method[0] >= 'A' && method[0] <= 'Z' || from == name {
@@ -157,13 +162,36 @@ func (r *recorder) alone(name string) {
 	r.part_.Cards = append(r.part_.Cards, ev.Card{Fact: "only", Relations: []ev.Relation{{S: from, R: ev.OnlyIn, O: name}}, At: places(at(f.At)), Line: r.line(at(f.At)), Rank: 0.3 * r.weight(name)})
 }
 
+// tested reports whether a test of a package has a word, which may be a call.
+func (r *recorder) tested(pkg, word string) bool {
+	p := r.o.v.tree.Package(pkg)
+	if p == nil {
+		return true
+	}
+	re := regexp.MustCompile(`\b` + regexp.QuoteMeta(word) + `\b`)
+	for _, f := range p.Files {
+		if f.Test && slices.ContainsFunc(r.source(f.Path), re.MatchString) {
+			return true
+		}
+	}
+	return false
+}
+
+// constrained reports whether any file of a package, tests included, is not built
+// everywhere.
+func (r *recorder) constrained(p *factgraph.Package) bool {
+	tree := r.o.v.tree.Package(p.Path)
+	return len(p.Variants) > 0 || tree == nil ||
+		slices.ContainsFunc(tree.Files, func(f *walk.File) bool { return f.Header.Constraint != "" || !f.Active })
+}
+
 // lacks adds what types and packages of a section do without, where the whole of
 // them was read.
 func (r *recorder) lacks(sec outlineSection) {
 	switch sec.id {
 	case "what":
 		for _, p := range r.o.v.g.Packages {
-			if p.Path == r.o.v.root && len(p.Variants) == 0 {
+			if p.Path == r.o.v.root && !r.constrained(p) {
 				r.absent(p.Name, "build constraint", p.At)
 			}
 		}

@@ -88,6 +88,7 @@ func Bundles(rec *Record, opts Options) []*Bundle {
 			b.Sections = append(b.Sections, p.Section)
 			for _, c := range p.Cards {
 				if c, ok := opts.show(c, r); ok {
+					c.Part = p.Section
 					b.Cards = append(b.Cards, c)
 				}
 			}

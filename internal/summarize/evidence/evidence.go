@@ -57,6 +57,8 @@ type Card struct {
 	// At are the places that a sentence resting on the card cites. They are not
 	// part of the bundle's hash and never sent.
 	At []factgraph.Pos `json:"-"`
+	// Part is the walkthrough's section that the card is from.
+	Part string `json:"-"`
 	// Rank says how much the card matters; the lowest are dropped first.
 	Rank float64 `json:"-"`
 }

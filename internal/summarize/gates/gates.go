@@ -131,7 +131,7 @@ func (c *checking) evidence() bool {
 		c.reject(Evidence, "name at least one card")
 		return false
 	}
-	const most = 8
+	const most = 6
 	if len(c.s.Evidence) > most {
 		c.reject(Evidence, "more than %d cards for one sentence; say less in it", most)
 		return false

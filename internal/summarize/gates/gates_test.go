@@ -235,6 +235,7 @@ var lies = []lie{
 	{gates.Comments, sentence{"`Controller.Run` calls `Controller.prepare`, and its comment says so.", "E1 E5", runPrepare + ";Controller.Run|says|comment"}},
 	{gates.Negation, sentence{"The comment on `Controller.Run` says that nothing is secure.", "E5", "Controller.Run|says|comment"}},
 	{gates.Relations, sentence{"The comment on `Controller.Run` says that it formats hard disks.", "E5", "Controller.Run|says|comment"}},
+	{gates.Comments, sentence{"The comment on `Controller.Run` says that netlink listens to pods.", "E5", "Controller.Run|says|comment"}},
 	// Denied, limited, general.
 	{gates.Negation, sentence{"`Controller.Run` no longer calls `Controller.prepare`.", "E1", runPrepare}},
 	{gates.Negation, sentence{"`Controller.Run` does not call `Controller.prepare`.", "E1", runPrepare}},

@@ -152,6 +152,33 @@ func (c *checking) repeats(from, to int) bool {
 	return false
 }
 
+// retold checks that the words which an English text takes from a comment come in
+// the comment's order: the same words in another order say something else.
+func (c *checking) retold() {
+	for _, k := range c.cards {
+		if k.Quote == "" {
+			continue
+		}
+		var said []string
+		for _, w := range latinWord.FindAllString(lower(k.Quote), -1) {
+			said = append(said, stem(w))
+		}
+		at := 0
+		for _, w := range c.text.words {
+			b := stem(w.text)
+			if plainWords[w.text] || plainWords[base(w.text)] || !slices.Contains(said, b) {
+				continue
+			}
+			i := slices.Index(said[at:], b)
+			if i < 0 {
+				c.reject(Comments, "%q: keep to the order of the comment's words", w.text)
+				return
+			}
+			at += i
+		}
+	}
+}
+
 func (c *checking) quotes() string {
 	var b strings.Builder
 	for _, k := range c.cards {
@@ -177,6 +204,8 @@ func (c *checking) comments() {
 		c.reject(Comments, "no claim says that a comment is what this rests on")
 	case c.comment && other > 0:
 		c.reject(Comments, "say what a comment says in a sentence of its own")
+	case c.comment && c.lang.tag == "en":
+		c.retold()
 	case !c.comment && !slices.ContainsFunc(c.cards, func(k *evidence.Card) bool { return !k.CommentOnly() }):
 		c.reject(Comments, "the cards hold nothing but a comment; write that the comment says it")
 	}

@@ -54,9 +54,17 @@ func (r *run) mergeSection(p *summarize.Walkthrough, m *summarize.Model, t *task
 			m.Name = evidence.Plain(reply.Model)
 		}
 	}
-	place.Prose = nil
+	for _, id := range t.bundle.Sections {
+		if p := p.Section(id); p != nil {
+			p.Prose = nil
+		}
+	}
 	for _, x := range s.accepted {
-		place.Prose = append(place.Prose, summarize.Prose(x.Text, cited(t.bundle, x)))
+		to := p.Section(partOf(t.bundle, x))
+		if to == nil {
+			to = place
+		}
+		to.Prose = append(to.Prose, summarize.Prose(x.Text, cited(t.bundle, x)))
 	}
 	m.Accepted, m.Written = m.Accepted+len(s.accepted), m.Written+s.written
 	for _, n := range t.bundle.Redacted {
@@ -77,15 +85,35 @@ func (r *run) mergeSection(p *summarize.Walkthrough, m *summarize.Model, t *task
 	}
 }
 
-// cited are the places of a sentence's cards. The positions are those of the tree
-// at hand, also if the answer is an old one.
-func cited(b *evidence.Bundle, s gates.Sentence) (out []factgraph.Pos) {
+// partOf is the walkthrough's section that most of a sentence's cards are from,
+// of several the first.
+func partOf(b *evidence.Bundle, s gates.Sentence) string {
+	n := map[string]int{}
 	for _, id := range s.Evidence {
 		if c := b.Card(id); c != nil {
-			out = append(out, c.At...)
+			n[c.Part]++
 		}
 	}
-	return out
+	best := ""
+	for _, part := range b.Sections {
+		if n[part] > n[best] {
+			best = part
+		}
+	}
+	return best
+}
+
+// cited are the places of a sentence's cards: the first of each, then the others,
+// as there may be more than a sentence cites. The positions are those of the tree
+// at hand, also if the answer is an old one.
+func cited(b *evidence.Bundle, s gates.Sentence) (out []factgraph.Pos) {
+	var more []factgraph.Pos
+	for _, id := range s.Evidence {
+		if c := b.Card(id); c != nil && len(c.At) > 0 {
+			out, more = append(out, c.At[0]), append(more, c.At[1:]...)
+		}
+	}
+	return append(out, more...)
 }
 
 // reason is why a section has no prose, as its page has it: one word, the same
