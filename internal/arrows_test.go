@@ -23,11 +23,12 @@ var arrows = []struct {
 	{"internal/walk", []string{"internal/walk"}},
 	{"internal/checks", []string{"internal/walk", "internal/checks"}},
 	{"internal/summarize", []string{"internal/walk", "internal/summarize"}},
-	{"internal/render/html", []string{"internal/walk", "internal/checks", "internal/summarize", "internal/render", "site"}}, // site: its tests render with the real templates
+	{"internal/render/html", []string{"internal/walk", "internal/checks", "internal/summarize", "internal/render", "site"}},   // site: its tests render with the real templates
+	{"internal/render/apiref", []string{"internal/walk", "internal/checks", "internal/summarize", "internal/render", "site"}}, // and its
 	{"internal/render", []string{"internal/walk", "internal/checks", "internal/summarize", "internal/render"}},
 	{"internal", nil},
 	{"site", nil},
-	{"cmd", []string{"internal", "site", "cmd/kdoc/apart"}},
+	{"cmd", []string{"internal", "site", "cmd/kdoc/internal"}},
 }
 
 // The import clauses are parsed here rather than asked of the go command, whose

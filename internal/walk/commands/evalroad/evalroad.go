@@ -82,13 +82,11 @@ func EvaluateTraced(ctx context.Context, tree *walk.Tree, t *Trace, opts ...Opti
 	}
 	start := time.Now()
 	out := make([]*Result, len(opts))
-	each(len(opts), func(i int) {
-		if ctx.Err() == nil {
-			out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
-		}
+	err = walk.Each(ctx, len(opts), func(i int) {
+		out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
 	})
 	t.fill(prog, time.Since(start))
-	return out, ctx.Err()
+	return out, err
 }
 
 // splitEntry splits "import/path.Func".

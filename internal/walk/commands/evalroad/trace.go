@@ -2,10 +2,7 @@ package evalroad
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
@@ -40,18 +37,4 @@ func (t *Trace) fill(prog *typed.Program, evaluate time.Duration) {
 	slices.SortFunc(t.Packages, func(a, b PackageSize) int {
 		return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(a.Path, b.Path))
 	})
-}
-
-// each runs f(0…n-1) on as many goroutines as there are processors.
-func each(n int, f func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }
