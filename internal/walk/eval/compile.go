@@ -21,6 +21,9 @@ type compiler struct {
 	shared  map[*types.Var]bool
 	oldLoop bool   // loop variables are per loop, as before Go 1.22
 	label   string // of the statement about to be compiled
+
+	body  ast.Node // of the outermost function, once its variables are known
+	quiet *bool    // nothing in it publishes, see publishes; nil if not known
 	// choices are those of the statement compiled last that what follows it in
 	// its block belongs to.
 	choices []*choice
@@ -171,12 +174,13 @@ func (c *compiler) slot(v *types.Var) (int, bool) {
 	}
 	s := c.newSlot()
 	c.caught[v] = s
-	c.code.caps = append(c.code.caps, capture{from, s})
+	c.code.caps = append(c.code.caps, capture{from, s, v})
 	return s, true
 }
 
 // scan finds the variables of a function that are shared.
 func (c *compiler) scan(body ast.Node) {
+	c.body = body
 	var depthOf = map[*types.Var]int{}
 	depth := 0
 	var visit func(n ast.Node) bool

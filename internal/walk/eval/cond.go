@@ -70,6 +70,22 @@ func (in *Interp) assume(pos token.Pos, v Value, b bool) bool {
 // or a method of a command or flag set, or hands one on: whether it runs may
 // show.
 func (c *compiler) publishes(n ast.Node) bool {
+	whole := c
+	for whole.parent != nil {
+		whole = whole.parent
+	}
+	if whole.body == nil {
+		return c.publishing(n)
+	}
+	if whole.quiet == nil {
+		// Most functions do not, and are not looked through at each condition.
+		quiet := !whole.publishing(whole.body)
+		whole.quiet = &quiet
+	}
+	return !*whole.quiet && c.publishing(n)
+}
+
+func (c *compiler) publishing(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
