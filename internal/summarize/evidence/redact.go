@@ -14,7 +14,11 @@ import (
 // out, otherwise all of it.
 type rule struct {
 	kind string
-	re   *regexp.Regexp
+	// hint is in every text that has such a secret, in any case of letters; least
+	// is how long one is. Both spare most texts the expression.
+	hint  string
+	least int
+	re    *regexp.Regexp
 	// is decides about what the expression found; nil is yes.
 	is func(string) bool
 }
@@ -31,27 +35,29 @@ func NewRedactor() *Redactor { return &Redactor{rules: secretRules(), count: map
 // secretRules are few and precise: each is the published form of a credential,
 // except for the last two, which look at how random a text is.
 var secretRules = sync.OnceValue(func() []rule {
-	r := func(kind, re string, is func(string) bool) rule { return rule{kind, regexp.MustCompile(re), is} }
+	r := func(kind, hint string, least int, re string, is func(string) bool) rule {
+		return rule{kind, hint, least, regexp.MustCompile(re), is}
+	}
 	return []rule{
-		r("private-key", `-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|\z)`, nil),
-		r("aws-key", `\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b`, nil),
-		r("github-token", `\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,})`, nil),
-		r("gitlab-token", `\bglpat-[A-Za-z0-9_-]{20,}`, nil),
-		r("api-key", `\bsk-[A-Za-z0-9_-]{20,}`, hasDigit),
-		r("slack-token", `\bxox[abeoprs]-[A-Za-z0-9-]{10,}`, nil),
-		r("slack-hook", `hooks\.slack\.com/services/([A-Za-z0-9/]{20,})`, nil),
-		r("google-key", `\bAIza[0-9A-Za-z_-]{35}`, nil),
-		r("google-token", `\bya29\.[0-9A-Za-z_-]{20,}`, nil),
-		r("stripe-key", `\b[rs]k_(?:live|test)_[0-9A-Za-z]{16,}`, nil),
-		r("registry-token", `\b(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{40,}|hf_[A-Za-z0-9]{30,}|dckr_pat_[A-Za-z0-9_-]{20,})`, nil),
-		r("jwt", `\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*`, nil),
-		r("url-password", `\b[a-z][a-z0-9+.-]*://[^\s:/@"'{}%<>$]+:([^\s:/@"'{}%<>$]+)@`, nil),
-		r("kubeconfig-key", `(?:client-key-data|client-certificate-data|certificate-authority-data)"?\s*:\s*"?([A-Za-z0-9+/=]{16,})`, nil),
-		r("storage-key", `(?:AccountKey|SharedAccessKey)=([A-Za-z0-9+/]{40,}={0,2})`, nil),
-		r("authorization", `(?i)\bauthorization"?\s*[:=,]\s*"?(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})`, nil),
-		r("password", `(?i)(?:passw(?:or)?d|secret|token|api_?key)[a-z0-9_]*"?\s*(?::=|[:=,])\s*"([^"\s{}%<>$]{8,})"`, looksChosen),
-		r("random-hex", `(?:^|[^A-Za-z0-9:_/-])([0-9a-fA-F]{32,})\b`, func(s string) bool { return entropy(s) > 3 && hasDigit(s) }),
-		r("random-text", `(?m:^|["'\x60=: \t])([A-Za-z0-9+/_-]{40,}={0,2})(?m:["'\x60\s]|$)`, func(s string) bool {
+		r("private-key", "-----begin", 27, `-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|\z)`, nil),
+		r("aws-key", "a", 20, `\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b`, nil),
+		r("github-token", "_", 26, `\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,})`, nil),
+		r("gitlab-token", "glpat-", 26, `\bglpat-[A-Za-z0-9_-]{20,}`, nil),
+		r("api-key", "sk-", 23, `\bsk-[A-Za-z0-9_-]{20,}`, hasDigit),
+		r("slack-token", "xox", 15, `\bxox[abeoprs]-[A-Za-z0-9-]{10,}`, nil),
+		r("slack-hook", "hooks.slack", 44, `hooks\.slack\.com/services/([A-Za-z0-9/]{20,})`, nil),
+		r("google-key", "aiza", 39, `\bAIza[0-9A-Za-z_-]{35}`, nil),
+		r("google-token", "ya29.", 25, `\bya29\.[0-9A-Za-z_-]{20,}`, nil),
+		r("stripe-key", "k_", 24, `\b[rs]k_(?:live|test)_[0-9A-Za-z]{16,}`, nil),
+		r("registry-token", "", 20, `\b(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{40,}|hf_[A-Za-z0-9]{30,}|dckr_pat_[A-Za-z0-9_-]{20,})`, nil),
+		r("jwt", "eyj", 22, `\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*`, nil),
+		r("url-password", "://", 9, `\b[a-z][a-z0-9+.-]*://[^\s:/@"'{}%<>$]+:([^\s:/@"'{}%<>$]+)@`, nil),
+		r("kubeconfig-key", "-data", 20, `(?:client-key-data|client-certificate-data|certificate-authority-data)"?\s*:\s*"?([A-Za-z0-9+/=]{16,})`, nil),
+		r("storage-key", "key=", 45, `(?:AccountKey|SharedAccessKey)=([A-Za-z0-9+/]{40,}={0,2})`, nil),
+		r("authorization", "authorization", 30, `(?i)\bauthorization"?\s*[:=,]\s*"?(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})`, nil),
+		r("password", "\"", 15, `(?i)(?:passw(?:or)?d|secret|token|api_?key)[a-z0-9_]*"?\s*(?::=|[:=,])\s*"([^"\s{}%<>$]{8,})"`, looksChosen),
+		r("random-hex", "", 32, `(?:^|[^A-Za-z0-9:_/-])([0-9a-fA-F]{32,})\b`, func(s string) bool { return entropy(s) > 3 && hasDigit(s) }),
+		r("random-text", "", 40, `(?m:^|["'\x60=: \t])([A-Za-z0-9+/_-]{40,}={0,2})(?m:["'\x60\s]|$)`, func(s string) bool {
 			return entropy(s) > 4.4 && digits(s) > 2 && strings.ToLower(s) != s && strings.ToUpper(s) != s
 		}),
 	}
@@ -61,7 +67,11 @@ var secretRules = sync.OnceValue(func() []rule {
 // or turn others around.
 func (r *Redactor) Text(s string) string {
 	s = Plain(s)
+	small := strings.ToLower(s)
 	for _, rule := range r.rules {
+		if len(s) < rule.least || !strings.Contains(small, rule.hint) {
+			continue
+		}
 		found := rule.re.FindAllStringSubmatchIndex(s, -1)
 		if len(found) == 0 {
 			continue
