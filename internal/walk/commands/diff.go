@@ -143,7 +143,7 @@ func commandFields(c *Command) map[string]string {
 
 func flagFields(f *Flag) map[string]string {
 	own := *f
-	own.ID, own.Pos, own.FieldPos, own.Field, own.Section, own.Values, own.Unknown = 0, Position{}, Position{}, "", "", nil, nil
+	own.ID, own.Pos, own.FieldPos, own.Field, own.Section, own.Values, own.Offered, own.Unknown = 0, Position{}, Position{}, "", "", nil, nil, nil
 	return jsonFields(own)
 }
 

@@ -200,9 +200,11 @@ type Flag struct {
 	Annotations map[string][]string `json:"annotations,omitempty"`
 	// Completion reports whether a function completes its values.
 	Completion bool `json:"completion,omitempty"`
-	// Values are the words it accepts, where the program lists them for the
-	// parser; nil if that is not known.
+	// Values are the words that its value accepts when the command line is
+	// parsed; nil if that is not known, or anything is.
 	Values []string `json:"values,omitempty"`
+	// Offered are the words that completion offers, where that is a fixed list.
+	Offered []string `json:"offered,omitempty"`
 
 	// Pos is the call that registers the flag. Field names the struct field or
 	// variable it fills, "import/path.Type.Field" or "import/path.var", and

@@ -59,7 +59,10 @@ type resultSlot struct {
 
 // A capture says into which slot a captured variable goes and where the
 // enclosing function has it.
-type capture struct{ from, to int }
+type capture struct {
+	from, to int
+	v        *types.Var
+}
 
 // codeOf returns the code of a function; targs instantiate it.
 func (in *Interp) codeOf(fn *types.Func, targs []types.Type) *code {

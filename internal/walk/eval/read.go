@@ -238,3 +238,35 @@ func (in *Interp) Position(pos token.Pos) token.Position {
 	}
 	return in.fset.PositionFor(pos, false)
 }
+
+// Results returns the results of a call; one that has a single result or none is
+// not split.
+func Results(v Value) []Value {
+	if t, ok := v.(tuple); ok {
+		return t
+	}
+	return []Value{v}
+}
+
+// Pointers returns the fields of a struct, or of what a pointer to one points
+// to, that are pointers to something that is no struct.
+func Pointers(v Value) []Value {
+	s, ok := v.(*Struct)
+	if !ok {
+		return nil
+	}
+	var out []Value
+	for i, f := range s.f {
+		if _, ok := f.(ref); ok && s.t.fields[i].t.kind == reflect.Pointer {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// IsReference reports whether a value is a pointer to something that is no
+// struct or array.
+func IsReference(v Value) bool {
+	_, ok := v.(ref)
+	return ok
+}

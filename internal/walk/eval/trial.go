@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 )
@@ -26,7 +27,8 @@ type choice struct {
 	publishes bool // whether it is taken may show
 	// rest is what follows in the same block; nil if nothing does.
 	rest  stmt
-	dear  bool // a trial took too long
+	dear  bool  // a trial took too long
+	limit int64 // steps of a trial, if not trialSteps
 	tries int
 }
 
@@ -163,7 +165,7 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 	ret, label, defers, pos := f.ret, f.label, f.defers, f.pos
 	depth, panics, pending, yielding, parsed, goroutines := in.depth, len(in.panics), in.pending, in.yielding, in.parsed, in.goroutines
 	start, next := in.steps, in.nextLook
-	j := &journal{outer: in.journal, limit: in.steps + trialSteps}
+	j := &journal{outer: in.journal, limit: in.steps + cmp.Or(ch.limit, trialSteps)}
 	if j.outer != nil {
 		j.limit = min(j.limit, j.outer.limit)
 	}

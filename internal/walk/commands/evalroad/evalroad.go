@@ -142,14 +142,15 @@ func Programs(t *walk.Tree) []string {
 
 // A reader turns values of an evaluated program into the model.
 type reader struct {
-	in    *eval.Interp
-	tree  *walk.Tree
-	dirs  map[string]string // directory outside the tree to import path
-	prog  *commands.Program
-	flags map[eval.Value]*commands.Flag
-	// own holds the flag sets of commands, and completed the flags whose values
-	// a function completes.
-	own, completed map[eval.Value]bool
+	in        *eval.Interp
+	tree      *walk.Tree
+	dirs      map[string]string // directory outside the tree to import path
+	prog      *commands.Program
+	flags     map[eval.Value]*commands.Flag
+	own       map[eval.Value]bool       // flag sets of commands
+	completed map[eval.Value]eval.Value // flags to the functions that complete their values
+	functions []eval.Value              // of commands
+	holders   map[eval.Value]eval.Target
 	// silent is set if nothing of the program's module has to do with flags.
 	silent  bool
 	missing []typed.Missing
@@ -157,7 +158,7 @@ type reader struct {
 
 func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
 	r := &reader{in: in, tree: tree, dirs: map[string]string{}, prog: &commands.Program{Versions: map[string]string{}}, flags: map[eval.Value]*commands.Flag{},
-		own: map[eval.Value]bool{}, completed: map[eval.Value]bool{}}
+		own: map[eval.Value]bool{}, completed: map[eval.Value]eval.Value{}}
 	for _, p := range prog.Packages {
 		if p.Tree == nil && len(p.Files) > 0 {
 			r.dirs[filepath.Dir(prog.Fset.Position(p.Files[0].Package).Filename)] = p.Path
@@ -233,7 +234,7 @@ func (r *reader) prepare(root eval.Value) {
 	}
 	if fns, ok := r.in.Var(commands.CobraModule, "flagCompletionFunctions"); ok {
 		for _, e := range eval.Entries(fns) {
-			r.completed[e.Key] = true
+			r.completed[e.Key] = e.Value
 		}
 	}
 	seen := map[eval.Value]bool{}
@@ -243,6 +244,11 @@ func (r *reader) prepare(root eval.Value) {
 			return
 		}
 		seen[v] = true
+		for _, name := range []string{"Run", "RunE", "PreRun", "PreRunE", "PersistentPreRun", "PersistentPreRunE"} {
+			if fn, _ := eval.Field(v, name); fn != nil {
+				r.functions = append(r.functions, fn)
+			}
+		}
 		for _, name := range []string{"flags", "pflags"} {
 			if set, _ := eval.Field(v, name); set != nil {
 				r.own[set] = true

@@ -56,7 +56,11 @@ func (r *reader) flag(v eval.Value) *commands.Flag {
 			f.Section, _ = name.(string)
 		}
 	}
-	f.Completion = r.completed[v]
+	fn, completed := r.completed[v]
+	f.Completion = completed
+	if completed {
+		f.Offered = r.offered(fn, nil)
+	}
 	value, _ := eval.Field(v, "Value")
 	r.value(f, value)
 	return f
@@ -87,6 +91,7 @@ func (r *reader) value(f *commands.Flag, value eval.Value) {
 		}
 	}
 	r.target(f, value)
+	f.Values = r.accepted(f, value)
 }
 
 // plainType is the type of a value of the standard flag package, which does not
@@ -99,19 +104,53 @@ func plainType(goType string) string {
 // target finds the variable a flag fills: what the value points to, or a
 // pointer in it.
 func (r *reader) target(f *commands.Flag, value eval.Value) {
-	ptr := eval.Inside(value)
-	t, ok := r.in.PointsTo(ptr)
-	for _, field := range []string{"value", "p", "Value", "Map", "fs", "s"} {
-		if ok {
-			break
-		}
-		if inner, has := eval.Field(ptr, field); has {
-			t, ok = r.in.PointsTo(eval.Inside(inner))
-		}
-	}
-	if ok {
+	if t, ok := r.variable(eval.Inside(value), 0); ok {
 		f.Field, f.FieldPos = t.Name, r.pos(t.Pos)
 	}
+}
+
+// variable finds the variable that a flag's value leads to: what it points to
+// itself, else what the pointer in it does, which a wrapper of another value may
+// have further inside.
+func (r *reader) variable(ptr eval.Value, depth int) (eval.Target, bool) {
+	if t, ok := r.in.PointsTo(ptr); ok {
+		return t, true
+	}
+	if t, ok := r.held(ptr); ok {
+		return t, true
+	}
+	var found eval.Target
+	n := 0
+	for _, inner := range eval.Pointers(ptr) {
+		if t, ok := r.in.PointsTo(inner); ok {
+			found, n = t, n+1
+		} else if t, ok := r.held(inner); ok {
+			found, n = t, n+1
+		}
+	}
+	if n == 1 || depth > 2 {
+		return found, n == 1
+	}
+	for _, wrapped := range []string{"inner", "Value", "flagValue", "value"} {
+		if inner, ok := eval.Field(ptr, wrapped); ok {
+			if t, ok := r.variable(eval.Inside(inner), depth+1); ok {
+				return t, true
+			}
+		}
+	}
+	return eval.Target{}, false
+}
+
+// held finds the variable that holds a pointer.
+func (r *reader) held(ptr eval.Value) (eval.Target, bool) {
+	if !eval.IsReference(ptr) {
+		return eval.Target{}, false
+	}
+	if r.holders == nil {
+		r.holders = r.in.Holders(r.functions...)
+	}
+	t, ok := r.holders[ptr]
+	return t, ok
 }
 
 func (r *reader) flagAnnotations(v eval.Value, unknown *[]commands.Unknown) map[string][]string {
