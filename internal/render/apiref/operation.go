@@ -95,7 +95,7 @@ func (l *layout) answers(k *reference.Type, op reference.Operation) render.Text 
 			continue
 		}
 		if len(out) > 0 {
-			out = append(out, render.Span{Text: ", "})
+			out = append(out, render.Span{Text: ","}, render.Span{Style: render.Break})
 		}
 		out = append(out, render.Span{Text: r.Code, Style: render.Mono})
 		if r.Doc != "" && len(r.Doc) < 30 {
