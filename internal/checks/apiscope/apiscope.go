@@ -27,9 +27,12 @@ type Scope struct {
 // Of returns the scope of a pass. The first of the scripts that the tree has
 // decides; their paths are relative to the tree.
 func Of(p *checks.Pass, scripts ...string) *Scope {
-	s := &Scope{View: api.ViewOf(p.Tree)}
-	s.Files, s.ByScript = s.View.Chosen(scripts...)
-	return s
+	type key struct{ scripts string }
+	return p.Tree.Derive(key{strings.Join(scripts, " ")}, func() any {
+		s := &Scope{View: api.ViewOf(p.Tree)}
+		s.Files, s.ByScript = s.View.Chosen(scripts...)
+		return s
+	}).(*Scope)
 }
 
 // Types returns every type declared in the files, in order.

@@ -35,7 +35,9 @@ func (x Marked) Report(at *api.Mark, message, remedy string) checks.Diagnostic {
 
 // Marked returns the exported types of the selection with markers, and the
 // serialised fields with markers.
-func (s *Selection) Marked() []Marked {
+func (s *Selection) Marked() []Marked { return s.marked() }
+
+func (s *Selection) findMarked() []Marked {
 	var out []Marked
 	for _, pkg := range s.packages {
 		for _, d := range pkg.Types {

@@ -1,10 +1,13 @@
 package apiscope
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
+	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -39,12 +42,19 @@ func fixedProfile(p *checks.Pass) api.Profile {
 // Profiles are the profiles by the names configurations have for them.
 var Profiles = map[string]api.Profile{"upstream": api.Upstream, "builtin": api.Builtin, "crd": api.CRD, "config": api.Config}
 
-// A Selection is the part of a tree a rule about conventions judges.
+// A Selection is the part of a tree a rule about conventions judges. Rules share
+// it, and must change nothing of what it returns.
 type Selection struct {
 	View     *api.View
 	profiles map[*api.Package]api.Profile
 	packages []*api.Package
 	known    map[api.RuleException]bool
+	idle     bool // the tree is not for these rules
+
+	structs      func() []*api.Decl
+	members      func() []*api.Member
+	marked       func() []Marked
+	descriptions func() []Description
 }
 
 // Select returns what a rule for the given profiles judges: the versioned API
@@ -53,11 +63,28 @@ type Selection struct {
 // tree with scripts of its own all packages are for Upstream, the rules these
 // scripts enforce, unless somebody asked for the rule.
 func Select(p *checks.Pass, profiles api.Profile) *Selection {
-	s := &Selection{View: api.ViewOf(p.Tree), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
-	own := HasScripts(s.View)
+	key := selectionKey{profiles, fixedProfile(p), p.Asked}
+	s := p.Tree.Derive(key, func() any { return newSelection(p.Tree, key) }).(*Selection)
+	if s.idle {
+		p.Abstain()
+	}
+	return s
+}
+
+// A selectionKey is what a Selection depends on besides the tree.
+type selectionKey struct {
+	profiles, fixed api.Profile
+	asked           bool
+}
+
+func newSelection(t *walk.Tree, key selectionKey) *Selection {
+	s := &Selection{View: api.ViewOf(t), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
+	s.structs, s.members = sync.OnceValue(s.findStructs), sync.OnceValue(s.findMembers)
+	s.marked, s.descriptions = sync.OnceValue(s.findMarked), sync.OnceValue(s.findDescriptions)
+	own, profiles := HasScripts(s.View), key.profiles
 	for _, pkg := range s.View.Packages {
-		is := profileOf(p, pkg)
-		if fixedProfile(p)|pkg.Chosen() == 0 && own && (!p.Asked || profiles&api.Upstream != 0) {
+		is := cmp.Or(key.fixed, pkg.Chosen(), pkg.Profile())
+		if key.fixed|pkg.Chosen() == 0 && own && (!key.asked || profiles&api.Upstream != 0) {
 			is = api.Upstream
 		}
 		if profiles&is != 0 && (is == api.Upstream || pkg.IsJudged()) {
@@ -65,9 +92,7 @@ func Select(p *checks.Pass, profiles api.Profile) *Selection {
 			s.profiles[pkg] = is
 		}
 	}
-	if len(s.packages) == 0 && own && profiles&api.Upstream == 0 && !p.Asked {
-		p.Abstain()
-	}
+	s.idle = len(s.packages) == 0 && own && profiles&api.Upstream == 0 && !key.asked
 	for _, e := range s.View.RuleExceptions() {
 		e.Path, e.Line = "", 0
 		s.known[e] = true
@@ -90,21 +115,11 @@ func (s *Selection) Upstream(pkg *api.Package) bool { return s.profiles[pkg] == 
 // Packages returns the selected packages by import path.
 func (s *Selection) Packages() []*api.Package { return s.packages }
 
-// profileOf returns what a package is judged as in a tree without scripts of its
-// own, given the check's settings.
-func profileOf(p *checks.Pass, pkg *api.Package) api.Profile {
-	if fixed := fixedProfile(p); fixed != 0 {
-		return fixed
-	}
-	if chosen := pkg.Chosen(); chosen != 0 {
-		return chosen
-	}
-	return pkg.Profile()
-}
-
 // Structs returns the exported structs that are written as JSON; of a package
 // held to the tree's own rules, those that OpenAPI definitions are generated of.
-func (s *Selection) Structs() []*api.Decl {
+func (s *Selection) Structs() []*api.Decl { return s.structs() }
+
+func (s *Selection) findStructs() []*api.Decl {
 	var out []*api.Decl
 	for _, pkg := range s.packages {
 		for _, d := range pkg.Types {
@@ -119,7 +134,9 @@ func (s *Selection) Structs() []*api.Decl {
 }
 
 // Members returns the serialised fields of Structs.
-func (s *Selection) Members() []*api.Member {
+func (s *Selection) Members() []*api.Member { return s.members() }
+
+func (s *Selection) findMembers() []*api.Member {
 	var out []*api.Member
 	for _, d := range s.Structs() {
 		out = append(out, d.Members()...)

@@ -17,7 +17,9 @@ type Description struct {
 }
 
 // Descriptions returns the comments of Structs and Members.
-func (s *Selection) Descriptions() []Description {
+func (s *Selection) Descriptions() []Description { return s.descriptions() }
+
+func (s *Selection) findDescriptions() []Description {
 	var out []Description
 	for _, d := range s.Structs() {
 		out = append(out, Description{Comment: d.Comment(), What: "type `" + d.Path() + "`", Decl: d})

@@ -70,6 +70,9 @@ var quoted = regexp.MustCompile("`([0-9A-Za-z_]+)`")
 // words reports the misspelled names in one comment, of which only what is
 // published counts.
 func words(p *checks.Pass, path string, c api.Comment, symbol, what string, names map[string][]string) {
+	if !strings.Contains(c.Raw, "`") {
+		return // most comments
+	}
 	for _, l := range api.SwaggerLines(c) {
 		for _, at := range quoted.FindAllStringSubmatchIndex(l.Text, -1) {
 			word := l.Text[at[2]:at[3]]

@@ -21,6 +21,9 @@ func paths(p *checks.Pass, v *api.View, t *api.Decl) {
 }
 
 func path(p *checks.Pass, v *api.View, x apiscope.Description) {
+	if !strings.Contains(x.Raw, "`") {
+		return
+	}
 	for _, l := range api.SwaggerLines(x.Comment) {
 		for _, at := range dotted.FindAllStringSubmatchIndex(l.Text, -1) {
 			word := l.Text[at[2]:at[3]]

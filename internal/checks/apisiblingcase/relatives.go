@@ -62,6 +62,9 @@ func (f *family) relatives(p *checks.Pass, t *api.Decl) {
 		}
 	}
 	for _, x := range descriptions(t) {
+		if !strings.Contains(x.Raw, "`") {
+			continue
+		}
 		for _, l := range api.SwaggerLines(x.Comment) {
 			for _, at := range quoted.FindAllStringSubmatchIndex(l.Text, -1) {
 				f.judge(p, x, l, at[2], at[3], names)

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -31,7 +32,7 @@ func run(p *checks.Pass) error {
 	scope := apiscope.Of(p, api.DescriptionScript)
 	files := scope.Files
 	if scope.ByScript {
-		files = append(files, internalTypes(p, scope.View)...)
+		files = slices.Concat(files, internalTypes(p, scope.View))
 	}
 	for _, f := range files {
 		var src []byte
