@@ -115,7 +115,7 @@ var (
 	toEn      = regexp.MustCompile(`\bto\W*(?:\w+\W+){0,3}$`)
 	insideEn  = regexp.MustCompile(`\b(?:in|inside|within)\W*(?:\w+\W+){0,3}$`)
 	clauseEn  = regexp.MustCompile(`\b(?:which|that|whom|what|where|as)\W*(?:\w+\W+){0,2}$`)
-	turnedZh  = regexp.MustCompile(`由|被|是|属于|来自|从|当|归`)
+	turnedZh  = regexp.MustCompile(`由|被|是|属于|来自|当|归`)
 	takesZh   = regexp.MustCompile(`(?:把|将|让|使|向|给|对|从|为|用)[^，。；]*$`)
 )
 

@@ -73,7 +73,7 @@ var englishVerbs = map[string]string{
 	ev.Requires:      "require demand declare define list ask comprise consist have contain",
 	ev.Embeds:        "embed inline include build",
 	ev.Has:           "have hold contain include carry comprise consist own keep store declare define combine wrap pair",
-	ev.Is:            "hold keep store contain set",
+	ev.Is:            "hold keep store contain set have",
 	ev.In:            "lie live reside sit locate belong find",
 	ev.Gets:          "get receive take accept give pass hand supply fill provide",
 	ev.Defaults:      "default",

@@ -277,6 +277,8 @@ var liesHan = []lie{
 	{gates.Relations, sentence{"`Controller.Run` 由 `Controller.prepare` 调用。", "E1", runPrepare}},
 	{gates.Relations, sentence{"`Controller.Run` 被 `Controller.watchLinks` 在 goroutine 中启动。", "E15", runLinks}},
 	{gates.Relations, sentence{"`Controller.Run` 实现 `Controller.prepare`。", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.queue` 从 `Controller.processNext` 取出元素。", "E14", "Controller.processNext|takes from|Controller.queue"}},
+	{gates.Relations, sentence{"`40s` 默认为 `--node-grace`。", "E9", nodeGrace}},
 	{gates.Relations, sentence{"`Controller.Run` 先调用 `Controller.report`，然后调用 `Controller.prepare`。", "E1 E2", runPrepare + ";" + runReport}},
 	{gates.Relations, sentence{"`Controller.Run` 依次调用 `Controller.report` 和 `Controller.prepare`。", "E1 E2", runPrepare + ";" + runReport}},
 	{gates.Relations, sentence{"`Controller.Run` 在 `Controller.prepare` 之前调用 `Controller.report`。", "E1 E2", runPrepare + ";" + runReport}},
