@@ -73,7 +73,7 @@ func (f *setFlag) lookUp(g *factgraph.Graph, values []usage.Setting) {
 		score := 0
 		name := v.Func[strings.LastIndexByte(v.Func, '.')+1:]
 		switch {
-		case strings.Contains(name, "Default"):
+		case strings.Contains(name, "Default") && !strings.Contains(name, "Defaulted"): // not an example of what has been
 			score = 4
 		case strings.HasPrefix(name, "New") || strings.HasPrefix(name, "new"):
 			score = 2

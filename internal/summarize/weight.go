@@ -24,9 +24,15 @@ func isNoise(st *factgraph.Step) bool {
 		}
 		return false
 	}
-	// Loggers call themselves so: klog, glog, logr, zap's sugared logger.
-	for part := range strings.SplitSeq(st.Target.Pkg, "/") {
-		if strings.HasPrefix(part, "log") || strings.HasSuffix(part, "log") || strings.HasSuffix(part, "logger") || strings.HasSuffix(part, "logging") {
+	return st.Log || isLogger(st.Target.Pkg)
+}
+
+// isLogger reports whether a package calls itself one for logs. Calls alone do
+// not tell all of its functions: some make what others take.
+func isLogger(path string) bool {
+	for part := range strings.FieldsFuncSeq(path, func(r rune) bool { return r == '/' || r == '-' || r == '_' || r == '.' }) {
+		switch part {
+		case "log", "logf", "klog", "glog", "logr", "zlog", "slog", "logger", "logging", "logrus", "zerolog", "zap", "zapr", "zaplog", "logutil":
 			return true
 		}
 	}

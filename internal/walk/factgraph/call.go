@@ -38,6 +38,7 @@ func (s *stepper) call(x *ast.CallExpr, in inside, kind Kind) {
 		st.End = s.b.at(x.Rparen, token.NoPos).Line
 		st.Kind = kind
 		st.Guard = guard
+		st.Log = s.b.graph.funcs[st.Target] == nil && s.logs(x)
 		st.Args = s.args(x, st)
 	}
 	// What is called and with what is settled before a goroutine starts, or now
@@ -186,10 +187,10 @@ func (s *stepper) args(x *ast.CallExpr, st Step) []Arg {
 		text := a
 		if id, ok := a.(*ast.Ident); ok {
 			if set := s.locals[s.info().Uses[id]]; set != nil {
-				text = set
+				text = set // and where it is set
 			}
 		}
-		out = append(out, Arg{Param: f.Params[i].Name, Text: shorter(exprText(text)), At: s.b.at(a.Pos(), token.NoPos), Names: namesIn(text)})
+		out = append(out, Arg{Param: f.Params[i].Name, Text: shorter(exprText(text)), At: s.b.at(text.Pos(), token.NoPos), Names: namesIn(text)})
 	}
 	return out
 }

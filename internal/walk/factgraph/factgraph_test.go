@@ -149,6 +149,12 @@ func (t *thing) Serve(mux *http.ServeMux) {
 	new(lib.Builder).Name("/runs/{id}").To(helper)
 }
 
+// Tell writes a log and an event.
+func Tell(err error) {
+	lib.Note(err, "it went wrong", "n", 1)
+	lib.Event(err, lib.Base{}, "it went %s", "wrong")
+}
+
 func (t *thing) healthz(http.ResponseWriter, *http.Request) {}
 -- p/p_windows.go --
 package p
@@ -190,6 +196,10 @@ type Opts struct{ Subsystem, Name, Help string }
 type Counter struct{}
 
 func NewCounter(Opts) *Counter { return nil }
+
+func Note(err error, text string, more ...any) {}
+
+func Event(err error, about any, format string, more ...any) {}
 
 func Exposed() http.Handler { return nil }
 
@@ -302,7 +312,7 @@ func stepText(s *Step) string {
 	for _, x := range []struct {
 		name string
 		has  bool
-	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}, {"guard", s.Guard}, {"asked", s.Asked}, {"fluent", s.Fluent}, {"filled", s.Filled}} {
+	}{{"interface", s.Iface}, {"kept", s.FromField}, {"goroutine", s.Go}, {"loop", s.Loop}, {"branch", s.Cond}, {"literal", s.Lit}, {"unresolved", s.Unresolved}, {"guard", s.Guard}, {"asked", s.Asked}, {"fluent", s.Fluent}, {"filled", s.Filled}, {"log", s.Log}} {
 		if x.has {
 			out += " [" + x.name + "]"
 		}

@@ -200,6 +200,9 @@ type Step struct {
 	// handed to something that answers yes or no, Fluent that a new value is handed
 	// to a method that returns what it is called on, as builders do.
 	Guard, Asked, Fluent bool
+	// Log reports that a call looks like one that writes a log: it returns nothing
+	// and takes texts, an error or a level, and then whatever comes.
+	Log bool
 	// Args describe the arguments of a call to a function in focus.
 	Args []Arg
 	At   Pos

@@ -79,3 +79,30 @@ func (s *stepper) fluent(x *ast.CallExpr) bool {
 	recv, result := s.info().TypeOf(sel.X), s.info().TypeOf(x)
 	return recv != nil && result != nil && s.info().Selections[sel] != nil && types.Identical(deref(recv), deref(result))
 }
+
+// logs reports whether a call is of the kind that writes logs.
+func (s *stepper) logs(x *ast.CallExpr) bool {
+	sig, ok := underlying(s.info().TypeOf(x.Fun)).(*types.Signature)
+	if !ok || !sig.Variadic() || sig.Results().Len() > 0 {
+		return false
+	}
+	n := sig.Params().Len()
+	rest := sig.Params().At(n - 1).Type().(*types.Slice).Elem()
+	if i, ok := rest.Underlying().(*types.Interface); !ok || !i.Empty() {
+		return false
+	}
+	text := false
+	for i := range n - 1 {
+		switch t := sig.Params().At(i).Type().Underlying().(type) {
+		case *types.Basic:
+			text = text || t.Kind() == types.String
+		case *types.Interface:
+			if sym := symOf(sig.Params().At(i).Type()); sym != (Sym{"", "error"}) && sym != (Sym{"context", "Context"}) {
+				return false // something happens to it
+			}
+		default:
+			return false
+		}
+	}
+	return text
+}

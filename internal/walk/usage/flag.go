@@ -106,6 +106,9 @@ func Flags(t *walk.Tree, f *walk.File, consts *Consts) (flags []Flag, settings [
 	return flags, settings
 }
 
+// flagMethod are the methods of flag libraries that return where a flag is kept.
+var flagMethod = regexp.MustCompile(`^(Bool|Int|Uint|Float|String|Duration|Text|Count|IP|Bytes)[A-Za-z0-9]*$`)
+
 // flagOf recognises the calls of flag libraries: XVar(&place, "name", …,
 // "usage") and X("name", default, "usage").
 func flagOf(c *ast.CallExpr, constant func(ast.Expr) string) (Flag, bool) {
@@ -114,7 +117,10 @@ func flagOf(c *ast.CallExpr, constant func(ast.Expr) string) (Flag, bool) {
 		return Flag{}, false
 	}
 	isVar := strings.HasSuffix(sel.Sel.Name, "Var") || strings.HasSuffix(sel.Sel.Name, "VarP")
-	if !isVar { // too much looks alike to take constants for names
+	if !isVar { // too much looks alike: errors about fields, events
+		if !flagMethod.MatchString(sel.Sel.Name) {
+			return Flag{}, false
+		}
 		constant = text
 	}
 	usage := constant(c.Args[len(c.Args)-1])
@@ -124,6 +130,9 @@ func flagOf(c *ast.CallExpr, constant func(ast.Expr) string) (Flag, bool) {
 	i := 0
 	if isVar {
 		i = 1
+	}
+	if _, isCall := c.Args[i].(*ast.CallExpr); isCall {
+		return Flag{}, false
 	}
 	name := constant(c.Args[i])
 	if !flagName.MatchString(name) || usage == "" {

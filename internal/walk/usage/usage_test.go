@@ -154,6 +154,7 @@ func (o *Options) AddFlags(fs *FlagSet) {
 	other.Call(&o.Timeout, "two-words", "one")
 	fs.StringVar(&o.Mode, names.Mode, "", "one of "+strings.Join(modes, ", ")+modeHelp)
 	events.Report(Normal, o.Reason, "is no flag either")
+	errs = append(errs, field.Invalid(path.Child("mode"), o.Mode, "must be set"), field.Wrong("mode", o.Mode, "must be set"))
 }
 
 const (
