@@ -20,7 +20,7 @@ var openTypes = map[string]bool{
 	"float32": true, "float64": true, "bytesBase64": true, "time": true,
 }
 
-var word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.+-]*`)
+var word = regexp.MustCompile(`[A-Za-z]([A-Za-z0-9_.+-]*[A-Za-z0-9_+-])?`)
 
 const (
 	nonsense      = "kdoc-nonsense"
@@ -38,6 +38,11 @@ func (r *reader) accepted(f *commands.Flag, value eval.Value) []string {
 	if !known || refusal == "" {
 		return nil
 	}
+	for _, open := range []string{"7", "1.2.3.4", "a=b"} { // numbers, addresses, pairs
+		if why, known := r.attempt(value, open); !known || why == "" {
+			return nil
+		}
+	}
 	var candidates []string
 	add := func(list ...string) {
 		for _, w := range list {
@@ -46,6 +51,8 @@ func (r *reader) accepted(f *commands.Flag, value eval.Value) []string {
 			}
 		}
 	}
+	add(f.Offered...)
+	offered := len(candidates)
 	add(f.Default)
 	add(word.FindAllString(refusal, -1)...)
 	add(word.FindAllString(f.Usage, -1)...)
@@ -54,8 +61,8 @@ func (r *reader) accepted(f *commands.Flag, value eval.Value) []string {
 		add(r.in.Constants(pkg[:i])...)
 	}
 	var out []string
-	for _, c := range candidates {
-		if word.FindString(c) != c || c == "" {
+	for i, c := range candidates {
+		if c == "" || i >= offered && word.FindString(c) != c {
 			continue
 		}
 		why, known := r.attempt(value, c)
@@ -63,7 +70,7 @@ func (r *reader) accepted(f *commands.Flag, value eval.Value) []string {
 			return nil
 		}
 		if why == "" {
-			out = append(out, strings.TrimRight(c, "."))
+			out = append(out, c)
 		}
 	}
 	slices.Sort(out)
