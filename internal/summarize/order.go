@@ -23,7 +23,7 @@ func (r *recorder) order(section string) {
 	for i, c := range r.part_.Cards {
 		for _, rel := range c.Relations {
 			switch rel.R {
-			case ev.Calls, ev.Starts, ev.Hands, ev.HandsTo:
+			case ev.Calls, ev.Starts, ev.HandsTo:
 			default:
 				continue
 			}
@@ -107,18 +107,23 @@ func (r *recorder) sequence(subject string, names []string) (ev.Card, bool) {
 	return c, true
 }
 
-// span finds where a function calls, starts or hands on a name, if it does so
-// outside of branches, loops and functions it only makes.
+// span finds where a function calls or starts a name, if it does so outside of
+// branches, loops and functions it only makes, and does not hand it on.
 func (r *recorder) span(f *factgraph.Func, name string) (span, bool) {
 	s := span{name: name}
 	for i := range f.Steps {
 		st := &f.Steps[i]
 		mine := func(n string) bool { return n == name || f.Recv != "" && f.Recv+"."+n == name }
-		if !mine(r.o.v.stepName(st)) && !(st.Via.Name != "" && mine(r.o.via(st))) {
+		itself := mine(r.o.v.stepName(st))
+		if !itself && !(st.Via.Name != "" && mine(r.o.via(st))) {
 			continue
 		}
 		switch st.Kind {
-		case factgraph.Call, factgraph.Go, factgraph.Callback, factgraph.Handler:
+		case factgraph.Call, factgraph.Go:
+		case factgraph.Callback, factgraph.Handler:
+			if itself { // handed on, to run who knows when
+				return s, false
+			}
 		default:
 			return s, false
 		}

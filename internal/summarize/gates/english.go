@@ -44,8 +44,8 @@ var english = sync.OnceValue(func() language {
 
 // englishVerbs are the verbs that may tell a relation.
 var englishVerbs = map[string]string{
-	ev.Calls:         "call invoke run execute consult delegate use lead turn rely",
-	ev.MayCall:       "call invoke run execute consult delegate use lead turn rely",
+	ev.Calls:         "call invoke run execute consult delegate use lead turn rely wrap",
+	ev.MayCall:       "call invoke run execute consult delegate use lead turn rely wrap",
 	ev.GoCalls:       "call invoke run execute start launch spawn hand pass give",
 	ev.Starts:        "start launch spawn run",
 	ev.Hands:         "hand pass give supply",

@@ -111,6 +111,9 @@ func (l *language) verbsIn(t *text) (out []verb) {
 // isVerb tells "it calls", "to call" and "A and B call" from "the call".
 func (l *language) isVerb(t *text, i int) bool {
 	w := t.words[i]
+	if w.text == "depending" {
+		return false
+	}
 	if inflected(w.text) {
 		return !strings.HasSuffix(w.text, "s") || !t.isPlural(i)
 	}
