@@ -20,7 +20,7 @@ func (r *recorder) order(section string) {
 	last := map[string]int{}
 	objects := map[string][]string{}
 	var subjects []string
-	for i, c := range r.part_.Cards {
+	for i, c := range r.into.Cards {
 		for _, rel := range c.Relations {
 			switch rel.R {
 			case ev.Calls, ev.Starts, ev.HandsTo:
@@ -43,10 +43,10 @@ func (r *recorder) order(section string) {
 		}
 	}
 	var cards []ev.Card
-	for i, c := range r.part_.Cards {
+	for i, c := range r.into.Cards {
 		cards = append(append(cards, c), behind[i]...)
 	}
-	r.part_.Cards = cards
+	r.into.Cards = cards
 }
 
 // way is the order of the functions that lead to the target: who calls comes
@@ -65,7 +65,7 @@ func (r *recorder) way() {
 	}
 	if len(c.Relations) > 0 {
 		c.At, c.Line = places(at), r.line(at)
-		r.part_.Cards = append(r.part_.Cards, c)
+		r.into.Cards = append(r.into.Cards, c)
 	}
 }
 
@@ -164,7 +164,7 @@ func (r *recorder) alone(name string) {
 	if method[0] >= 'A' && method[0] <= 'Z' || from == name {
 		return
 	}
-	r.part_.Cards = append(r.part_.Cards, ev.Card{Fact: "only", Relations: []ev.Relation{{S: from, R: ev.OnlyIn, O: name}}, At: places(at(f.At)), Line: r.line(at(f.At)), Rank: 0.3 * r.weight(name)})
+	r.into.Cards = append(r.into.Cards, ev.Card{Fact: "only", Relations: []ev.Relation{{S: from, R: ev.OnlyIn, O: name}}, At: places(at(f.At)), Line: r.line(at(f.At)), Rank: 0.3 * r.weight(name)})
 }
 
 // tested reports whether a test of a package has a word, which may be a call.
@@ -214,7 +214,7 @@ func (r *recorder) lacks(sec outlineSection) {
 }
 
 func (r *recorder) absent(name, what string, p factgraph.Pos) {
-	r.part_.Cards = append(r.part_.Cards, ev.Card{Fact: "lacks", Relations: []ev.Relation{{S: name, R: ev.Lacks, O: what}}, At: places(at(p)), Line: r.line(at(p)), Rank: 0.25})
+	r.into.Cards = append(r.into.Cards, ev.Card{Fact: "lacks", Relations: []ev.Relation{{S: name, R: ev.Lacks, O: what}}, At: places(at(p)), Line: r.line(at(p)), Rank: 0.25})
 }
 
 // How much source goes with the evidence.
@@ -231,5 +231,5 @@ func (r *recorder) excerpt(name string) {
 	if f.At.Line > to {
 		return
 	}
-	r.part_.Excerpts = append(r.part_.Excerpts, ev.Excerpt{Name: name, Text: strings.Join(lines[f.At.Line-1:to], "\n"), Rank: r.weight(name)})
+	r.into.Excerpts = append(r.into.Excerpts, ev.Excerpt{Name: name, Text: strings.Join(lines[f.At.Line-1:to], "\n"), Rank: r.weight(name)})
 }

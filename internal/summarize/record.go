@@ -31,7 +31,7 @@ type recorder struct {
 	files    map[string][]string // lines, by path
 	funcs    map[string]*factgraph.Func
 	weights  map[string]float64
-	part_    *ev.Part
+	into     *ev.Part // what is being filled
 	// its is what statements are about: the group's function, or else what the
 	// statement before named.
 	its string
@@ -39,7 +39,7 @@ type recorder struct {
 
 func (r *recorder) part(sec outlineSection) ev.Part {
 	p := ev.Part{Section: sec.id}
-	r.part_ = &p
+	r.into = &p
 	r.its = r.o.v.target.Package.Name
 	before := func(list []statement) {
 		for i, s := range list {
@@ -113,7 +113,7 @@ func (r *recorder) statement(s statement, weight float64) {
 	if rd.quote > 0 && rd.quote <= len(s.args) && len(s.args[rd.quote-1]) > 0 {
 		c.Quote = s.args[rd.quote-1][0].text
 	}
-	r.part_.Cards = append(r.part_.Cards, c)
+	r.into.Cards = append(r.into.Cards, c)
 	if rd.quote == 0 && len(c.Relations) > 0 && len(s.args) > 0 && strings.HasPrefix(s.fact, "what.") {
 		r.its = c.Relations[0].S // what a comment that follows is about
 	}
@@ -200,11 +200,11 @@ func (r *recorder) table(t outlineTable) {
 			}
 		}
 	}
-	r.part_.Cards = append(r.part_.Cards, c)
+	r.into.Cards = append(r.into.Cards, c)
 	for i, row := range t.rows {
 		c := r.row(kind, subject, row)
 		c.Rank = 0.7 - 0.01*float64(min(i, 40))
-		r.part_.Cards = append(r.part_.Cards, c)
+		r.into.Cards = append(r.into.Cards, c)
 	}
 }
 

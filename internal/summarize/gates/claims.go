@@ -11,9 +11,9 @@ import (
 // A claim is a relation that a sentence claims, found in a card, and where the
 // text names its ends.
 type claim struct {
-	is               evidence.Relation
-	card             *evidence.Card
-	subject, object_ []place
+	is                evidence.Relation
+	card              *evidence.Card
+	subjects, objects []place
 }
 
 // A place is a stretch of a text.
@@ -52,8 +52,8 @@ func (c *checking) relate() {
 		}
 		told := false
 		for _, x := range found {
-			x.subject, x.object_ = c.places(x.is.S, x.card), c.places(x.is.O, x.card)
-			if len(x.subject) > 0 && len(x.object_) > 0 {
+			x.subjects, x.objects = c.places(x.is.S, x.card), c.places(x.is.O, x.card)
+			if len(x.subjects) > 0 && len(x.objects) > 0 {
 				c.claims = append(c.claims, x)
 				told = true
 			}
@@ -156,7 +156,7 @@ func (c *checking) unrelated() {
 		}
 		ok := slices.ContainsFunc(c.claims, func(x claim) bool {
 			at := place{m.from, m.to}
-			return slices.Contains(x.subject, at) || slices.Contains(x.object_, at) || leads(m.name, x.is.S) || leads(m.name, x.is.O)
+			return slices.Contains(x.subjects, at) || slices.Contains(x.objects, at) || leads(m.name, x.is.S) || leads(m.name, x.is.O)
 		})
 		for _, k := range c.cards {
 			for _, n := range append(append([]string{}, k.Names...), k.Literals...) {

@@ -12,13 +12,12 @@ import (
 // tell its relation, and tell it the right way round.
 func (c *checking) directions() {
 	verbs := c.lang.verbsIn(c.text)
-	used := map[int]bool{}
 	for _, x := range c.claims {
 		switch x.is.R {
 		case evidence.Before, evidence.Says:
 			continue
 		}
-		if !c.told(x, verbs, used) {
+		if !c.told(x, verbs) {
 			c.reject(Relations, "the text does not say that %q %s %q in words known to say so: %s", x.is.S, x.is.R, clip(x.is.O), c.ways(x.is.R))
 			continue
 		}
@@ -89,9 +88,9 @@ func (c *checking) ways(relation string) string {
 }
 
 // told reports whether a text tells a claim anywhere.
-func (c *checking) told(x claim, verbs []verb, used map[int]bool) bool {
-	for _, s := range x.subject {
-		for _, o := range x.object_ {
+func (c *checking) told(x claim, verbs []verb) bool {
+	for _, s := range x.subjects {
+		for _, o := range x.objects {
 			switch {
 			case s.from < o.from && c.forward(x, s, o, verbs):
 				return true

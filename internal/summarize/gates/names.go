@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	path_     = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(?:\([^()]*\))?(?:\.[A-Za-z_][A-Za-z0-9_]*(?:\([^()]*\))?)*`)
+	dotted    = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(?:\([^()]*\))?(?:\.[A-Za-z_][A-Za-z0-9_]*(?:\([^()]*\))?)*`)
 	arguments = regexp.MustCompile(`\([^()]*\)`)
 )
 
@@ -32,11 +32,11 @@ func matches(name, of, qualifier string) bool {
 
 // partOf reports whether a name is a run of the parts of a path in a text.
 func partOf(name, of string) bool {
-	if !path_.MatchString(name) || path_.FindString(name) != name {
+	if !dotted.MatchString(name) || dotted.FindString(name) != name {
 		return false
 	}
 	parts := elements(name)
-	for _, p := range path_.FindAllString(of, -1) {
+	for _, p := range dotted.FindAllString(of, -1) {
 		whole := elements(p)
 		for i := 0; i+len(parts) <= len(whole); i++ {
 			if slices.Equal(whole[i:i+len(parts)], parts) {
@@ -57,11 +57,11 @@ func ends(name, of, qualifier string) bool {
 	if rest, ok := strings.CutPrefix(name, qualifier+"."); ok && qualifier != "" && ends(rest, of, "") {
 		return true
 	}
-	if name == "" || path_.FindString(name) != name {
+	if name == "" || dotted.FindString(name) != name {
 		return false
 	}
 	parts := elements(name)
-	for _, p := range path_.FindAllString(of, -1) {
+	for _, p := range dotted.FindAllString(of, -1) {
 		if whole := elements(p); len(whole) >= len(parts) && slices.Equal(whole[len(whole)-len(parts):], parts) {
 			return true
 		}

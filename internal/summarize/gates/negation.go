@@ -11,7 +11,6 @@ import (
 var (
 	// "the only caller", not "only calls".
 	soleRole = regexp.MustCompile(`^\W*(?:one|caller|function|place|user|method|starter)\b|^[^，。]{0,4}(?:调用者|调用方|函数|一处|地方|入口)`)
-	soleWord = regexp.MustCompile(`唯一`)
 )
 
 // negation is gate 6: what denies, limits or generalises needs a fact of the
@@ -61,7 +60,7 @@ func (c *checking) negation() {
 func (c *checking) deniesThat(absent [][]int) {
 	for _, at := range absent {
 		ok := slices.ContainsFunc(c.claims, func(x claim) bool {
-			return x.is.R == evidence.Lacks && slices.ContainsFunc(x.object_, func(o place) bool {
+			return x.is.R == evidence.Lacks && slices.ContainsFunc(x.objects, func(o place) bool {
 				if o.from < at[0] {
 					at, o = []int{o.from, o.to}, place{at[0], at[1]}
 				}
@@ -99,9 +98,9 @@ func (c *checking) limits(at []int) bool {
 			return false
 		}
 		if alone {
-			return next > 0 && slices.Contains(x.subject, place{c.text.names[next-1].from, c.text.names[next-1].to})
+			return next > 0 && slices.Contains(x.subjects, place{c.text.names[next-1].from, c.text.names[next-1].to})
 		}
-		return slices.Contains(x.subject, place{m.from, m.to})
+		return slices.Contains(x.subjects, place{m.from, m.to})
 	})
 }
 

@@ -129,10 +129,10 @@ func (c *checking) steps() (out []mention) {
 		does, done := false, false
 		for _, x := range c.claims {
 			at := place{m.from, m.to}
-			if slices.Contains(x.object_, at) {
+			if slices.Contains(x.objects, at) {
 				done = done || x.is.R != evidence.GoCalls || !c.claim(evidence.Hands)
 			}
-			if slices.Contains(x.subject, at) {
+			if slices.Contains(x.subjects, at) {
 				if x.is.R == evidence.Before || x.is.R == evidence.Defers {
 					done = true
 				} else {
