@@ -44,7 +44,10 @@ func NewDocument(m *reference.Model, tree, revision string) *Document {
 	}
 	slices.SortFunc(x.gates, func(a, b *reference.Gate) int { return strings.Compare(a.Name, b.Name) })
 	for _, g := range slices.Compact(x.gates) {
-		gate := GateDoc{Name: g.Name, Stage: g.Stage, On: g.On}
+		gate := GateDoc{Name: g.Name, Stage: g.Stage}
+		if g.Stage != "" && !g.Silent {
+			gate.On = &g.On
+		}
 		if g.File != "" {
 			gate.Source = &Source{g.File, g.Pos.Line}
 		}

@@ -100,6 +100,8 @@ func gateText(g *reference.Gate) render.Text {
 	switch {
 	case g.Stage == "":
 		return text
+	case g.Silent:
+		return append(text, render.Span{Text: " " + g.Stage})
 	case g.On:
 		return append(text, render.Span{Text: " " + g.Stage + ", on by default"})
 	}

@@ -164,7 +164,7 @@ type DefaultDoc struct {
 type GateDoc struct {
 	Name   string  `json:"name" jsonschema:"required"`
 	Stage  string  `json:"stage,omitempty"`
-	On     bool    `json:"onByDefault"`
+	On     *bool   `json:"onByDefault,omitempty" jsonschema_description:"Left out if the tree does not say."`
 	Source *Source `json:"source,omitempty"`
 }
 

@@ -79,13 +79,15 @@ type gateStage struct {
 	Const string // or the name in quotes
 	Stage string
 	On    bool
+	// Silent reports whether it leaves open what On is.
+	Silent bool
 }
 
 // behaviourOf returns the extractor for the files of the given packages.
 func behaviourOf(wants func(*walk.File) bool) *walk.Extractor {
 	return &walk.Extractor{
 		ID:      "api-behaviour",
-		Version: 2,
+		Version: 3,
 		Wants:   wants,
 		Extract: func(in *walk.Syntax) any { return extract(in) },
 		Append:  appendBehaviour,
@@ -98,7 +100,7 @@ func mayBehave(f *walk.File) bool {
 	if f.Test || f.Generated || !f.Active {
 		return false
 	}
-	if strings.HasPrefix(f.Base(), "default") {
+	if strings.HasPrefix(f.Base(), "default") || namesFeatures(f.Pkg.Name) {
 		return true
 	}
 	for _, imp := range f.Header.Imports {
@@ -115,6 +117,10 @@ func mayBehave(f *walk.File) bool {
 	}
 	return false
 }
+
+// namesFeatures reports whether a package is about features: where trees keep
+// feature gates of their own.
+func namesFeatures(pkg string) bool { return strings.Contains(pkg, "feature") }
 
 func extract(in *walk.Syntax) *behaviour {
 	b := &behaviour{}
@@ -137,12 +143,19 @@ func extract(in *walk.Syntax) *behaviour {
 			defaults(in, b, fn, vars)
 		}
 	}
+	var consts map[string]*ast.BasicLit
+	if in.AST.Name != nil && namesFeatures(in.AST.Name.Name) {
+		consts = stringConsts(in.AST)
+	}
 	ast.Inspect(in.AST, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
 			b.stage(n)
 		case *ast.CompositeLit:
 			b.named(n)
+			if consts != nil {
+				b.described(in, n, consts)
+			}
 		}
 		return true
 	})

@@ -83,7 +83,7 @@ func TestExtract(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(given{})); diff != "" {
 		t.Errorf("defaults (-want +got)\n%s", diff)
 	}
-	if diff := cmp.Diff([]gateStage{{"Gate", "beta", true}}, b.Stages); diff != "" {
+	if diff := cmp.Diff([]gateStage{{"Gate", "beta", true, false}}, b.Stages); diff != "" {
 		t.Errorf("stages (-want +got)\n%s", diff)
 	}
 	if diff := cmp.Diff([]constValue{{"Minute", `"1m0s"`}, {"Yes", "true"}}, b.Consts); diff != "" {

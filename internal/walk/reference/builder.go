@@ -71,7 +71,7 @@ func (b *builder) readBehaviour() {
 			if x := b.behaviourOf(f); x != nil {
 				for _, s := range x.Stages {
 					if g := b.consts[unquote(s.Const)]; g != nil && g.Stage == "" {
-						g.Stage, g.On = s.Stage, s.On
+						g.Stage, g.On, g.Silent = s.Stage, s.On, s.Silent
 					}
 				}
 			}

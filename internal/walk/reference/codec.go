@@ -24,7 +24,7 @@ func appendBehaviour(b []byte, fact any) []byte {
 	}
 	b = walk.AppendInt(b, len(f.Stages))
 	for _, s := range f.Stages {
-		b = walk.AppendBool(walk.AppendString(walk.AppendString(b, s.Const), s.Stage), s.On)
+		b = walk.AppendBool(walk.AppendBool(walk.AppendString(walk.AppendString(b, s.Const), s.Stage), s.On), s.Silent)
 	}
 	b = walk.AppendInt(b, len(f.Consts))
 	for _, c := range f.Consts {
@@ -65,7 +65,7 @@ func readBehaviour(d *walk.Decoder) any {
 		Wires:    readList(d, func(d *walk.Decoder) wire { return wire{d.String(), d.String(), d.Strings()} }),
 		Defaults: readList(d, readAssigned),
 		Gates:    readList(d, func(d *walk.Decoder) gateName { return gateName{d.String(), d.String(), d.Pos()} }),
-		Stages:   readList(d, func(d *walk.Decoder) gateStage { return gateStage{d.String(), d.String(), d.Bool()} }),
+		Stages:   readList(d, func(d *walk.Decoder) gateStage { return gateStage{d.String(), d.String(), d.Bool(), d.Bool()} }),
 		Consts:   readList(d, func(d *walk.Decoder) constValue { return constValue{d.String(), d.String()} }),
 		Named: readList(d, func(d *walk.Decoder) resourceNames {
 			return resourceNames{d.String(), d.String(), d.Strings(), d.Strings()}

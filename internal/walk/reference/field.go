@@ -119,10 +119,10 @@ type Gate struct {
 	// Stage is "alpha", "beta", "GA" or "deprecated"; "" if the tree does not
 	// register it.
 	Stage string
-	// On reports whether it is on by default.
-	On   bool
-	File string
-	Pos  walk.Pos
+	// On reports whether it is on by default; that is not known if Silent.
+	On, Silent bool
+	File       string
+	Pos        walk.Pos
 }
 
 // A Resource is how a kind is reached at a server.

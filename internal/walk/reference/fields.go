@@ -202,12 +202,12 @@ func (b *builder) gated(f *Field, m *api.Member) {
 		}
 	}
 	for _, mark := range m.Marks {
-		switch mark.Name {
-		case "featureGate":
+		switch {
+		case mark.Name == "featureGate", strings.HasSuffix(mark.Name, ":FeatureGate"):
 			for _, name := range strings.FieldsFunc(unquote(mark.Value), func(r rune) bool { return r == ',' || r == ';' }) {
 				add(name)
 			}
-		case "k8s:ifEnabled":
+		case mark.Name == "k8s:ifEnabled":
 			add(unquote(mark.Call))
 		}
 	}

@@ -81,6 +81,74 @@ func (b *behaviour) stage(kv *ast.KeyValueExpr) {
 	}
 }
 
+// maturities are the names that registries have for stages, in lower case.
+var maturities = map[string]string{
+	"alpha": "alpha", "beta": "beta", "ga": "GA", "stable": "GA", "deprecated": "deprecated", "discontinued": "deprecated",
+}
+
+// described notes a literal that names a gate and says its stage, as registries
+// other than that of Kubernetes have it: {Name: Fast, State: Alpha}. The name is
+// a string, or a constant of the file.
+func (b *behaviour) described(in *walk.Syntax, lit *ast.CompositeLit, consts map[string]*ast.BasicLit) {
+	s := gateStage{Silent: true}
+	var name ast.Expr
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return
+		}
+		key, _ := kv.Key.(*ast.Ident)
+		switch {
+		case key == nil:
+			return
+		case key.Name == "Name":
+			name = kv.Value
+		case key.Name == "State" || key.Name == "Stage" || key.Name == "Maturity" || key.Name == "PreRelease":
+			s.Stage = maturities[strings.ToLower(operandOf(kv.Value).Name)]
+		case key.Name == "Default" || key.Name == "Enabled":
+			s.On, s.Silent = operandOf(kv.Value).Name == "true", false
+		}
+	}
+	text, _ := name.(*ast.BasicLit)
+	if id, ok := name.(*ast.Ident); ok {
+		text = consts[id.Name]
+		s.Const = id.Name
+	}
+	if text == nil || text.Kind != token.STRING || s.Stage == "" {
+		return
+	}
+	gate, err := strconv.Unquote(text.Value)
+	if err != nil || gate == "" {
+		return
+	}
+	if s.Const == "" {
+		s.Const = gate
+	}
+	b.Gates = append(b.Gates, gateName{s.Const, gate, in.Pos(text.Pos())})
+	b.Stages = append(b.Stages, s)
+}
+
+// stringConsts are the constants of a file that are string literals.
+func stringConsts(file *ast.File) map[string]*ast.BasicLit {
+	out := map[string]*ast.BasicLit{}
+	for _, d := range file.Decls {
+		gen, ok := d.(*ast.GenDecl)
+		if !ok || gen.Tok != token.CONST {
+			continue
+		}
+		for _, s := range gen.Specs {
+			if spec, ok := s.(*ast.ValueSpec); ok && len(spec.Names) == len(spec.Values) {
+				for i, n := range spec.Names {
+					if lit, ok := spec.Values[i].(*ast.BasicLit); ok {
+						out[n.Name] = lit
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
 // named notes a literal with the names of a resource: Plural and at least one
 // other.
 func (b *behaviour) named(lit *ast.CompositeLit) {
