@@ -2,9 +2,7 @@ package reference
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
@@ -42,52 +40,6 @@ func (b *builder) users() {
 			}
 		}
 	}
-}
-
-// parts finds the types that look like kinds but are only ever a part of others:
-// a kind holds them, they have no list, and no generator is told that they are
-// objects of their own.
-func (b *builder) parts() {
-	var found []*Type
-	for _, t := range b.order {
-		if t.Kind && t.ListKind == nil && t.ItemKind == nil && !isRoot(t.Decl.Marks) && t.heldByKind() {
-			found = append(found, t)
-		}
-	}
-	for _, t := range found {
-		t.Kind = false
-	}
-}
-
-// heldByKind reports whether the type is, at any depth, a part of another kind.
-func (t *Type) heldByKind() bool {
-	seen := map[*Type]bool{t: true}
-	for up := []*Type{t}; len(up) > 0; up = up[1:] {
-		for _, f := range up[0].Users {
-			if seen[f.In] {
-				continue
-			}
-			if f.In.Kind {
-				return true
-			}
-			seen[f.In] = true
-			up = append(up, f.In)
-		}
-	}
-	return false
-}
-
-// isRoot reports whether a type is marked as an object that stands alone.
-func isRoot(marks api.Marks) bool {
-	for _, m := range marks {
-		switch m.Name {
-		case "genclient", "k8s:deepcopy-gen:interfaces":
-			return true
-		case "kubebuilder:object:root":
-			return m.Value == "true"
-		}
-	}
-	return false
 }
 
 // onlyInlined reports whether nothing of the type is left to see: its fields
@@ -154,88 +106,6 @@ func (b *builder) groups(m *Model) {
 		})
 	}
 	slices.SortFunc(m.Groups, func(x, y *Group) int { return cmp.Compare(x.Name, y.Name) })
-}
-
-// role works out what a version is for. What a program reads as configuration
-// has no metadata, and says in its name or that of its group what it is, or the
-// profile of the package does.
-func role(v *Version, published map[*api.Package]bool) Role {
-	for _, p := range v.Packages {
-		if published[p] && p.Version != "" && len(v.Kinds) > 0 && p.Profile() == api.Config {
-			return Settings
-		}
-	}
-	switch {
-	case len(v.Kinds) == 0:
-		return Lent
-	case slices.ContainsFunc(v.Kinds, func(k *Type) bool { return k.Field("metadata") != nil }):
-		return Served
-	case slices.Contains(strings.Split(v.Group, "."), "config"), slices.ContainsFunc(v.Kinds, func(k *Type) bool { return strings.HasSuffix(k.Name, "Configuration") }):
-		return Settings
-	}
-	return Served
-}
-
-// An age is a version's name taken apart.
-type age struct{ major, stage, minor int }
-
-var ageRE = regexp.MustCompile(`^v(\d+)(?:(alpha|beta)(\d+))?$`)
-
-func ageOf(version string) age {
-	m := ageRE.FindStringSubmatch(version)
-	if m == nil {
-		return age{}
-	}
-	a := age{stage: 3}
-	a.major, _ = strconv.Atoi(m[1])
-	if m[2] != "" {
-		a.stage = map[string]int{"alpha": 1, "beta": 2}[m[2]]
-		a.minor, _ = strconv.Atoi(m[3])
-	}
-	return a
-}
-
-// prefer compares by what users should take: stable versions first.
-func (a age) prefer(b age) int {
-	return cmp.Or(cmp.Compare(a.stage, b.stage), cmp.Compare(a.major, b.major), cmp.Compare(a.minor, b.minor))
-}
-
-// after compares by when versions usually came.
-func (a age) after(b age) int {
-	return cmp.Or(cmp.Compare(a.major, b.major), cmp.Compare(a.stage, b.stage), cmp.Compare(a.minor, b.minor))
-}
-
-// since looks every type and field up in the older versions of its group.
-func (b *builder) since(m *Model) {
-	for _, g := range m.Groups {
-		if len(g.Versions) < 2 {
-			continue
-		}
-		old := slices.Clone(g.Versions)
-		slices.SortFunc(old, func(x, y *Version) int { return ageOf(x.Name).after(ageOf(y.Name)) })
-		byName := map[string][]*Type{} // oldest first
-		for _, v := range old {
-			for _, t := range v.Types {
-				byName[t.Name] = append(byName[t.Name], t)
-			}
-		}
-		for _, list := range byName {
-			if len(list) < 2 {
-				continue
-			}
-			for i, t := range list {
-				t.Since = list[0].Version.Name
-				for _, f := range t.Fields {
-					for _, older := range list[:i+1] {
-						if older.Field(f.Name) != nil {
-							f.Since = older.Version.Name
-							break
-						}
-					}
-				}
-			}
-		}
-	}
 }
 
 // homes decides with which kind a type is explained: of those of its version
