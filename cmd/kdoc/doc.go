@@ -6,6 +6,7 @@ into a lint gate and a documentation site.
 
 	kdoc check  [TREE] [PATTERN…]    report every rule the tree breaks
 	kdoc explain TARGET              explain a program, package or type
+	kdoc summarize [TREE] -o DIR     write such explanations of all programs
 	kdoc rules  [RULE]               list the rules, or read about one
 	kdoc baseline write|import       accept what a tree breaks today
 	kdoc field  KIND.FIELD [TREE]    explain a kind of an API, or one of its fields
@@ -48,6 +49,7 @@ check, docs/api-schema.json that of kdoc gen api.
 	1    diagnostics at or above the fail level (--fail-on, by default error)
 	2    wrong arguments or configuration, or an output that cannot be written
 	3    part of the tree, or one of the rules, could not be analysed
+	4    a language model (--llm) left something unanswered; all pages are there
 	130  interrupted
 
 3 wins over 1: a script that sees 1 may rely on the report being complete. It is
@@ -75,6 +77,13 @@ does.
 	NO_COLOR    if set and not empty, no colours unless --color=always
 	KDOC_CACHE  directory of the cache; by default kdoc in the user's cache directory
 	TERM        "dumb" means no colours and no progress bar
+
+These hold the key for a language model, which is asked only with --llm on. It is
+sent to the endpoint, and neither shown nor kept. The second is used for the
+default endpoint alone, and if the first is not set.
+
+	KDOC_LLM_KEY
+	OPENAI_API_KEY
 
 # Limitations
 

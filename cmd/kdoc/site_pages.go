@@ -62,7 +62,7 @@ func (l *loaded) addCommands(ctx context.Context, in *render.Input, o *siteOptio
 				fmt.Fprintf(l.app.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
 			}
 		}
-		in.Programs[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{})
+		in.Programs[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{Deprecated: true})
 	}
 	return failed, nil
 }

@@ -134,12 +134,14 @@ func (l *loaded) explainAll(ctx context.Context, targets []summarize.Target, lan
 	}
 	var pages []*summarize.Walkthrough
 	var problems []string
+	users := summarize.Entrypoints(l.tree)
 	for _, r := range results {
 		if r.Err != nil {
 			problems = append(problems, fmt.Sprintf("kdoc: %s: no walkthrough: %v", r.Target, r.Err))
 			continue
 		}
-		out.subjects = append(out.subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs})
+		out.subjects = append(out.subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs,
+			Aside: r.Target.Kind == "program" && !slices.Contains(users, r.Target)})
 		pages = append(pages, r.Walkthroughs...)
 	}
 	out.failed = len(problems)

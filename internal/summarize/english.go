@@ -36,7 +36,7 @@ func English() *Language {
 		"flow.says.call": "{1} calls {0}.", "flow.says.go": "{1} starts {0}.", "flow.says.callback": "{1} hands on {0}.", "flow.says.handler": "{1} runs {0} on events.",
 		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "on event",
 
-		"page.index": "Walkthroughs", "page.programs": "Programs", "page.packages": "Packages", "page.program": "Program", "page.package": "Package",
+		"page.index": "Walkthroughs", "page.programs": "Programs", "page.others": "Programs for tests, tools and examples", "page.packages": "Packages", "page.program": "Program", "page.package": "Package",
 		"page.about": "How programs and packages of this tree work: where they start, what they are built from, what they watch and what each function does. Every sentence names the place in the source it was read from.",
 
 		"head.parameter": "Parameter", "head.argument": "Argument", "head.field": "Field", "head.type": "Type",
@@ -84,8 +84,8 @@ func English() *Language {
 		"calls.go":                "On a goroutine of its own, it calls {0}.",
 		"calls.kept":              "It calls the function kept in {0}.|It calls the functions kept in {0}.",
 		"calls.foreign":           "From other packages it calls {0}.",
-		"calls.foreign.cond":      "In some cases it also calls, from other packages, {0}.",
-		"calls.foreign.cond.self": "In some cases {1} also calls, from other packages, {0}.",
+		"calls.foreign.cond":      "In some cases it calls, from other packages, {0}.",
+		"calls.foreign.cond.self": "In some cases {1} calls, from other packages, {0}.",
 		"defers.cond":             "When it returns, {0} may run.",
 		"defers.cond.self":        "When {1} returns, {0} may run.",
 		"starts.go":               "It starts {0} on a goroutine of its own.|It starts {0} on goroutines of their own.",

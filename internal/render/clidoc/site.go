@@ -1,6 +1,7 @@
 package clidoc
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
@@ -31,7 +32,9 @@ func Docs(p *commands.Program, opts Options) render.CommandDocs {
 func (l *layout) table(page string) render.Table {
 	t := render.Table{Head: []string{"Flag", "Type", "Default", "Description"}}
 	v := l.program.Merge(l.program.Root, commands.RulesOf(l.program.Version(cobraModule))).AddHelp()
-	for _, f := range filter(append(v.Local[:len(v.Local):len(v.Local)], v.Private...), visible) {
+	flags := filter(slices.Concat(v.Local, v.Private), visible)
+	slices.SortStableFunc(flags, func(a, b *commands.Flag) int { return strings.Compare(a.Name, b.Name) })
+	for _, f := range flags {
 		word, usage := Profile{}.valueWord(f)
 		if word == "" {
 			word = f.Type

@@ -107,7 +107,7 @@ func programs(t testing.TB, tree *walk.Tree) map[string]render.CommandDocs {
 	}
 	out := map[string]render.CommandDocs{}
 	for _, r := range results {
-		out[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{})
+		out[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{Deprecated: true})
 	}
 	return out
 }

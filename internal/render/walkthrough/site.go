@@ -4,6 +4,7 @@ import (
 	"context"
 	"go/doc"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
@@ -16,6 +17,9 @@ import (
 type Subject struct {
 	Target       summarize.Target
 	Walkthroughs []*summarize.Walkthrough
+	// Aside says that a program is not one for users, but for tests, as a tool or
+	// as an example.
+	Aside bool
 }
 
 // name is what the subject is called: the program, or the path of the package or
@@ -168,8 +172,13 @@ func (lay Layout) index(subjects []Subject, lang string, tags []string) *render.
 	}
 	var nodes [][]render.Node
 	index := map[string]int{}
+	// Programs for users come first, then the others, then packages.
+	order := make([]*Subject, len(subjects))
 	for i := range subjects {
-		s := &subjects[i]
+		order[i] = &subjects[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Subject) int { return a.rank() - b.rank() })
+	for _, s := range order {
 		for _, w := range s.Walkthroughs {
 			if w.Lang != lang {
 				continue
@@ -181,19 +190,36 @@ func (lay Layout) index(subjects []Subject, lang string, tags []string) *render.
 				index[sec.ID] = at
 				p.Sections, nodes = append(p.Sections, sec), append(nodes, nil)
 			}
-			nodes[at] = append(nodes[at], render.Node{Text: render.Name(s.name(), render.Ref{Page: pageID(lang, w.Target)}), Note: s.synopsis()})
+			n := render.Node{Text: render.Name(s.name(), render.Ref{Page: pageID(lang, w.Target)}), Note: s.synopsis()}
+			if s.Target.Kind == "program" {
+				n.Text = append(n.Text, render.Span{Text: " " + s.Target.Package.Dir, Style: render.Label})
+			}
+			nodes[at] = append(nodes[at], n)
 		}
 	}
 	for i := range p.Sections {
+		slices.SortStableFunc(nodes[i], func(a, b render.Node) int { return strings.Compare(a.Text[0].Text, b.Text[0].Text) })
 		p.Sections[i].Count, p.Sections[i].Blocks = len(nodes[i]), []render.Block{render.Outline{Nodes: nodes[i]}}
 	}
 	return p
+}
+
+func (s *Subject) rank() int {
+	switch {
+	case s.Target.Kind != "program":
+		return 2
+	case s.Aside:
+		return 1
+	}
+	return 0
 }
 
 // listedIn is the section of an index that a subject belongs to.
 func (s *Subject) listedIn(l *summarize.Language) render.Section {
 	m := s.Target.Package.Module
 	switch {
+	case s.Target.Kind == "program" && s.Aside:
+		return render.Section{ID: "others", Title: l.Phrase("page.others")}
 	case s.Target.Kind == "program":
 		return render.Section{ID: "programs", Title: l.Phrase("page.programs")}
 	case m == nil || m.Path == "":
