@@ -322,6 +322,7 @@ func (b *body) state() (out []statement) {
 	reads.without(writes)
 	reads.without(b.locks)
 	reads.names, reads.at = b.unsaid(reads)
+	values.names, values.at = b.unsaid(values)
 	if b.who == "self" {
 		if !b.mattersAside() {
 			return out
@@ -366,7 +367,7 @@ func (b *body) bare(name string) string {
 	return name
 }
 
-// unsaid drops fields that a call on them has named.
+// unsaid drops fields and variables that a call on them has named.
 func (b *body) unsaid(reads mentions) (names []string, at []factgraph.Pos) {
 	for i, n := range reads.names {
 		said := slices.ContainsFunc(slices.Concat(b.foreign.names, b.perhapsForeign.names, b.inGo.names, b.later.names, b.perhapsLater.names), func(c string) bool { return strings.HasPrefix(c, n+".") })
