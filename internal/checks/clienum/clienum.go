@@ -31,19 +31,23 @@ func run(p *checks.Pass) error {
 		return err
 	}
 	for _, f := range scope.Flags() {
-		if f.Hidden || len(f.Values) == 0 || len(f.Unknown) > 0 {
+		words, how := f.Values, "which the flag takes"
+		if words == nil {
+			words, how = f.Offered, "which completion offers"
+		}
+		if f.Hidden || len(words) == 0 || len(f.Unknown) > 0 {
 			continue
 		}
 		var missing []string
-		for _, v := range f.Values {
+		for _, v := range words {
 			if v != "" && !mentions(f.Usage, v) {
 				missing = append(missing, v)
 			}
 		}
 		if missing != nil {
 			scope.ReportFlag(f, checks.Diagnostic{
-				Message: fmt.Sprintf("the usage of --%s does not mention %s, which the flag takes", f.Flag.Name, strings.Join(missing, ", ")),
-				Remedy:  "list all of its values, as in \"One of: (" + strings.Join(f.Values, ", ") + ")\"",
+				Message: fmt.Sprintf("the usage of --%s does not mention %s, %s", f.Flag.Name, strings.Join(missing, ", "), how),
+				Remedy:  "list all of its values, as in \"One of: (" + strings.Join(words, ", ") + ")\"",
 			})
 		}
 	}

@@ -44,6 +44,9 @@ func run(p *checks.Pass) error {
 				report(p, scope, c, b.Line, fault{Message: "no shell can read the line: " + b.Reason})
 			}
 		}
+		// What an earlier line names, as one that defines an alias, may be a command
+		// further down.
+		said := map[string]bool{}
 		for _, call := range found {
 			target := called(byName, c.Program, call.Words[0].Text)
 			if target == nil {
@@ -51,7 +54,12 @@ func run(p *checks.Pass) error {
 			}
 			view := func(cmd *commands.Command) *commands.View { return scope.View(target, cmd) }
 			for _, f := range match(target, view, call) {
-				report(p, scope, c, call.Line, f)
+				if f.Command == "" || !said[f.Command] {
+					report(p, scope, c, call.Line, f)
+				}
+			}
+			for _, w := range call.Words[1:] {
+				said[w.Text] = true
 			}
 		}
 	}

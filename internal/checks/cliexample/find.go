@@ -34,6 +34,7 @@ func (m *matcher) find(c *commands.Command, words []word) (_ *commands.Command, 
 		if takesNone(c) && !c.DisableFlagParsing {
 			m.fault(didYouMean(w.Text, childNames(c), "the commands below it are "+strings.Join(shown(c), ", ")),
 				"`%s` has no command %q", c.Path, w.Text)
+			m.faults[len(m.faults)-1].Command = w.Text
 			return c, words, false
 		}
 		return c, words, true

@@ -12,6 +12,8 @@ import (
 // A fault is why a program would refuse a call.
 type fault struct {
 	Message, Remedy string
+	// Command is a name that is no command's, if that is the fault.
+	Command string
 }
 
 // A matcher holds a call against a program's commands.
@@ -22,7 +24,7 @@ type matcher struct {
 }
 
 func (m *matcher) fault(remedy, format string, args ...any) {
-	m.faults = append(m.faults, fault{fmt.Sprintf(format, args...), remedy})
+	m.faults = append(m.faults, fault{Message: fmt.Sprintf(format, args...), Remedy: remedy})
 }
 
 // match returns what is wrong with a call; its first word is the program.

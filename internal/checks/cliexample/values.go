@@ -11,12 +11,21 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
+// takes reports whether a word, or each of several joined by commas, is among
+// values. Which of them care about case is not known.
+func takes(values []string, text string) bool {
+	is := func(s string) bool {
+		return slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(s, v) })
+	}
+	return is(text) || !slices.ContainsFunc(strings.Split(text, ","), func(s string) bool { return !is(s) })
+}
+
 // value checks what a flag is set to, as far as its type is known.
 func (m *matcher) value(v *commands.View, f *commands.Flag, w word) {
 	if w.open() || isPlaceholder(w) || optional(w.Text) {
 		return
 	}
-	if len(f.Values) > 0 && !slices.Contains(f.Values, w.Text) {
+	if len(f.Values) > 0 && !takes(f.Values, w.Text) {
 		m.fault(didYouMean(w.Text, f.Values, "use one of "+strings.Join(f.Values, ", ")), "flag --%s of `%s` does not take %q", f.Name, v.Path, w.Text)
 		return
 	}

@@ -37,7 +37,7 @@ func run(p *checks.Pass) error {
 		}
 		if f.Values != nil {
 			for _, s := range stated {
-				if !slices.Contains(f.Values, s) {
+				if !slices.ContainsFunc(f.Values, func(v string) bool { return strings.EqualFold(s, v) }) {
 					scope.ReportFlag(f, checks.Diagnostic{
 						Symbol:  s,
 						Message: fmt.Sprintf("the usage of --%s lists the value %q, which the flag does not take", f.Flag.Name, s),
