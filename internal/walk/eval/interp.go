@@ -27,9 +27,6 @@ type Options struct {
 	// Modules are what the program is built from, its own module first, as
 	// runtime/debug tells it.
 	Modules []module.Version
-	// Share keeps what was type-checked for the next evaluation of the same
-	// packages, at the price of memory.
-	Share bool
 
 	_ struct{}
 }

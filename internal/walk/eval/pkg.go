@@ -246,9 +246,9 @@ func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
 	return c, r.values, nil
 }
 
-// memo keeps the result of a type check if more programs are to be evaluated.
+// memo keeps the result of a type check for other programs to be evaluated.
 func (in *Interp) memo(p *pkgState, key any, derive func() any) any {
-	return p.p.Derive(key, in.opts.Share, derive)
+	return p.p.Derive(key, derive)
 }
 
 func (in *Interp) checkValues(vs *varSpec) *checkedSpec {

@@ -78,7 +78,7 @@ func main() {}
 	prog := hostile(t, src).opts.Program
 	for i, tt := range cases {
 		t.Run(tt.name, func(t *testing.T) {
-			in := New(context.Background(), Options{Program: prog, Share: true, Budget: Budget{Steps: 3_000_000}})
+			in := New(context.Background(), Options{Program: prog, Budget: Budget{Steps: 3_000_000}})
 			v, stop, err := in.Call("example.com/p", "example.com/p", fmt.Sprintf("f%d", i))
 			got := fmt.Sprint(v)
 			if u, ok := v.(*Unknown); ok {

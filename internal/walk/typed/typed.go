@@ -68,8 +68,10 @@ func (p *Program) Closure(paths ...string) *Program {
 			return
 		}
 		out.byPath[q.Path] = q
-		for _, f := range q.Files {
-			files[p.Fset.Position(f.Package).Filename] = true
+		if len(p.Missing) > 0 {
+			for _, s := range q.sources {
+				files[s.name] = true
+			}
 		}
 		for _, im := range q.resolved {
 			add(im)
@@ -114,9 +116,10 @@ type Package struct {
 	sources  []source
 	funcs    []funcAt
 
-	mu   sync.Mutex // held while any of these is used, and while a body is checked
-	memo map[any]any
-	last text
+	mu    sync.Mutex // held while any of these is used, and while a body is checked
+	memo  map[any]any
+	users int
+	last  text
 }
 
 // Imports returns the packages imported, in no particular order.
@@ -131,22 +134,43 @@ func (p *Package) Imports() []*Package {
 }
 
 // Derive runs what derives something from the package's syntax, one at a time:
-// the type checker leaves scopes of bodies behind in the package. If keep is set,
-// whoever asks for the same key again gets the same value.
-func (p *Package) Derive(key any, keep bool, derive func() any) any {
+// the type checker leaves scopes of bodies behind in the package. While there is
+// more than one user, see Program.Retain, whoever asks for the same key again gets
+// the same value.
+func (p *Package) Derive(key any, derive func() any) any {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if v, ok := p.memo[key]; ok {
 		return v
 	}
 	v := derive()
-	if keep {
+	if p.users > 1 {
 		if p.memo == nil {
 			p.memo = map[any]any{}
 		}
 		p.memo[key] = v
 	}
 	return v
+}
+
+// Retain announces one more user of the program's packages.
+func (p *Program) Retain() {
+	for _, q := range p.Packages {
+		q.mu.Lock()
+		q.users++
+		q.mu.Unlock()
+	}
+}
+
+// Release ends a use. What was derived from a package goes with its last user.
+func (p *Program) Release() {
+	for _, q := range p.Packages {
+		q.mu.Lock()
+		if q.users--; q.users == 0 {
+			q.memo, q.last = nil, text{}
+		}
+		q.mu.Unlock()
+	}
 }
 
 // Source returns the text of the i-th of Files as it is on disk.

@@ -82,8 +82,14 @@ func EvaluateTraced(ctx context.Context, tree *walk.Tree, t *Trace, opts ...Opti
 	}
 	start := time.Now()
 	out := make([]*Result, len(opts))
+	parts := make([]*typed.Program, len(opts))
+	for i := range opts {
+		parts[i] = prog.Closure(opts[i].roots()...)
+		parts[i].Retain()
+	}
 	err = walk.Each(ctx, len(opts), func(i int) {
-		out[i] = evaluate(ctx, tree, prog, &opts[i], len(opts) > 1)
+		out[i] = evaluate(ctx, tree, parts[i], &opts[i])
+		parts[i].Release()
 	})
 	t.fill(prog, time.Since(start))
 	return out, err
@@ -98,19 +104,24 @@ func splitEntry(entry string) (pkg, name string, ok bool) {
 	return entry[:i], entry[i+1:], true
 }
 
-func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options, share bool) *Result {
-	start := time.Now()
-	roots := []string{opts.Program}
-	pkg, name, _ := splitEntry(opts.Entry)
-	if opts.Entry != "" {
-		roots = append(roots, pkg)
+// roots are the packages a job loads: those of its program and its entry.
+func (o *Options) roots() []string {
+	pkg, _, _ := splitEntry(o.Entry)
+	if o.Entry == "" {
+		return []string{o.Program}
 	}
-	prog = prog.Closure(roots...)
+	return []string{o.Program, pkg}
+}
+
+// evaluate evaluates one program, made of the packages of prog.
+func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options) *Result {
+	start := time.Now()
+	pkg, name, _ := splitEntry(opts.Entry)
 	env := opts.Env
 	if env == nil {
 		env = DefaultEnv()
 	}
-	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Share: share, Modules: modulesOf(tree, opts.Program), Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
+	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Modules: modulesOf(tree, opts.Program), Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
 	r.missing = prog.Missing
