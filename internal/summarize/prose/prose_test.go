@@ -11,6 +11,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
+	"github.com/kdoc-dev/kdoc/internal/summarize/llm/llmtest"
 	"github.com/kdoc-dev/kdoc/internal/summarize/prose/prosetest"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
@@ -118,12 +119,13 @@ func TestLiars(t *testing.T) {
 	for name, liar := range prosetest.Liars() {
 		t.Run(name, func(t *testing.T) {
 			pages := fresh(all[:1])
-			sum := write(t, &Writer{Mode: On, Client: &script{model: liar}, Model: "scripted"}, pages)
+			w, _ := served(t, llmtest.Options{Answer: prosetest.Behind(liar)})
+			sum := write(t, w, pages)
 			for _, x := range proseOf(pages[0]) {
 				t.Errorf("accepted: %s", x)
 			}
-			if sum.Calls != 2*sum.Sections {
-				t.Errorf("%d calls for %d sections, want one and one repair each", sum.Calls, sum.Sections)
+			if sum.Calls < 2*sum.Sections { // more if the lies are so many that they are asked for in halves
+				t.Errorf("%d calls for %d sections, want at least one and one repair each", sum.Calls, sum.Sections)
 			}
 			// What was honest in English is a lie in Chinese.
 			pages = fresh(all)

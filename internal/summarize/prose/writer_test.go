@@ -174,6 +174,33 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
+// The same through a server whose model has a small window, and one that cuts the
+// first answer off.
+func TestSmallModel(t *testing.T) {
+	cut := func(n int, _ *llmtest.Request) llmtest.Fault {
+		if n == 0 {
+			return llmtest.Finish("length")
+		}
+		return llmtest.Fault{}
+	}
+	for name, o := range map[string]llmtest.Options{
+		"window": {Models: []llmtest.Model{{Name: "small", Window: 9000}}},
+		"answer": {Fault: cut},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.Answer = prosetest.Behind(prosetest.Honest)
+			w, s := served(t, o)
+			pages := explained(t, controller, "en")
+			if sum := write(t, w, pages); len(sum.Failed) > 0 || sum.WithProse != 5 {
+				t.Errorf("%+v", sum)
+			}
+			if len(s.Requests()) < 6 {
+				t.Errorf("%d requests: nothing was too long", len(s.Requests()))
+			}
+		})
+	}
+}
+
 // What is refused goes back once, with the reason; what is mended is shown.
 func TestRepair(t *testing.T) {
 	lies := prosetest.Liars()["wrong number"]
