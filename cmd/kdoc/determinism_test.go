@@ -38,7 +38,7 @@ func TestSameBytesAtAnyParallelism(t *testing.T) {
 		sum.Write(run("check", sample, "--format", "json", cache))
 		sum.Write(run("imports", "graph", sample, "--format", "dot", cache))
 		out := filepath.Join(t.TempDir(), "site")
-		run("site", sample, "-o", out, cache)
+		run("site", sample, "-o", out, "--walkthroughs", "all", "--commands", "programs", cache)
 		n := 0
 		err := filepath.WalkDir(out, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {

@@ -212,7 +212,7 @@ func TestSmallTree(t *testing.T) {
 		{"pkg/example.org/lib/queue.html", "#importers", "example.org/shop/cmd/shop"},
 		{"pkg/example.org/lib/queue.html", "#imports", "Standard library context io"},
 		{"pkg/example.org/lib/queue.html", "#files", "other_windows.go not on the documented platform"},
-		{"bin/shop.html", "main", "Entry point cmd/shop/main.go:14"},
+		{"bin/shop.html", "main", "Entry point cmd/shop/main.go:15"},
 		{"bin/shop.html", "#packages", "example.org/lib 1 package"},
 		{"bin/shop.html", "#external", "example.com/away far"},
 		{"mod/example.org/lib.html", "main", "staging: developed here, published on its own"},
