@@ -27,6 +27,10 @@ func (r *run) attempt(ctx context.Context, j job) *section {
 	}
 	q.Earlier = []llm.Turn{{Answer: first.Text, Said: again(j.bundle.Section, refused, broken)}}
 	second, err := r.complete(ctx, s, j, q)
+	if errors.Is(err, errPlanned) {
+		s.err = err // what is accepted is not settled yet
+		return s
+	}
 	if err != nil { // what was accepted stands
 		s.accept(j, keep)
 		s.refused = refused

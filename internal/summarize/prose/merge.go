@@ -38,7 +38,9 @@ func (r *run) merge(pages []*summarize.Walkthrough, tasks []*task, out *Summary)
 		if m.Name == "" {
 			m.Name = r.Model
 		}
-		p.Model = m
+		if p.Evidence != nil {
+			p.Model = m
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func (r *run) inEnglish(ctx context.Context, b *evidence.Bundle) *section {
 func (r *run) rendered(ctx context.Context, b *evidence.Bundle, lang string) *section {
 	from := r.inEnglish(ctx, b)
 	if from.err != nil || len(from.accepted) == 0 {
-		return &section{err: from.err, sparse: from.sparse}
+		return &section{err: from.err}
 	}
 	return r.write(ctx, job{bundle: b, lang: lang, originals: from.accepted})
 }

@@ -29,8 +29,6 @@ type section struct {
 	// replies are those it was made from, calls how many of them are new.
 	replies []*llm.Reply
 	calls   int
-	// sparse tells that cards were left out because the model has no room.
-	sparse bool
 	// rendition tells that it was asked for after English sentences.
 	rendition bool
 	err       error
@@ -76,10 +74,9 @@ func (r *run) write(ctx context.Context, j job) *section {
 	}
 	switch e.Kind {
 	case llm.ContextLength:
-		again := r.attempt(ctx, j.without())
-		again.calls += s.calls
-		again.sparse = true
-		return again
+		less := r.attempt(ctx, j.without())
+		less.calls += s.calls
+		return less
 	case llm.Length:
 		if halves := j.split(); halves != nil {
 			return r.halves(ctx, halves, s.calls)
@@ -95,9 +92,7 @@ func (r *run) fromKept(ctx context.Context, j job) *section {
 		return nil
 	}
 	if less := j.without(); r.has(less) {
-		s := r.attempt(ctx, less)
-		s.sparse = true
-		return s
+		return r.attempt(ctx, less)
 	}
 	halves := j.split()
 	if len(halves) > 0 && !slices.ContainsFunc(halves, func(h job) bool { return !r.has(h) }) {

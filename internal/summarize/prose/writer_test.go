@@ -241,17 +241,44 @@ func TestKeptLies(t *testing.T) {
 	}
 }
 
-// Batches bring the same pages as calls do.
+// Batches bring the same pages as calls do: a round for English, one for what is
+// refused of it, and then for Chinese.
 func TestBatch(t *testing.T) {
 	all := both(t)
-	direct := fresh(all)
-	write(t, &Writer{Mode: On, Client: &script{model: prosetest.Honest}, Model: llmtest.DefaultModel}, direct)
+	lies := prosetest.Liars()["wrong number"]
+	for name, x := range map[string]struct {
+		model  prosetest.Model
+		rounds int
+	}{
+		"honest": {prosetest.Honest, 2},
+		"mended": {func(user, said string) string {
+			if said == "" {
+				return lies(user, said)
+			}
+			return prosetest.Honest(user, "")
+		}, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			direct := fresh(all)
+			write(t, &Writer{Mode: On, Client: &script{model: x.model}, Model: llmtest.DefaultModel}, direct)
+			w := &Writer{Mode: CacheOnly, Model: llmtest.DefaultModel, Answers: llm.OpenAnswers(t.TempDir())}
+			if rounds := batches(t, w, x.model, all); rounds != x.rounds {
+				t.Errorf("%d rounds of batches, want %d", rounds, x.rounds)
+			}
+			pages := fresh(all)
+			if sum := write(t, w, pages); len(sum.Failed) > 0 {
+				t.Errorf("%+v", sum)
+			}
+			same(t, direct, pages)
+		})
+	}
+}
 
-	answers := llm.OpenAnswers(t.TempDir())
-	w := &Writer{Mode: CacheOnly, Model: llmtest.DefaultModel, Answers: answers}
-	rounds := 0
-	for ; rounds < 6; rounds++ {
-		items, err := w.Requests(t.Context(), fresh(all))
+// batches answers what a writer would send until it would send nothing.
+func batches(t *testing.T, w *Writer, model prosetest.Model, pages []*summarize.Walkthrough) (rounds int) {
+	t.Helper()
+	for ; rounds < 9; rounds++ {
+		items, err := w.Requests(t.Context(), fresh(pages))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,24 +289,16 @@ func TestBatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, x := range items {
-			c := &script{model: prosetest.Honest}
-			reply, err := c.Complete(t.Context(), x.Request)
+			reply, err := (&script{model: model}).Complete(t.Context(), x.Request)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := answers.Put(x.Key, reply); err != nil {
+			if err := w.Answers.Put(x.Key, reply); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if rounds != 2 {
-		t.Errorf("%d rounds of batches, want English, then Chinese", rounds)
-	}
-	pages := fresh(all)
-	if sum := write(t, w, pages); len(sum.Failed) > 0 {
-		t.Errorf("%+v", sum)
-	}
-	same(t, direct, pages)
+	return rounds
 }
 
 // A run that is cut off changes no page and loses no answer.
