@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,30 +14,24 @@ import (
 var doc string
 
 // Check reports booleans, which cannot grow a third value.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA603",
 	Slug:     "bool",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
 	OptIn:    true,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		e := m.Type
-		for e.Kind != api.Named && len(e.Args) > 0 {
-			e = e.Elem()
-		}
-		if m.Nth > 0 || !apiscope.Is(e, "bool") || e.Pkg != "" {
-			continue
-		}
-		p.Report(apiscope.Field(m,
-			fmt.Sprintf("field `%s` is a boolean", m.Path()),
-			"think of a string with two values: it can get a third"))
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	e := m.Type
+	for e.Kind != api.Named && len(e.Args) > 0 {
+		e = e.Elem()
 	}
-	return nil
+	if !apiscope.Is(e, "bool") || e.Pkg != "" {
+		return
+	}
+	p.Report(apiscope.Field(m,
+		fmt.Sprintf("field `%s` is a boolean", m.Path()),
+		"think of a string with two values: it can get a third"))
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,45 +15,38 @@ import (
 var doc string
 
 // Check reports strings, lists and maps without a maximum.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.CRD, checks.Check{
 	ID:       "KA608",
 	Slug:     "bounds-max",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.CRD)
-	for _, m := range s.Members() {
-		val := apiscope.ValueOf(s.View, m)
-		ms := apiscope.Markers(m, val)
-		if m.Nth > 0 || apiscope.IsStandard(m) || apiscope.Freeform(ms) || ms.Has("kubebuilder:pruning:PreserveUnknownFields") {
-			continue
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	val := apiscope.ValueOf(s.View, m)
+	ms := apiscope.Markers(m, val)
+	if apiscope.IsStandard(m) || apiscope.Freeform(ms) || ms.Has("kubebuilder:pruning:PreserveUnknownFields") {
+		return
+	}
+	switch val.Shape {
+	case apiscope.String:
+		if !bounded(ms) {
+			report(p, m, "has no greatest length", "MaxLength")
 		}
-		switch val.Shape {
-		case apiscope.String:
-			if !bounded(ms) {
-				report(p, m, "has no greatest length", "MaxLength")
-			}
-		case apiscope.Map:
-			if apiscope.Limit(ms, "MaxProperties") == nil {
-				report(p, m, "has no greatest number of entries", "MaxProperties")
-			}
-		case apiscope.List:
-			if apiscope.Limit(ms, "MaxItems") == nil {
-				report(p, m, "has no greatest number of elements", "MaxItems")
-			}
-			elem := val.Elem(s.View)
-			if elem.Shape == apiscope.String && !bounded(elem.Marks) && !bounded(ofItems(ms)) && !ms.Has("k8s:eachVal") {
-				report(p, m, "has elements without a greatest length", "items:MaxLength")
-			}
+	case apiscope.Map:
+		if apiscope.Limit(ms, "MaxProperties") == nil {
+			report(p, m, "has no greatest number of entries", "MaxProperties")
+		}
+	case apiscope.List:
+		if apiscope.Limit(ms, "MaxItems") == nil {
+			report(p, m, "has no greatest number of elements", "MaxItems")
+		}
+		elem := val.Elem(s.View)
+		if elem.Shape == apiscope.String && !bounded(elem.Marks) && !bounded(ofItems(ms)) && !ms.Has("k8s:eachVal") {
+			report(p, m, "has elements without a greatest length", "items:MaxLength")
 		}
 	}
-	return nil
 }
 
 // bounded reports whether markers keep a string short.

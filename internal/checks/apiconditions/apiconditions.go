@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,60 +16,54 @@ import (
 var doc string
 
 // Check reports conditions that standard tools do not understand.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA701",
 	Slug:     "conditions-shape",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		if m.JSON != "conditions" || m.Nth > 0 || m.Type.Kind != api.Slice {
-			continue
-		}
-		elem := m.Type.Elem()
-		if elem.Kind == api.Pointer {
-			elem = elem.Elem()
-		}
-		if !apiscope.Is(elem, "Condition") || elem.Pkg == "" && m.Decl.Pkg.Type("ObjectMeta") == nil {
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("conditions `%s` are of type %s, not metav1.Condition", m.Path(), elem),
-				"use metav1.Condition: tools wait for and print conditions of that form"))
-			continue
-		}
-		if t := m.Marks.Find("listType", "k8s:listType"); t == nil || t.Value != "map" || key(m) != "type" {
-			d := apiscope.Field(m,
-				fmt.Sprintf("conditions `%s` are not merged by their type", m.Path()),
-				"add `+listType=map` and `+listMapKey=type`: several controllers set conditions of one object")
-			if edit, ok := apiscope.Above(p, m, "+listType=map", "+listMapKey=type"); ok && t == nil && key(m) == "" {
-				d.Fixes = apiscope.Safe("add the markers", edit)
-			}
-			p.Report(d)
-		}
-		if patched(m) {
-			d := apiscope.Field(m,
-				fmt.Sprintf("conditions `%s` are replaced as a whole by strategic merge patches", m.Path()),
-				"add patchStrategy:\"merge\" patchMergeKey:\"type\" to the tag, and the markers of the same names, if the type has not been released")
-			d.Fixes = patch(p, m)
-			p.Report(d)
-		}
-		if m.Marks.Optional() == nil {
-			d := apiscope.Field(m,
-				fmt.Sprintf("conditions `%s` are not optional", m.Path()),
-				"add `+optional`: an object has none until a controller has seen it")
-			if edit, ok := apiscope.Above(p, m, "+optional"); ok && m.Marks.Required() == nil {
-				d.Fixes = apiscope.Safe("add +optional", edit)
-			}
-			p.Report(d)
-		}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	if m.JSON != "conditions" || m.Type.Kind != api.Slice {
+		return
 	}
-	return nil
+	elem := m.Type.Elem()
+	if elem.Kind == api.Pointer {
+		elem = elem.Elem()
+	}
+	if !apiscope.Is(elem, "Condition") || elem.Pkg == "" && m.Decl.Pkg.Type("ObjectMeta") == nil {
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("conditions `%s` are of type %s, not metav1.Condition", m.Path(), elem),
+			"use metav1.Condition: tools wait for and print conditions of that form"))
+		return
+	}
+	if t := m.Marks.Find("listType", "k8s:listType"); t == nil || t.Value != "map" || key(m) != "type" {
+		d := apiscope.Field(m,
+			fmt.Sprintf("conditions `%s` are not merged by their type", m.Path()),
+			"add `+listType=map` and `+listMapKey=type`: several controllers set conditions of one object")
+		if edit, ok := apiscope.Above(p, m, "+listType=map", "+listMapKey=type"); ok && t == nil && key(m) == "" {
+			d.Fixes = apiscope.Safe("add the markers", edit)
+		}
+		p.Report(d)
+	}
+	if patched(m) {
+		d := apiscope.Field(m,
+			fmt.Sprintf("conditions `%s` are replaced as a whole by strategic merge patches", m.Path()),
+			"add patchStrategy:\"merge\" patchMergeKey:\"type\" to the tag, and the markers of the same names, if the type has not been released")
+		d.Fixes = patch(p, m)
+		p.Report(d)
+	}
+	if m.Marks.Optional() == nil {
+		d := apiscope.Field(m,
+			fmt.Sprintf("conditions `%s` are not optional", m.Path()),
+			"add `+optional`: an object has none until a controller has seen it")
+		if edit, ok := apiscope.Above(p, m, "+optional"); ok && m.Marks.Required() == nil {
+			d.Fixes = apiscope.Safe("add +optional", edit)
+		}
+		p.Report(d)
+	}
 }
 
 // patched reports whether a field is of a type that is known to clients as Go,

@@ -14,7 +14,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -22,40 +21,33 @@ import (
 var doc string
 
 // Check reports defaults that the field does not accept.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA409",
 	Slug:     "default-fits",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, m := range s.Members() {
-		mark := apiscope.FindMark(m.Marks, "default", "k8s:default", "kubebuilder:default")
-		if m.Nth > 0 || mark == nil || mark.Called || mark.Torn {
-			continue
-		}
-		val := apiscope.ValueOf(s.View, m)
-		ms := apiscope.Markers(m, val)
-		if val.Shape == apiscope.Unknown || apiscope.Freeform(ms) {
-			continue
-		}
-		value, ok := parse(mark)
-		if !ok {
-			continue
-		}
-		if why := fault(value, val, ms); why != "" {
-			p.Report(apiscope.At(apiscope.Field(m,
-				fmt.Sprintf("default %s of field `%s` is not valid: %s", mark.Value, m.Path(), why),
-				"correct the default, or what the field accepts"), mark))
-		}
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	mark := apiscope.FindMark(m.Marks, "default", "k8s:default", "kubebuilder:default")
+	if mark == nil || mark.Called || mark.Torn {
+		return
 	}
-	return nil
+	val := apiscope.ValueOf(s.View, m)
+	ms := apiscope.Markers(m, val)
+	if val.Shape == apiscope.Unknown || apiscope.Freeform(ms) {
+		return
+	}
+	value, ok := parse(mark)
+	if !ok {
+		return
+	}
+	if why := fault(value, val, ms); why != "" {
+		p.Report(apiscope.At(apiscope.Field(m,
+			fmt.Sprintf("default %s of field `%s` is not valid: %s", mark.Value, m.Path(), why),
+			"correct the default, or what the field accepts"), mark))
+	}
 }
 
 // parse returns a default as JSON has it. It is not ok for what only one

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,39 +14,33 @@ import (
 var doc string
 
 // Check reports fields of one struct with the same description.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA120",
 	Slug:     "doc-copy-paste",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
 // least is how many characters two descriptions share before it is no accident.
 const least = 40
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		first := map[string]*api.Member{}
-		for _, m := range d.Members() {
-			text := api.SwaggerText(m.Doc)
-			if m.Nth > 0 || len(text) < least {
-				continue
-			}
-			other := first[text]
-			if other == nil {
-				first[text] = m
-				continue
-			}
-			f := apiscope.Field(m,
-				fmt.Sprintf("field `%s` has the same description as `%s`", m.Path(), other.JSON),
-				"say what is different about it; the text was probably copied")
-			f.Related = []checks.Related{{Path: d.File.Path, Pos: other.Pos, Message: "the other field"}}
-			p.Report(f)
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	first := map[string]*api.Member{}
+	for _, m := range d.Members() {
+		text := api.SwaggerText(m.Doc)
+		if m.Nth > 0 || len(text) < least {
+			continue
 		}
+		other := first[text]
+		if other == nil {
+			first[text] = m
+			continue
+		}
+		f := apiscope.Field(m,
+			fmt.Sprintf("field `%s` has the same description as `%s`", m.Path(), other.JSON),
+			"say what is different about it; the text was probably copied")
+		f.Related = []checks.Related{{Path: d.File.Path, Pos: other.Pos, Message: "the other field"}}
+		p.Report(f)
 	}
-	return nil
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -18,29 +17,23 @@ import (
 var doc string
 
 // Check reports descriptions that repeat the name and say nothing else.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA109",
 	Slug:     "doc-empty-words",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
 	OptIn:    true,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		text := api.SwaggerText(m.Doc)
-		if m.Nth > 0 || text == "" || apiscope.IsStandard(m) || said(m, text) >= least {
-			continue
-		}
-		p.Report(apiscope.Field(m,
-			fmt.Sprintf("the description of field `%s` says nothing its name does not", m.Path()),
-			"say what it means, which values it takes, and what happens without it"))
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	text := api.SwaggerText(m.Doc)
+	if text == "" || apiscope.IsStandard(m) || said(m, text) >= least {
+		return
 	}
-	return nil
+	p.Report(apiscope.Field(m,
+		fmt.Sprintf("the description of field `%s` says nothing its name does not", m.Path()),
+		"say what it means, which values it takes, and what happens without it"))
 }
 
 // least is how many words of its own a description has.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,7 +16,7 @@ import (
 var doc string
 
 // Check reports descriptions that do not end like a sentence.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA111",
 	Slug:     "doc-end",
 	Doc:      doc,
@@ -25,39 +24,33 @@ var Check = &checks.Check{
 	Severity: checks.Info,
 	OptIn:    true,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
 var (
 	ended = regexp.MustCompile("([.!?:)`\"']|://\\S+)$")
 	wordy = regexp.MustCompile(`[\p{L}\p{N}]$`)
 )
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
-		lines := api.SwaggerLines(m.Doc)
-		for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1].Text) == "" {
-			lines = lines[:len(lines)-1]
-		}
-		if len(lines) == 0 || m.Nth > 0 {
-			continue
-		}
-		l := lines[len(lines)-1]
-		if ended.MatchString(l.Text) || l.Text[0] == ' ' || l.Text[0] == '\t' {
-			continue
-		}
-		d := apiscope.Field(m,
-			fmt.Sprintf("the description of field `%s` does not end with a full stop", m.Path()),
-			"end it: texts are put behind one another")
-		d.Pos, d.End = l.Pos, apiscope.End(l.Pos, l.Text)
-		if wordy.MatchString(l.Text) && !l.Block {
-			at := l.Off + len(l.Text)
-			d.Fixes = []checks.Fix{{Message: "add a full stop", Class: checks.FixSafe,
-				Edits: []checks.Edit{{Path: d.Path, Start: at, End: at, New: "."}}}}
-		}
-		p.Report(d)
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	lines := api.SwaggerLines(m.Doc)
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1].Text) == "" {
+		lines = lines[:len(lines)-1]
 	}
-	return nil
+	if len(lines) == 0 {
+		return
+	}
+	l := lines[len(lines)-1]
+	if ended.MatchString(l.Text) || l.Text[0] == ' ' || l.Text[0] == '\t' {
+		return
+	}
+	d := apiscope.Field(m,
+		fmt.Sprintf("the description of field `%s` does not end with a full stop", m.Path()),
+		"end it: texts are put behind one another")
+	d.Pos, d.End = l.Pos, apiscope.End(l.Pos, l.Text)
+	if wordy.MatchString(l.Text) && !l.Block {
+		at := l.Off + len(l.Text)
+		d.Fixes = []checks.Fix{{Message: "add a full stop", Class: checks.FixSafe,
+			Edits: []checks.Edit{{Path: d.Path, Start: at, End: at, New: "."}}}}
+	}
+	p.Report(d)
 }

@@ -19,29 +19,16 @@ import (
 var doc string
 
 // Check reports wrapped sentences whose second half is published as an example.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA113",
 	Slug:     "doc-stray-indent",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, text)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		comment(p, d.Comment(), apiscope.Type(d, "type `"+d.Path()+"`", ""))
-		for _, m := range d.Members() {
-			if m.Nth == 0 {
-				comment(p, m.Doc, apiscope.Field(m, "field `"+m.Path()+"`", ""))
-			}
-		}
-	}
-	return nil
-}
+func text(p *checks.Pass, x apiscope.Description) { comment(p, x.Comment, x.Diagnostic()) }
 
 // ended is how a line ends that the next need not go on from.
 var ended = regexp.MustCompile("[.:;!?`{}\\])|,>-]$|^\\s*([-*+•|]|[0-9]+[.)])")

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,33 +16,27 @@ import (
 var doc string
 
 // Check reports notes among maintainers in texts for users.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA114",
 	Slug:     "doc-internal-note",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, text)
 
-func run(p *checks.Pass) error {
-	for _, x := range apiscope.Select(p, api.Builtin|api.CRD).Descriptions() {
-		for _, l := range api.OpenAPILines(x.Comment) {
-			if !strings.ContainsAny(l.Text, "@XFHT") && !strings.Contains(l.Text, "this comment") {
-				continue // most lines
-			}
-			at := note.FindStringSubmatchIndex(l.Text)
-			if at == nil || apiscope.IsQuoted(l.Text, at[2]) || digest.MatchString(l.Text[at[2]:]) {
-				continue
-			}
-			p.Report(x.At(l, at[2], at[3],
-				fmt.Sprintf("the description of %s publishes the note %q", x.What, l.Text[at[2]:at[3]]),
-				"put it below a line that is `---`, or start its line with TODO"))
+func text(p *checks.Pass, x apiscope.Description) {
+	for _, l := range api.OpenAPILines(x.Comment) {
+		if !strings.ContainsAny(l.Text, "@XFHT") && !strings.Contains(l.Text, "this comment") {
+			continue // most lines
 		}
+		at := note.FindStringSubmatchIndex(l.Text)
+		if at == nil || apiscope.IsQuoted(l.Text, at[2]) || digest.MatchString(l.Text[at[2]:]) {
+			continue
+		}
+		p.Report(x.At(l, at[2], at[3],
+			fmt.Sprintf("the description of %s publishes the note %q", x.What, l.Text[at[2]:at[3]]),
+			"put it below a line that is `---`, or start its line with TODO"))
 	}
-	return nil
 }
 
 // digest is how the content of an image is named.

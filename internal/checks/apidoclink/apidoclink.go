@@ -11,7 +11,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -19,31 +18,25 @@ import (
 var doc string
 
 // Check reports links that cannot work.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA118",
 	Slug:     "doc-link",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, judgeText)
 
-func run(p *checks.Pass) error {
-	for _, x := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Descriptions() {
-		for _, l := range api.OpenAPILines(x.Comment) {
-			if !strings.Contains(l.Text, "://") {
-				continue
-			}
-			for _, at := range link.FindAllStringIndex(l.Text, -1) {
-				text := strings.TrimRight(l.Text[at[0]:at[1]], ".,;:!?*_")
-				judge(p, x, l, at[0], text)
-			}
+func judgeText(p *checks.Pass, x apiscope.Description) {
+	for _, l := range api.OpenAPILines(x.Comment) {
+		if !strings.Contains(l.Text, "://") {
+			continue
+		}
+		for _, at := range link.FindAllStringIndex(l.Text, -1) {
+			text := strings.TrimRight(l.Text[at[0]:at[1]], ".,;:!?*_")
+			judge(p, x, l, at[0], text)
 		}
 	}
-	return nil
 }
 
 var (

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,34 +16,25 @@ import (
 var doc string
 
 // Check reports long descriptions without a paragraph.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA110",
 	Slug:     "doc-too-long",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
 	OptIn:    true,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
 // most is how many characters a paragraph may have.
 const most = 1000
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
-		if m.Nth > 0 {
-			continue
-		}
-		for _, par := range strings.Split(api.SwaggerText(m.Doc), "\n") {
-			if n := utf8.RuneCountInString(par); n > most {
-				p.Report(apiscope.Field(m,
-					fmt.Sprintf("the description of field `%s` has a paragraph of %d characters", m.Path(), n),
-					"break it by an empty line where the subject changes"))
-				break
-			}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	for _, par := range strings.Split(api.SwaggerText(m.Doc), "\n") {
+		if n := utf8.RuneCountInString(par); n > most {
+			p.Report(apiscope.Field(m,
+				fmt.Sprintf("the description of field `%s` has a paragraph of %d characters", m.Path(), n),
+				"break it by an empty line where the subject changes"))
+			break
 		}
 	}
-	return nil
 }

@@ -19,29 +19,16 @@ import (
 var doc string
 
 // Check reports characters and marks in descriptions that break what is made of them.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA112",
 	Slug:     "doc-markup",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, text)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		comment(p, d.Comment(), apiscope.Type(d, "type `"+d.Path()+"`", ""))
-		for _, m := range d.Members() {
-			if m.Nth == 0 {
-				comment(p, m.Doc, apiscope.Field(m, "field `"+m.Path()+"`", ""))
-			}
-		}
-	}
-	return nil
-}
+func text(p *checks.Pass, x apiscope.Description) { comment(p, x.Comment, x.Diagnostic()) }
 
 // replaced are characters with a plain equivalent.
 var replaced = map[rune]string{

@@ -16,29 +16,23 @@ import (
 var doc string
 
 // Check reports descriptions of fields that do not start with the name of the field.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA105",
 	Slug:     "doc-start",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		lines := api.SwaggerLines(m.Doc)
-		if len(lines) == 0 || m.Nth > 0 || shared(m) || apiscope.IsStandard(m) {
-			continue
-		}
-		if l := lines[0]; l.Text != "" {
-			judge(p, m, l)
-		}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	lines := api.SwaggerLines(m.Doc)
+	if len(lines) == 0 || shared(m) || apiscope.IsStandard(m) {
+		return
 	}
-	return nil
+	if l := lines[0]; l.Text != "" {
+		judge(p, m, l)
+	}
 }
 
 // shared reports whether the comment is that of several names.

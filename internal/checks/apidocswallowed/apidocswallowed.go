@@ -10,7 +10,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 	"github.com/kdoc-dev/kdoc/internal/walk/markers"
 )
@@ -19,29 +18,16 @@ import (
 var doc string
 
 // Check reports lines of descriptions that generators drop out of a sentence.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA108",
 	Slug:     "doc-line-swallowed",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, text)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		swallowed(p, d.Comment(), apiscope.Type(d, "type `"+d.Path()+"`", ""))
-		for _, m := range d.Members() {
-			if m.Nth == 0 {
-				swallowed(p, m.Doc, apiscope.Field(m, "field `"+m.Path()+"`", ""))
-			}
-		}
-	}
-	return nil
-}
+func text(p *checks.Pass, x apiscope.Description) { swallowed(p, x.Comment, x.Diagnostic()) }
 
 func swallowed(p *checks.Pass, c api.Comment, d checks.Diagnostic) {
 	what := d.Message

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,35 +15,29 @@ import (
 var doc string
 
 // Check reports fields whose only description stands behind them on the same line.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA106",
 	Slug:     "doc-trailing-only",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
-		text := strings.TrimSpace(m.Trailing.Text())
-		if text == "" || m.Nth > 0 || api.SwaggerText(m.Doc) != "" {
-			continue
-		}
-		d := apiscope.Field(m,
-			fmt.Sprintf("the description of field `%s` is published nowhere: it stands behind the field", m.Path()),
-			"move it above the field")
-		d.Pos = m.Trailing.Pos
-		d.End = apiscope.End(d.Pos, m.Trailing.Raw)
-		if edits, ok := move(p, m, text); ok {
-			d.Fixes = []checks.Fix{{Message: "move the comment above the field", Class: checks.FixSafe, Edits: edits}}
-		}
-		p.Report(d)
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	text := strings.TrimSpace(m.Trailing.Text())
+	if text == "" || api.SwaggerText(m.Doc) != "" {
+		return
 	}
-	return nil
+	d := apiscope.Field(m,
+		fmt.Sprintf("the description of field `%s` is published nowhere: it stands behind the field", m.Path()),
+		"move it above the field")
+	d.Pos = m.Trailing.Pos
+	d.End = apiscope.End(d.Pos, m.Trailing.Raw)
+	if edits, ok := move(p, m, text); ok {
+		d.Fixes = []checks.Fix{{Message: "move the comment above the field", Class: checks.FixSafe, Edits: edits}}
+	}
+	p.Report(d)
 }
 
 // move takes a comment of one line from behind a field to above all of its

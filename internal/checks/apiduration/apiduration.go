@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,31 +14,25 @@ import (
 var doc string
 
 // Check reports durations, which only Go can read.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA604",
 	Slug:     "duration",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		e := m.Type
-		for e.Kind != api.Named && len(e.Args) > 0 {
-			e = e.Elem()
-		}
-		if m.Nth > 0 || !apiscope.Is(e, "Duration") || e.Pkg == "" {
-			continue
-		}
-		p.Report(apiscope.Field(m,
-			fmt.Sprintf("field `%s` is of type %s", m.Path(), e),
-			"use an integer with the unit in its name, such as `"+m.JSON+"Seconds`"))
-
+	e := m.Type
+	for e.Kind != api.Named && len(e.Args) > 0 {
+		e = e.Elem()
 	}
-	return nil
+	if !apiscope.Is(e, "Duration") || e.Pkg == "" {
+		return
+	}
+	p.Report(apiscope.Field(m,
+		fmt.Sprintf("field `%s` is of type %s", m.Path(), e),
+		"use an integer with the unit in its name, such as `"+m.JSON+"Seconds`"))
+
 }

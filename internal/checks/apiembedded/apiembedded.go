@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,33 +14,27 @@ import (
 var doc string
 
 // Check reports embedded structs of API types without a json tag.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA413",
 	Slug:     "embedded-untagged",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
-		for _, m := range d.Fields() {
-			if !m.Embedded || m.Tagged.Present {
-				continue
-			}
-			f := apiscope.Field(m,
-				fmt.Sprintf("embedded field `%s` does not say whether it is inlined", m.GoName()),
-				"tag it `json:\",inline\"`, or give it a name")
-			if m.Tag == "" {
-				f.Fixes = []checks.Fix{{Message: "tag it inline", Class: checks.FixSafe,
-					Edits: []checks.Edit{{Path: d.File.Path, Start: m.End, End: m.End, New: " `json:\",inline\"`"}}}}
-			}
-			p.Report(f)
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	for _, m := range d.Fields() {
+		if !m.Embedded || m.Tagged.Present {
+			continue
 		}
+		f := apiscope.Field(m,
+			fmt.Sprintf("embedded field `%s` does not say whether it is inlined", m.GoName()),
+			"tag it `json:\",inline\"`, or give it a name")
+		if m.Tag == "" {
+			f.Fixes = []checks.Fix{{Message: "tag it inline", Class: checks.FixSafe,
+				Edits: []checks.Edit{{Path: d.File.Path, Start: m.End, End: m.End, New: " `json:\",inline\"`"}}}}
+		}
+		p.Report(f)
 	}
-	return nil
 }

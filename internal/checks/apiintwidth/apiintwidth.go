@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,34 +16,25 @@ import (
 var doc string
 
 // Check reports integers of other types than int32 and int64.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA601",
 	Slug:     "int-width",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		if m.Nth > 0 {
-			continue
-		}
-		if name := badInteger(m.Type, false); name != "" {
-			d := apiscope.Field(m,
-				fmt.Sprintf("field `%s` is of type %s", m.Path(), name),
-				"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0")
-			d.Fixes = widen(p, m, name)
-			p.Report(d)
-		}
-
+	if name := badInteger(m.Type, false); name != "" {
+		d := apiscope.Field(m,
+			fmt.Sprintf("field `%s` is of type %s", m.Path(), name),
+			"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0")
+		d.Fixes = widen(p, m, name)
+		p.Report(d)
 	}
-	return nil
+
 }
 
 // widen returns the fix that puts int32 or int64 in the place of another type,

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,36 +16,29 @@ import (
 var doc string
 
 // Check reports JSON names that are not camelCase.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Upstream|api.Builtin|api.CRD, checks.Check{
 	ID:       "KA501",
 	Slug:     "json-camel",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || skip(m) {
-				continue
-			}
-			d := apiscope.Field(m,
-				fmt.Sprintf("the JSON name %q of field `%s` is not camelCase", m.Tagged.Name, m.GoName()),
-				"start it with a lower-case letter and write no underscores or dashes, if it has not been released")
-			name := camel(m.Tagged.Name)
-			if e, ok := apiscope.RenameJSON(m, name); ok {
-				d.Fixes = apiscope.Unsafe("call it "+name, e)
-			}
-			s.Report(p, apiscope.NamesMatch, m, d)
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	for _, m := range d.Fields() {
+		if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameForm || skip(m) {
+			continue
 		}
+		d := apiscope.Field(m,
+			fmt.Sprintf("the JSON name %q of field `%s` is not camelCase", m.Tagged.Name, m.GoName()),
+			"start it with a lower-case letter and write no underscores or dashes, if it has not been released")
+		name := camel(m.Tagged.Name)
+		if e, ok := apiscope.RenameJSON(m, name); ok {
+			d.Fixes = apiscope.Unsafe("call it "+name, e)
+		}
+		s.Report(p, apiscope.NamesMatch, m, d)
 	}
-	return nil
 }
 
 // camel writes a name in camelCase.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,36 +16,29 @@ import (
 var doc string
 
 // Check reports fields whose JSON and Go names are different words.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Upstream|api.Builtin|api.CRD, checks.Check{
 	ID:       "KA502",
 	Slug:     "json-go-match",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream(d.Pkg) && initialism(m) {
-				continue
-			}
-			d := apiscope.Field(m,
-				fmt.Sprintf("field `%s` is called %q in JSON", m.GoName(), m.Tagged.Name),
-				"use one name for both: they may differ in the case of the first letter or leading initialism only")
-			name := apiscope.JSONName(m.Name)
-			if e, ok := apiscope.RenameJSON(m, name); ok && !m.Embedded && !strings.ContainsAny(m.Name, "_") {
-				d.Fixes = apiscope.Unsafe("call it "+name+" in JSON", e)
-			}
-			s.Report(p, apiscope.NamesMatch, m, d)
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	for _, m := range d.Fields() {
+		if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMismatch || skip(m) || !s.Upstream(d.Pkg) && initialism(m) {
+			continue
 		}
+		d := apiscope.Field(m,
+			fmt.Sprintf("field `%s` is called %q in JSON", m.GoName(), m.Tagged.Name),
+			"use one name for both: they may differ in the case of the first letter or leading initialism only")
+		name := apiscope.JSONName(m.Name)
+		if e, ok := apiscope.RenameJSON(m, name); ok && !m.Embedded && !strings.ContainsAny(m.Name, "_") {
+			d.Fixes = apiscope.Unsafe("call it "+name+" in JSON", e)
+		}
+		s.Report(p, apiscope.NamesMatch, m, d)
 	}
-	return nil
 }
 
 // skip reports whether the field is no part of the API.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,30 +16,23 @@ import (
 var doc string
 
 // Check reports paths in markers that lead nowhere.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA714",
 	Slug:     "jsonpath-broken",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		for i := range d.Marks {
-			m := &d.Marks[i]
-			if strings.HasPrefix(m.Name, "kubebuilder:") && !m.Torn {
-				for _, path := range pathsOf(m) {
-					judge(p, s.View, d, m, path)
-				}
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	for i := range d.Marks {
+		m := &d.Marks[i]
+		if strings.HasPrefix(m.Name, "kubebuilder:") && !m.Torn {
+			for _, path := range pathsOf(m) {
+				judge(p, s.View, d, m, path)
 			}
 		}
 	}
-	return nil
 }
 
 // A pathIn is a path in a marker and what its end has to be; no shapes for

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,41 +16,35 @@ import (
 var doc string
 
 // Check reports list kinds that are not called or made like lists.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA512",
 	Slug:     "kind-name",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
-		if !d.IsKind() {
-			continue
-		}
-		items, meta := false, false
-		for _, m := range d.Fields() {
-			items = items || m.Outer == nil && m.JSON == "items"
-			meta = meta || m.Outer == nil && m.Name == "ListMeta"
-		}
-		if !meta && apiscope.Named(d.Members(), "metadata") != nil {
-			judge(p, d)
-		}
-		named := strings.HasSuffix(d.Name, "List") && d.Name != "List"
-		switch {
-		case named && !items:
-			p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is called a list and has no items", d.Path()),
-				"add the field `items`, or call it something else: clients look for items in kinds of that name"))
-		case !named && items && meta && d.Name != "List":
-			p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is a list and not called one", d.Path()),
-				"let its name end in List: clients tell lists from objects by it"))
-		}
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	if !d.IsKind() {
+		return
 	}
-	return nil
+	items, meta := false, false
+	for _, m := range d.Fields() {
+		items = items || m.Outer == nil && m.JSON == "items"
+		meta = meta || m.Outer == nil && m.Name == "ListMeta"
+	}
+	if !meta && apiscope.Named(d.Members(), "metadata") != nil {
+		judge(p, d)
+	}
+	named := strings.HasSuffix(d.Name, "List") && d.Name != "List"
+	switch {
+	case named && !items:
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is called a list and has no items", d.Path()),
+			"add the field `items`, or call it something else: clients look for items in kinds of that name"))
+	case !named && items && meta && d.Name != "List":
+		p.Report(apiscope.Type(d, fmt.Sprintf("kind `%s` is a list and not called one", d.Path()),
+			"let its name end in List: clients tell lists from objects by it"))
+	}
 }
 
 // judge reports the name of a kind of objects that is no noun in PascalCase, or

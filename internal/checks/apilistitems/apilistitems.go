@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,39 +15,32 @@ import (
 var doc string
 
 // Check reports lists of structs in which nothing is required.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA705",
 	Slug:     "list-items-required",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, m := range s.Members() {
-		val := apiscope.ValueOf(s.View, m)
-		if m.Nth > 0 || val.Shape != apiscope.List || apiscope.IsStandard(m) {
-			continue
-		}
-		elem := val.Elem(s.View)
-		if elem.Shape != apiscope.Object || elem.Decl.IsKind() || apiscope.Markers(m, val).Has("listMapKey", "k8s:listMapKey") {
-			continue
-		}
-		fields, complete := apiscope.Inner(s.View, elem.Decl)
-		if !complete || len(fields) == 0 || slices.ContainsFunc(fields, required) || isUnion(elem.Marks) {
-			continue
-		}
-		d := apiscope.Field(m,
-			fmt.Sprintf("elements of list `%s` have no required field", m.Path()),
-			fmt.Sprintf("make a field of `%s` required: otherwise a stray dash goes unnoticed", elem.Decl.Name))
-		d.Related = []checks.Related{{Path: elem.Decl.File.Path, Pos: elem.Decl.Pos, Message: "the elements"}}
-		p.Report(d)
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	val := apiscope.ValueOf(s.View, m)
+	if val.Shape != apiscope.List || apiscope.IsStandard(m) {
+		return
 	}
-	return nil
+	elem := val.Elem(s.View)
+	if elem.Shape != apiscope.Object || elem.Decl.IsKind() || apiscope.Markers(m, val).Has("listMapKey", "k8s:listMapKey") {
+		return
+	}
+	fields, complete := apiscope.Inner(s.View, elem.Decl)
+	if !complete || len(fields) == 0 || slices.ContainsFunc(fields, required) || isUnion(elem.Marks) {
+		return
+	}
+	d := apiscope.Field(m,
+		fmt.Sprintf("elements of list `%s` have no required field", m.Path()),
+		fmt.Sprintf("make a field of `%s` required: otherwise a stray dash goes unnoticed", elem.Decl.Name))
+	d.Related = []checks.Related{{Path: elem.Decl.File.Path, Pos: elem.Decl.Pos, Message: "the elements"}}
+	p.Report(d)
 }
 
 // required reports whether a field is required, or may be: it does not say, and

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,38 +14,31 @@ import (
 var doc string
 
 // Check reports lists that are merged by a key their elements do not have.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA704",
 	Slug:     "list-map-key",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, judgeField)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, m := range s.Members() {
-		mark := m.Marks.Find("listType", "k8s:listType")
-		if m.Nth > 0 || mark == nil || mark.Value != "map" {
-			continue
-		}
-		keys := 0
-		for i := range m.Marks {
-			if k := &m.Marks[i]; k.Name == "listMapKey" || k.Name == "k8s:listMapKey" {
-				keys++
-				judge(p, s.View, m, k)
-			}
-		}
-		if keys == 0 {
-			p.Report(apiscope.At(apiscope.Field(m,
-				fmt.Sprintf("list `%s` is of type map and names no key", m.Path()),
-				"add `+listMapKey=` with the JSON name of a field of its elements"), mark))
+func judgeField(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	mark := m.Marks.Find("listType", "k8s:listType")
+	if mark == nil || mark.Value != "map" {
+		return
+	}
+	keys := 0
+	for i := range m.Marks {
+		if k := &m.Marks[i]; k.Name == "listMapKey" || k.Name == "k8s:listMapKey" {
+			keys++
+			judge(p, s.View, m, k)
 		}
 	}
-	return nil
+	if keys == 0 {
+		p.Report(apiscope.At(apiscope.Field(m,
+			fmt.Sprintf("list `%s` is of type map and names no key", m.Path()),
+			"add `+listMapKey=` with the JSON name of a field of its elements"), mark))
+	}
 }
 
 // judge reports a key that is no field of the elements, or none that every

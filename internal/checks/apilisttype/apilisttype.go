@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,36 +15,29 @@ import (
 var doc string
 
 // Check reports lists that do not say how they are merged.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Upstream|api.Builtin|api.CRD, checks.Check{
 	ID:       "KA702",
 	Slug:     "list-type-missing",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		upstream := s.Upstream(d.Pkg)
-		for _, m := range d.Fields() {
-			fault := apiscope.ListFaultOf(m)
-			skip := m.Nth > 0 || m.JSON == "" && !upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !upstream
-			if fault == apiscope.ListFine || skip {
-				continue
-			}
-			message, remedy := fmt.Sprintf("list `%s` does not say how changes of it are merged", m.Path()),
-				"add `+listType=atomic`, `set`, or `map` with `+listMapKey`"
-			if fault == apiscope.ListItemsTyped {
-				message, remedy = fmt.Sprintf("`%s` of a list kind has a listType", m.Path()), "remove it: lists of objects are never applied"
-			}
-			s.Report(p, apiscope.ListTypeMissing, m, apiscope.Field(m, message, remedy))
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	upstream := s.Upstream(d.Pkg)
+	for _, m := range d.Fields() {
+		fault := apiscope.ListFaultOf(m)
+		skip := m.Nth > 0 || m.JSON == "" && !upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !upstream
+		if fault == apiscope.ListFine || skip {
+			continue
 		}
+		message, remedy := fmt.Sprintf("list `%s` does not say how changes of it are merged", m.Path()),
+			"add `+listType=atomic`, `set`, or `map` with `+listMapKey`"
+		if fault == apiscope.ListItemsTyped {
+			message, remedy = fmt.Sprintf("`%s` of a list kind has a listType", m.Path()), "remove it: lists of objects are never applied"
+		}
+		s.Report(p, apiscope.ListTypeMissing, m, apiscope.Field(m, message, remedy))
 	}
-	return nil
 }
 
 // isBytes reports whether a slice is written as one string.

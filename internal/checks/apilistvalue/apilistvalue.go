@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,29 +15,22 @@ import (
 var doc string
 
 // Check reports list types that do not exist or do not fit.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA703",
 	Slug:     "list-type-value",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, m := range s.Members() {
-		mark := m.Marks.Find("listType", "k8s:listType")
-		if m.Nth > 0 || mark == nil {
-			continue
-		}
-		if message, remedy := judge(s.View, m, mark); message != "" {
-			p.Report(apiscope.At(apiscope.Field(m, message, remedy), mark))
-		}
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	mark := m.Marks.Find("listType", "k8s:listType")
+	if mark == nil {
+		return
 	}
-	return nil
+	if message, remedy := judge(s.View, m, mark); message != "" {
+		p.Report(apiscope.At(apiscope.Field(m, message, remedy), mark))
+	}
 }
 
 func judge(v *api.View, m *api.Member, mark *api.Mark) (message, remedy string) {

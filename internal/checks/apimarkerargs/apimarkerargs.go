@@ -12,7 +12,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -20,38 +19,32 @@ import (
 var doc string
 
 // Check reports markers whose values their generators cannot use.
-var Check = &checks.Check{
+var Check = apiscope.MarkedBy(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA303",
 	Slug:     "marker-args",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, marked)
 
-func run(p *checks.Pass) error {
-	for _, x := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Marked() {
-		for i := range x.Marks {
-			m := &x.Marks[i]
-			if m.Torn {
-				p.Report(x.Report(m, fmt.Sprintf("a quote or bracket of marker %q on %s is never closed", strings.TrimSpace(m.Line.Text), x.What), "close it"))
-				continue
-			}
-			if why := fault(m); why != "" {
-				p.Report(x.Report(m, fmt.Sprintf("marker %q on %s %s", strings.TrimSpace(m.Line.Text), x.What, why), "correct the value"))
-			}
+func marked(p *checks.Pass, _ *apiscope.Selection, x apiscope.Marked) {
+	for i := range x.Marks {
+		m := &x.Marks[i]
+		if m.Torn {
+			p.Report(x.Report(m, fmt.Sprintf("a quote or bracket of marker %q on %s is never closed", strings.TrimSpace(m.Line.Text), x.What), "close it"))
+			continue
 		}
-		for _, pair := range [][2]string{{"MinLength", "MaxLength"}, {"MinItems", "MaxItems"}, {"MinProperties", "MaxProperties"}, {"Minimum", "Maximum"}} {
-			low, hasLow := apiscope.LimitValue(x.Marks, pair[0])
-			high, hasHigh := apiscope.LimitValue(x.Marks, pair[1])
-			if hasLow && hasHigh && low > high {
-				p.Report(x.Report(apiscope.Limit(x.Marks, pair[0]), fmt.Sprintf("no value of %s is at least %v and at most %v", x.What, low, high), "swap or correct the limits"))
-			}
+		if why := fault(m); why != "" {
+			p.Report(x.Report(m, fmt.Sprintf("marker %q on %s %s", strings.TrimSpace(m.Line.Text), x.What, why), "correct the value"))
 		}
 	}
-	return nil
+	for _, pair := range [][2]string{{"MinLength", "MaxLength"}, {"MinItems", "MaxItems"}, {"MinProperties", "MaxProperties"}, {"Minimum", "Maximum"}} {
+		low, hasLow := apiscope.LimitValue(x.Marks, pair[0])
+		high, hasHigh := apiscope.LimitValue(x.Marks, pair[1])
+		if hasLow && hasHigh && low > high {
+			p.Report(x.Report(apiscope.Limit(x.Marks, pair[0]), fmt.Sprintf("no value of %s is at least %v and at most %v", x.What, low, high), "swap or correct the limits"))
+		}
+	}
 }
 
 // fault says what is wrong with a marker's value; "" if nothing is known to be.

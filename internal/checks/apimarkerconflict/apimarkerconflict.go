@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,16 +15,14 @@ import (
 var doc string
 
 // Check reports markers that exclude one another.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA307",
 	Slug:     "marker-conflict",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Conflicts: []Conflict{}} },
-	Run:      run,
-}
+}, field)
 
 // Settings are what the user can add.
 type Settings struct {
@@ -41,24 +38,18 @@ type Conflict struct {
 	Reason string     `yaml:"reason" jsonschema:"description=why they exclude one another"`
 }
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Members() {
-		if m.Nth > 0 {
-			continue
-		}
-		def, req := m.Marks.Find("default", "k8s:default", "kubebuilder:default"), m.Marks.Required()
-		if def != nil && req != nil {
-			report(p, m, def, req, "a default is never used where a value is required", "remove one of them")
-		}
-		old, declared := m.Marks.Find("listType"), m.Marks.Find("k8s:listType")
-		if old != nil && declared != nil && old.Value != declared.Value {
-			report(p, m, old, declared, "they merge the list in different ways", "give both the same value")
-		}
-		for _, c := range p.Options.(*Settings).Conflicts {
-			c.judge(p, m)
-		}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	def, req := m.Marks.Find("default", "k8s:default", "kubebuilder:default"), m.Marks.Required()
+	if def != nil && req != nil {
+		report(p, m, def, req, "a default is never used where a value is required", "remove one of them")
 	}
-	return nil
+	old, declared := m.Marks.Find("listType"), m.Marks.Find("k8s:listType")
+	if old != nil && declared != nil && old.Value != declared.Value {
+		report(p, m, old, declared, "they merge the list in different ways", "give both the same value")
+	}
+	for _, c := range p.Options.(*Settings).Conflicts {
+		c.judge(p, m)
+	}
 }
 
 // judge reports the first two markers of a field that are in different sets.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,38 +16,32 @@ import (
 var doc string
 
 // Check reports markers that a blank line separates from their field.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA311",
 	Slug:     "marker-detached",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
-		for _, m := range d.Members() {
-			at := slices.IndexFunc(m.Marks, func(k api.Mark) bool {
-				return k.Detached && k.Name != "k8s:deprecated" // names a field that is gone
-			})
-			if m.Nth > 0 || at < 0 {
-				continue
-			}
-			mark := &m.Marks[at]
-			f := apiscope.At(apiscope.Field(m,
-				fmt.Sprintf("a blank line separates marker %q from field `%s`", strings.TrimSpace(mark.Line.Text), m.Path()),
-				"remove the blank line: only some generators look beyond it"), mark)
-			if edit, ok := join(p, m); ok {
-				f.Fixes = []checks.Fix{{Message: "remove the blank line", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
-			}
-			p.Report(f)
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	for _, m := range d.Members() {
+		at := slices.IndexFunc(m.Marks, func(k api.Mark) bool {
+			return k.Detached && k.Name != "k8s:deprecated" // names a field that is gone
+		})
+		if m.Nth > 0 || at < 0 {
+			continue
 		}
+		mark := &m.Marks[at]
+		f := apiscope.At(apiscope.Field(m,
+			fmt.Sprintf("a blank line separates marker %q from field `%s`", strings.TrimSpace(mark.Line.Text), m.Path()),
+			"remove the blank line: only some generators look beyond it"), mark)
+		if edit, ok := join(p, m); ok {
+			f.Fixes = []checks.Fix{{Message: "remove the blank line", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
+		}
+		p.Report(f)
 	}
-	return nil
 }
 
 // join returns the edit that removes what is between the markers and the rest.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,39 +15,32 @@ import (
 var doc string
 
 // Check reports markers that stand twice on one field or type.
-var Check = &checks.Check{
+var Check = apiscope.MarkedBy(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA305",
 	Slug:     "marker-duplicate",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, marked)
 
-func run(p *checks.Pass) error {
-	sel := apiscope.Select(p, api.Builtin|api.CRD|api.Config)
-	for _, x := range sel.Marked() {
-		seen := map[string]bool{}
-		var ofType map[string]bool
-		if x.Member != nil {
-			ofType = texts(apiscope.ValueOf(sel.View, x.Member).Marks)
-		}
-		for i := range x.Marks {
-			mark := &x.Marks[i]
-			text := strings.TrimSpace(mark.Line.Text)
-			switch {
-			case seen[text]:
-				report(p, x, mark, fmt.Sprintf("marker %q stands twice on %s", text, x.What), "remove the second one")
-			case ofType[text]:
-				report(p, x, mark, fmt.Sprintf("marker %q of %s stands on its type too", text, x.What), "remove that of the field")
-			}
-			seen[text] = true
-		}
+func marked(p *checks.Pass, s *apiscope.Selection, x apiscope.Marked) {
+	seen := map[string]bool{}
+	var ofType map[string]bool
+	if x.Member != nil {
+		ofType = texts(apiscope.ValueOf(s.View, x.Member).Marks)
 	}
-	return nil
+	for i := range x.Marks {
+		mark := &x.Marks[i]
+		text := strings.TrimSpace(mark.Line.Text)
+		switch {
+		case seen[text]:
+			report(p, x, mark, fmt.Sprintf("marker %q stands twice on %s", text, x.What), "remove the second one")
+		case ofType[text]:
+			report(p, x, mark, fmt.Sprintf("marker %q of %s stands on its type too", text, x.What), "remove that of the field")
+		}
+		seen[text] = true
+	}
 }
 
 // texts are the markers of a type as they are written.

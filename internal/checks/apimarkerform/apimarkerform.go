@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,30 +16,24 @@ import (
 var doc string
 
 // Check reports lines that look like markers to people and not to generators.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA302",
 	Slug:     "marker-form",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD|api.Config).Structs() {
-		lines(p, d.Comment(), apiscope.Type(d, "type `"+d.Path()+"`", ""))
-		lines(p, d.Above, apiscope.Type(d, "type `"+d.Path()+"`", ""))
-		for _, m := range d.Members() {
-			if m.Nth == 0 {
-				lines(p, m.Doc, apiscope.Field(m, "field `"+m.Path()+"`", ""))
-				lines(p, m.Above, apiscope.Field(m, "field `"+m.Path()+"`", ""))
-			}
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	lines(p, d.Comment(), apiscope.Type(d, "type `"+d.Path()+"`", ""))
+	lines(p, d.Above, apiscope.Type(d, "type `"+d.Path()+"`", ""))
+	for _, m := range d.Members() {
+		if m.Nth == 0 {
+			lines(p, m.Doc, apiscope.Field(m, "field `"+m.Path()+"`", ""))
+			lines(p, m.Above, apiscope.Field(m, "field `"+m.Path()+"`", ""))
 		}
 	}
-	return nil
 }
 
 var (

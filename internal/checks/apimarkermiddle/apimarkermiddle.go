@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 	"github.com/kdoc-dev/kdoc/internal/walk/markers"
 )
@@ -18,38 +17,23 @@ import (
 var doc string
 
 // Check reports markers in the middle of a description.
-var Check = &checks.Check{
+var Check = apiscope.Texts(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA312",
 	Slug:     "marker-mid-doc",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
-
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
-		judge(p, d.Comment(), "type `"+d.Path()+"`", apiscope.Type(d, "", ""))
-		for _, m := range d.Members() {
-			if m.Nth == 0 {
-				judge(p, m.Doc, "field `"+m.Path()+"`", apiscope.Field(m, "", ""))
-			}
-		}
-	}
-	return nil
-}
+}, judge)
 
 // tag is a line for generators that know other markers than those with a sign.
 var tag = regexp.MustCompile(`^<.*>$`)
 
 // judge reports the first marker of a comment that text follows.
-func judge(p *checks.Pass, c api.Comment, what string, d checks.Diagnostic) {
+func judge(p *checks.Pass, x apiscope.Description) {
 	var marks []api.Line
 	before, after := false, false
-	for _, l := range c.Lines() {
+	for _, l := range x.Lines() {
 		text := strings.TrimSpace(l.Text)
 		if strings.HasPrefix(text, "---") {
 			break
@@ -74,11 +58,11 @@ func judge(p *checks.Pass, c api.Comment, what string, d checks.Diagnostic) {
 	if !before || !after || len(marks) == 0 {
 		return
 	}
-	mark := marks[0]
+	mark, d := marks[0], x.Diagnostic()
 	d.Pos, d.End = mark.Pos, apiscope.End(mark.Pos, mark.Text)
-	d.Message = fmt.Sprintf("marker %q stands in the middle of the description of %s", strings.TrimSpace(mark.Text), what)
+	d.Message = fmt.Sprintf("marker %q stands in the middle of the description of %s", strings.TrimSpace(mark.Text), x.What)
 	d.Remedy = "put it below the text: what is above and below it becomes one paragraph"
-	if edits, ok := down(p, d.Path, c, marks); ok {
+	if edits, ok := down(p, d.Path, x.Comment, marks); ok {
 		d.Fixes = []checks.Fix{{Message: "move it below the text", Class: checks.FixSafe, Edits: edits}}
 	}
 	p.Report(d)

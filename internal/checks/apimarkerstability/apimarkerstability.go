@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 	"github.com/kdoc-dev/kdoc/internal/walk/markers"
 )
@@ -17,37 +16,31 @@ import (
 var doc string
 
 // Check reports stability levels of validation that do not hold.
-var Check = &checks.Check{
+var Check = apiscope.MarkedBy(api.Builtin, checks.Check{
 	ID:       "KA313",
 	Slug:     "marker-stability",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, marked)
 
-func run(p *checks.Pass) error {
-	for _, x := range apiscope.Select(p, api.Builtin).Marked() {
-		for i := range x.Marks {
-			m := &x.Marks[i]
-			if level(m.Name) && strings.TrimSpace(m.Value) == "" {
-				p.Report(x.Report(m, fmt.Sprintf("marker %q on %s holds no validation", strings.TrimSpace(m.Line.Text), x.What), "write the validation behind it: `+"+m.Name+"=+k8s:minimum=1`"))
-				continue
-			}
-			if why := younger(m.Marker, x.Decl.Pkg.Version); why != "" {
-				p.Report(x.Report(m, fmt.Sprintf("`+%s` of %s is a validation that is still alpha", why, x.What), "wrap it in `+k8s:alpha`, or validate in Go: the generator refuses it in version "+x.Decl.Pkg.Version))
-			}
-			for inner, ok := m.Nested(); ok; inner, ok = inner.Nested() {
-				if level(inner.Name) {
-					p.Report(x.Report(m, fmt.Sprintf("`+%s` stands inside another marker of %s", inner.Name, x.What), "put it outermost: the level is that of the whole validation"))
-					break
-				}
+func marked(p *checks.Pass, _ *apiscope.Selection, x apiscope.Marked) {
+	for i := range x.Marks {
+		m := &x.Marks[i]
+		if level(m.Name) && strings.TrimSpace(m.Value) == "" {
+			p.Report(x.Report(m, fmt.Sprintf("marker %q on %s holds no validation", strings.TrimSpace(m.Line.Text), x.What), "write the validation behind it: `+"+m.Name+"=+k8s:minimum=1`"))
+			continue
+		}
+		if why := younger(m.Marker, x.Decl.Pkg.Version); why != "" {
+			p.Report(x.Report(m, fmt.Sprintf("`+%s` of %s is a validation that is still alpha", why, x.What), "wrap it in `+k8s:alpha`, or validate in Go: the generator refuses it in version "+x.Decl.Pkg.Version))
+		}
+		for inner, ok := m.Nested(); ok; inner, ok = inner.Nested() {
+			if level(inner.Name) {
+				p.Report(x.Report(m, fmt.Sprintf("`+%s` stands inside another marker of %s", inner.Name, x.What), "put it outermost: the level is that of the whole validation"))
+				break
 			}
 		}
 	}
-	return nil
 }
 
 // alpha are the validations that their generator itself calls alpha. Others were,

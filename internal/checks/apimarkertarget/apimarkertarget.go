@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,23 +16,16 @@ import (
 var doc string
 
 // Check reports markers on types and fields they do not apply to.
-var Check = &checks.Check{
+var Check = apiscope.MarkedBy(api.Builtin|api.CRD|api.Config, checks.Check{
 	ID:       "KA304",
 	Slug:     "marker-target",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, marked)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD|api.Config)
-	for _, x := range s.Marked() {
-		judge(p, s.View, x)
-	}
-	return nil
+func marked(p *checks.Pass, s *apiscope.Selection, x apiscope.Marked) {
+	judge(p, s.View, x)
 }
 
 func judge(p *checks.Pass, v *api.View, x apiscope.Marked) {

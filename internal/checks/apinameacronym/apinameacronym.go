@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,43 +16,34 @@ import (
 var doc string
 
 // Check reports initialisms that are written in two cases.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA510",
 	Slug:     "name-acronym",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		if m.Nth > 0 {
-			continue
-		}
-		if at := torn.FindStringIndex(m.JSON); at != nil {
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("the initialism at the start of the name of field `%s` is half in capitals", m.Path()),
-				fmt.Sprintf("call it `%s`", strings.ToLower(m.JSON[:at[1]-1])+m.JSON[at[1]-1:])))
-			continue
-		}
-		for _, word := range words.FindAllString(m.JSON, -1) {
-			better := strings.ToUpper(strings.TrimSuffix(word, "s"))
-			if word[0] > 'Z' || !initialisms[better] || word == better || word == better+"s" {
-				continue
-			}
-			if strings.HasSuffix(word, "s") {
-				better += "s"
-			}
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("%q in the name of field `%s` is an initialism", word, m.Path()),
-				fmt.Sprintf("call it `%s`", strings.Replace(m.JSON, word, better, 1))))
-			break
-		}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	if at := torn.FindStringIndex(m.JSON); at != nil {
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("the initialism at the start of the name of field `%s` is half in capitals", m.Path()),
+			fmt.Sprintf("call it `%s`", strings.ToLower(m.JSON[:at[1]-1])+m.JSON[at[1]-1:])))
+		return
 	}
-	return nil
+	for _, word := range words.FindAllString(m.JSON, -1) {
+		better := strings.ToUpper(strings.TrimSuffix(word, "s"))
+		if word[0] > 'Z' || !initialisms[better] || word == better || word == better+"s" {
+			continue
+		}
+		if strings.HasSuffix(word, "s") {
+			better += "s"
+		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("%q in the name of field `%s` is an initialism", word, m.Path()),
+			fmt.Sprintf("call it `%s`", strings.Replace(m.JSON, word, better, 1))))
+		break
+	}
 }
 
 // torn is an initialism of which only the first letter was lowered: hTTPGet.

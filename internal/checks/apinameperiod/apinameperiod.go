@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,39 +16,33 @@ import (
 var doc string
 
 // Check reports intervals that are not called periods.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA509",
 	Slug:     "name-period",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Info,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
-		if m.Nth > 0 || !timed.MatchString(m.JSON) {
-			continue
-		}
-		text := api.OpenAPIText(m.Doc)
-		switch {
-		case interval.MatchString(m.JSON):
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` is called an interval", m.Path()),
-				fmt.Sprintf("call it `%s`: one word for one idea", interval.ReplaceAllStringFunc(m.JSON, period))))
-		case strings.Contains(m.JSON, "imeout") && completion.MatchString(text):
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` is called a timeout, and its description speaks of a deadline", m.Path()),
-				fmt.Sprintf("call it `%s`: a timeout is about inactivity", strings.NewReplacer("timeout", "deadline", "Timeout", "Deadline").Replace(m.JSON))))
-		case strings.Contains(m.JSON, "eadline") && inactivity.MatchString(text):
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` is called a deadline, and its description speaks of inactivity", m.Path()),
-				fmt.Sprintf("call it `%s`: a deadline is about completion", strings.NewReplacer("deadline", "timeout", "Deadline", "Timeout").Replace(m.JSON))))
-		}
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	if !timed.MatchString(m.JSON) {
+		return
 	}
-	return nil
+	text := api.OpenAPIText(m.Doc)
+	switch {
+	case interval.MatchString(m.JSON):
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` is called an interval", m.Path()),
+			fmt.Sprintf("call it `%s`: one word for one idea", interval.ReplaceAllStringFunc(m.JSON, period))))
+	case strings.Contains(m.JSON, "imeout") && completion.MatchString(text):
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` is called a timeout, and its description speaks of a deadline", m.Path()),
+			fmt.Sprintf("call it `%s`: a timeout is about inactivity", strings.NewReplacer("timeout", "deadline", "Timeout", "Deadline").Replace(m.JSON))))
+	case strings.Contains(m.JSON, "eadline") && inactivity.MatchString(text):
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` is called a deadline, and its description speaks of inactivity", m.Path()),
+			fmt.Sprintf("call it `%s`: a deadline is about completion", strings.NewReplacer("deadline", "timeout", "Deadline", "Timeout").Replace(m.JSON))))
+	}
 }
 
 var (

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,27 +14,21 @@ import (
 var doc string
 
 // Check reports fields called phase.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA505",
 	Slug:     "name-phase",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		if m.JSON != "phase" {
-			continue
-		}
-		p.Report(apiscope.Field(m,
-			fmt.Sprintf("field `%s` condenses the state into a phase", m.Path()),
-			"report conditions instead: a phase cannot grow new values without breaking its readers"))
-
+	if m.JSON != "phase" {
+		return
 	}
-	return nil
+	p.Report(apiscope.Field(m,
+		fmt.Sprintf("field `%s` condenses the state into a phase", m.Path()),
+		"report conditions instead: a phase cannot grow new values without breaking its readers"))
+
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,33 +15,27 @@ import (
 var doc string
 
 // Check reports references whose names end in Reference.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA506",
 	Slug:     "name-reference",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		base, plural := strings.CutSuffix(m.JSON, "References")
-		single, one := strings.CutSuffix(m.JSON, "Reference")
-		switch {
-		case m.Nth > 0 || m.Decl.Name == "ObjectMeta":
-		case plural && base != "":
-			report(p, m, base+"Refs")
-		case one && single != "":
-			report(p, m, single+"Ref")
-		}
-
+	base, plural := strings.CutSuffix(m.JSON, "References")
+	single, one := strings.CutSuffix(m.JSON, "Reference")
+	switch {
+	case m.Decl.Name == "ObjectMeta":
+	case plural && base != "":
+		report(p, m, base+"Refs")
+	case one && single != "":
+		report(p, m, single+"Ref")
 	}
-	return nil
+
 }
 
 func report(p *checks.Pass, m *api.Member, better string) {

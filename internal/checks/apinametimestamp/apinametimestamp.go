@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,31 +15,25 @@ import (
 var doc string
 
 // Check reports times whose names end in Timestamp.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA504",
 	Slug:     "name-timestamp",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		base, ok := strings.CutSuffix(m.JSON, "Timestamp")
-		if !ok || base == "" || m.Nth > 0 || m.Decl.Name == "ObjectMeta" {
-			continue
-		}
-		d := apiscope.Field(m,
-			fmt.Sprintf("field `%s` is named after a timestamp", m.Path()),
-			fmt.Sprintf("call it `%sTime`", base))
-		d.Fixes = apiscope.RenameAs(m, base+"Time")
-		p.Report(d)
-
+	base, ok := strings.CutSuffix(m.JSON, "Timestamp")
+	if !ok || base == "" || m.Decl.Name == "ObjectMeta" {
+		return
 	}
-	return nil
+	d := apiscope.Field(m,
+		fmt.Sprintf("field `%s` is named after a timestamp", m.Path()),
+		fmt.Sprintf("call it `%sTime`", base))
+	d.Fixes = apiscope.RenameAs(m, base+"Time")
+	p.Report(d)
+
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,29 +14,23 @@ import (
 var doc string
 
 // Check reports fields that may be null.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.CRD, checks.Check{
 	ID:       "KA415",
 	Slug:     "nullable",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.CRD).Members() {
-		mark := m.Marks.Find("nullable", "k8s:nullable")
-		if mark == nil || m.Nth > 0 {
-			continue
-		}
-		d := apiscope.At(apiscope.Field(m,
-			fmt.Sprintf("field `%s` may be null, which some clients take for absent", m.Path()),
-			"make it optional, and leave it out to say nothing"), mark)
-		d.Fixes = apiscope.Unsafe("remove the marker", apiscope.Line(p, d.Path, mark.Line))
-		p.Report(d)
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+	mark := m.Marks.Find("nullable", "k8s:nullable")
+	if mark == nil {
+		return
 	}
-	return nil
+	d := apiscope.At(apiscope.Field(m,
+		fmt.Sprintf("field `%s` may be null, which some clients take for absent", m.Path()),
+		"make it optional, and leave it out to say nothing"), mark)
+	d.Fixes = apiscope.Unsafe("remove the marker", apiscope.Line(p, d.Path, mark.Line))
+	p.Report(d)
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,37 +16,30 @@ import (
 var doc string
 
 // Check reports optional values whose absence cannot be told from zero.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA405",
 	Slug:     "optional-pointer",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, m := range s.Members() {
-		if m.Nth > 0 || m.Marks.Optional() == nil || m.Type.Kind != api.Named || m.Tagged.Has("omitzero") || observed(m) || apiscope.IsStandard(m) {
-			continue
-		}
-		what := zero(s.View, m)
-		if what == "" || s.Profile(m.Decl.Pkg) == api.CRD && !chosen(s.View, m) {
-			continue
-		}
-		d := apiscope.Field(m,
-			fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
-			fmt.Sprintf("make it *%s, unless the two mean the same", m.Type))
-		if edits := apiscope.MakePointer(p, m); edits != nil {
-			d.Fixes = apiscope.Unsafe("make it a pointer", edits...)
-		}
-		p.Report(d)
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	if m.Marks.Optional() == nil || m.Type.Kind != api.Named || m.Tagged.Has("omitzero") || observed(m) || apiscope.IsStandard(m) {
+		return
 	}
-	return nil
+	what := zero(s.View, m)
+	if what == "" || s.Profile(m.Decl.Pkg) == api.CRD && !chosen(s.View, m) {
+		return
+	}
+	d := apiscope.Field(m,
+		fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
+		fmt.Sprintf("make it *%s, unless the two mean the same", m.Type))
+	if edits := apiscope.MakePointer(p, m); edits != nil {
+		d.Fixes = apiscope.Unsafe("make it a pointer", edits...)
+	}
+	p.Report(d)
 }
 
 // zero says what a field is if it is left out; "" if that is nothing, not known,

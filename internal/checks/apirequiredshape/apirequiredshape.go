@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,33 +14,26 @@ import (
 var doc string
 
 // Check reports required fields that cannot tell zero from missing.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.CRD, checks.Check{
 	ID:       "KA406",
 	Slug:     "required-shape",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixUnsafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, judgeField)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.CRD)
-	for _, m := range s.Members() {
-		if m.Nth > 0 || m.Marks.Required() == nil || m.Marks.Optional() != nil || apiscope.IsStandard(m) || !m.Tagged.Present {
-			continue
-		}
-		if v := judge(s.View, m); v.message != "" {
-			d := apiscope.Field(m, v.message, v.remedy)
-			if edits := v.change.edits(p, m); edits != nil {
-				d.Fixes = apiscope.Unsafe(v.change.String(), edits...)
-			}
-			p.Report(d)
-		}
+func judgeField(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	if m.Marks.Required() == nil || m.Marks.Optional() != nil || apiscope.IsStandard(m) || !m.Tagged.Present {
+		return
 	}
-	return nil
+	if v := judge(s.View, m); v.message != "" {
+		d := apiscope.Field(m, v.message, v.remedy)
+		if edits := v.change.edits(p, m); edits != nil {
+			d.Fixes = apiscope.Unsafe(v.change.String(), edits...)
+		}
+		p.Report(d)
+	}
 }
 
 // A verdict is what is wrong with a field, and what would put it right.

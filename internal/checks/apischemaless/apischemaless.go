@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,34 +15,27 @@ import (
 var doc string
 
 // Check reports fields without a schema that do not say what goes in.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.CRD, checks.Check{
 	ID:       "KA612",
 	Slug:     "schemaless-undocumented",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.CRD)
-	for _, m := range s.Members() {
-		val := apiscope.ValueOf(s.View, m)
-		ms := apiscope.Markers(m, val)
-		open := ms.Has("kubebuilder:validation:Schemaless", "kubebuilder:pruning:PreserveUnknownFields", "kubebuilder:validation:XPreserveUnknownFields") ||
-			apiscope.Is(val.Expr, "RawExtension")
-		if m.Nth > 0 || !open || apiscope.Is(m.Type, "ObjectMeta") { // which has a schema
-			continue
-		}
-		if words := strings.Fields(api.CRDText(m.Doc)); len(words) < enough {
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` has no schema, and its description does not say what goes in", m.Path()),
-				"describe its form, or name the types it can hold"))
-		}
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	val := apiscope.ValueOf(s.View, m)
+	ms := apiscope.Markers(m, val)
+	open := ms.Has("kubebuilder:validation:Schemaless", "kubebuilder:pruning:PreserveUnknownFields", "kubebuilder:validation:XPreserveUnknownFields") ||
+		apiscope.Is(val.Expr, "RawExtension")
+	if !open || apiscope.Is(m.Type, "ObjectMeta") { // which has a schema
+		return
 	}
-	return nil
+	if words := strings.Fields(api.CRDText(m.Doc)); len(words) < enough {
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` has no schema, and its description does not say what goes in", m.Path()),
+			"describe its form, or name the types it can hold"))
+	}
 }
 
 // enough is how many words it takes, at the least, to say what a value is for

@@ -32,6 +32,15 @@ func (s *Selection) findDescriptions() []Description {
 	return out
 }
 
+// Diagnostic returns one at the name of what is described, which its message
+// names for now.
+func (x Description) Diagnostic() checks.Diagnostic {
+	if x.Member != nil {
+		return Field(x.Member, x.What, "")
+	}
+	return Type(x.Decl, x.What, "")
+}
+
 // At returns a diagnostic at the bytes [from, to) of one of the lines.
 func (x Description) At(l api.Line, from, to int, message, remedy string) checks.Diagnostic {
 	d := checks.Diagnostic{Path: x.Decl.File.Path, Symbol: x.Decl.Symbol(), Message: message, Remedy: remedy}

@@ -17,7 +17,7 @@ import (
 var doc string
 
 // Check reports names of fields in descriptions that are not in back-ticks.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA117",
 	Slug:     "doc-sibling-unquoted",
 	Doc:      doc,
@@ -25,29 +25,23 @@ var Check = &checks.Check{
 	Severity: checks.Info,
 	OptIn:    true,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
 var camel = regexp.MustCompile(`[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*`)
 
-func run(p *checks.Pass) error {
-	for _, d := range apiscope.Select(p, api.Builtin|api.CRD).Structs() {
-		members := d.Members()
-		names := map[string]bool{}
-		for _, m := range members {
-			if m.Outer == nil {
-				names[m.JSON] = true
-			}
-		}
-		for _, m := range members {
-			if m.Nth == 0 && m.Outer == nil {
-				words(p, m, names)
-			}
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	members := d.Members()
+	names := map[string]bool{}
+	for _, m := range members {
+		if m.Outer == nil {
+			names[m.JSON] = true
 		}
 	}
-	return nil
+	for _, m := range members {
+		if m.Nth == 0 && m.Outer == nil {
+			words(p, m, names)
+		}
+	}
 }
 
 // words reports the sibling names of one description that stand bare. The name

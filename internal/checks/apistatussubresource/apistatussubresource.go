@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,40 +14,33 @@ import (
 var doc string
 
 // Check reports kinds whose status users may write.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.CRD, checks.Check{
 	ID:       "KA708",
 	Slug:     "status-subresource",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.CRD)
-	for _, d := range s.Structs() {
-		root := d.Marks.Find("kubebuilder:object:root")
-		if root == nil || root.Value == "false" || d.Marks.Has("kubebuilder:skip") {
-			continue
-		}
-		fields, complete := apiscope.Inner(s.View, d)
-		status := apiscope.Named(d.Members(), "status")
-		mark := d.Marks.Find("kubebuilder:subresource:status")
-		switch {
-		case status != nil && mark == nil:
-			f := apiscope.Type(d, fmt.Sprintf("the status of `%s` is no subresource", d.Path()), "add `+kubebuilder:subresource:status`: without it whoever may write the spec may write the status")
-			if edit, ok := apiscope.AboveType(p, d, "+kubebuilder:subresource:status"); ok {
-				f.Fixes = []checks.Fix{{Message: "add +kubebuilder:subresource:status", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
-			}
-			p.Report(f)
-		case mark != nil && status == nil && apiscope.Named(fields, "status") == nil && (complete || onlyMeta(d)):
-			p.Report(apiscope.At(apiscope.Type(d, fmt.Sprintf("`%s` has a status subresource and no field `status`", d.Path()), "remove the marker, or add the field"), mark))
-		}
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	root := d.Marks.Find("kubebuilder:object:root")
+	if root == nil || root.Value == "false" || d.Marks.Has("kubebuilder:skip") {
+		return
 	}
-	return nil
+	fields, complete := apiscope.Inner(s.View, d)
+	status := apiscope.Named(d.Members(), "status")
+	mark := d.Marks.Find("kubebuilder:subresource:status")
+	switch {
+	case status != nil && mark == nil:
+		f := apiscope.Type(d, fmt.Sprintf("the status of `%s` is no subresource", d.Path()), "add `+kubebuilder:subresource:status`: without it whoever may write the spec may write the status")
+		if edit, ok := apiscope.AboveType(p, d, "+kubebuilder:subresource:status"); ok {
+			f.Fixes = []checks.Fix{{Message: "add +kubebuilder:subresource:status", Class: checks.FixSafe, Edits: []checks.Edit{edit}}}
+		}
+		p.Report(f)
+	case mark != nil && status == nil && apiscope.Named(fields, "status") == nil && (complete || onlyMeta(d)):
+		p.Report(apiscope.At(apiscope.Type(d, fmt.Sprintf("`%s` has a status subresource and no field `status`", d.Path()), "remove the marker, or add the field"), mark))
+	}
 }
 
 // onlyMeta reports whether the embedded structs are what every kind embeds.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,41 +15,34 @@ import (
 var doc string
 
 // Check reports structs whose requiredness contradicts that of their fields.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin, checks.Check{
 	ID:       "KA407",
 	Slug:     "struct-requiredness",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, judgeField)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin)
-	for _, m := range s.Members() {
-		opt, req := m.Marks.Optional(), m.Marks.Required()
-		if m.Nth > 0 || apiscope.IsStandard(m) || opt != nil && req != nil || opt == nil && isSpec(m) {
-			continue
-		}
-		needs, decl := apiscope.StructNeeds(s.View, m)
-		switch {
-		case needs == apiscope.NeedsSome && req == nil:
-			field := apiscope.FirstRequired(s.View, decl)
-			because := fmt.Sprintf("`%s` without a value for `%s` is not valid", decl.Name, field.JSON)
-			d := contradicts(p, m, opt, "+required", fmt.Sprintf("field `%s` is %s, but %s", m.Path(), said(opt), because))
-			d.Remedy = "mark it required, or make it a pointer: a struct in Go is never missing"
-			d.Related = []checks.Related{{Path: field.Decl.File.Path, Pos: field.Pos, Message: "the required field"}}
-			p.Report(d)
-		case needs == apiscope.NeedsNothing && req != nil:
-			d := contradicts(p, m, req, "+optional", fmt.Sprintf("field `%s` is %s, but an empty `%s` is valid", m.Path(), said(req), decl.Name))
-			d.Remedy = "mark it optional, or one of its fields required: a struct in Go is never missing"
-			p.Report(d)
-		}
+func judgeField(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	opt, req := m.Marks.Optional(), m.Marks.Required()
+	if apiscope.IsStandard(m) || opt != nil && req != nil || opt == nil && isSpec(m) {
+		return
 	}
-	return nil
+	needs, decl := apiscope.StructNeeds(s.View, m)
+	switch {
+	case needs == apiscope.NeedsSome && req == nil:
+		field := apiscope.FirstRequired(s.View, decl)
+		because := fmt.Sprintf("`%s` without a value for `%s` is not valid", decl.Name, field.JSON)
+		d := contradicts(p, m, opt, "+required", fmt.Sprintf("field `%s` is %s, but %s", m.Path(), said(opt), because))
+		d.Remedy = "mark it required, or make it a pointer: a struct in Go is never missing"
+		d.Related = []checks.Related{{Path: field.Decl.File.Path, Pos: field.Pos, Message: "the required field"}}
+		p.Report(d)
+	case needs == apiscope.NeedsNothing && req != nil:
+		d := contradicts(p, m, req, "+optional", fmt.Sprintf("field `%s` is %s, but an empty `%s` is valid", m.Path(), said(req), decl.Name))
+		d.Remedy = "mark it optional, or one of its fields required: a struct in Go is never missing"
+		p.Report(d)
+	}
 }
 
 // isSpec reports whether a field is the spec or status of a kind, which are

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,33 +15,26 @@ import (
 var doc string
 
 // Check reports fields of API types without a json tag.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Upstream|api.Builtin|api.CRD, checks.Check{
 	ID:       "KA410",
 	Slug:     "json-tag-missing",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
 	Fix:      checks.FixSafe,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Upstream|api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		for _, m := range d.Fields() {
-			if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) {
-				continue
-			}
-			d := apiscope.Field(m,
-				fmt.Sprintf("field `%s` of an API type has no json tag", m.GoName()),
-				"add one with the name in camelCase, or `json:\"-\"` if it is not part of the API")
-			d.Fixes = tag(m)
-			s.Report(p, apiscope.NamesMatch, m, d)
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	for _, m := range d.Fields() {
+		if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) {
+			continue
 		}
+		d := apiscope.Field(m,
+			fmt.Sprintf("field `%s` of an API type has no json tag", m.GoName()),
+			"add one with the name in camelCase, or `json:\"-\"` if it is not part of the API")
+		d.Fixes = tag(m)
+		s.Report(p, apiscope.NamesMatch, m, d)
 	}
-	return nil
 }
 
 // tag returns the fixes that give a field a tag: one that changes its name to

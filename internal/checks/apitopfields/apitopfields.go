@@ -8,7 +8,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -16,33 +15,26 @@ import (
 var doc string
 
 // Check reports fields of a kind beside its spec and status.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA706",
 	Slug:     "top-level-fields",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		if !d.IsKind() || !has(d, "spec") || !has(d, "status") {
+func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+	if !d.IsKind() || !has(d, "spec") || !has(d, "status") {
+		return
+	}
+	for _, m := range d.Members() {
+		if m.Outer != nil || m.Embedded || m.JSON == "spec" || m.JSON == "status" || m.JSON == "metadata" {
 			continue
 		}
-		for _, m := range d.Members() {
-			if m.Outer != nil || m.Embedded || m.JSON == "spec" || m.JSON == "status" || m.JSON == "metadata" {
-				continue
-			}
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` stands beside spec and status", m.Path()),
-				"move it into one of the two: what users want goes into spec, what was observed into status"))
-		}
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` stands beside spec and status", m.Path()),
+			"move it into one of the two: what users want goes into spec, what was observed into status"))
 	}
-	return nil
 }
 
 func has(d *api.Decl, name string) bool {

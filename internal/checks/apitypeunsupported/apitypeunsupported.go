@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,31 +14,22 @@ import (
 var doc string
 
 // Check reports fields of types that no schema can express.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA606",
 	Slug:     "type-unsupported",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	for _, m := range apiscope.Select(p, api.Builtin|api.CRD).Members() {
+func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 
-		if m.Nth > 0 {
-			continue
-		}
-		if what := unsupported(m.Type); what != "" {
-			p.Report(apiscope.Field(m,
-				fmt.Sprintf("field `%s` holds %s", m.Path(), what),
-				"declare a type for it that has a schema and a name"))
-		}
-
+	if what := unsupported(m.Type); what != "" {
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("field `%s` holds %s", m.Path(), what),
+			"declare a type for it that has a schema and a name"))
 	}
-	return nil
+
 }
 
 // unsupported says what in an expression has no schema, or no name to document

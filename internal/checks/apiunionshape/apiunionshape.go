@@ -9,7 +9,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -17,42 +16,35 @@ import (
 var doc string
 
 // Check reports unions whose parts do not go together.
-var Check = &checks.Check{
+var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	ID:       "KA711",
 	Slug:     "union-shape",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, structure)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin|api.CRD)
-	for _, d := range s.Structs() {
-		var members, discriminators []*api.Member
-		for _, m := range d.Members() {
-			if m.Marks.Has("k8s:unionMember", "k8s:zeroOrOneOfMember") {
-				members = append(members, m)
-			}
-			if m.Marks.Has("unionDiscriminator", "k8s:unionDiscriminator") {
-				discriminators = append(discriminators, m)
-			}
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	var members, discriminators []*api.Member
+	for _, m := range d.Members() {
+		if m.Marks.Has("k8s:unionMember", "k8s:zeroOrOneOfMember") {
+			members = append(members, m)
 		}
-		for _, m := range members {
-			switch req := m.Marks.Required(); {
-			case req != nil && m.Marks.Optional() == nil:
-				p.Report(apiscope.At(apiscope.Field(m, fmt.Sprintf("union member `%s` is required", m.Path()), "mark it optional: only one member is set"), req))
-			case !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero"):
-				p.Report(apiscope.Field(m, fmt.Sprintf("union member `%s` is written even when it is not set", m.Path()), "add `omitempty` to its json tag: only one member is set"))
-			}
-		}
-		for _, m := range discriminators {
-			judge(p, s.View, d, m, members, len(discriminators) == 1)
+		if m.Marks.Has("unionDiscriminator", "k8s:unionDiscriminator") {
+			discriminators = append(discriminators, m)
 		}
 	}
-	return nil
+	for _, m := range members {
+		switch req := m.Marks.Required(); {
+		case req != nil && m.Marks.Optional() == nil:
+			p.Report(apiscope.At(apiscope.Field(m, fmt.Sprintf("union member `%s` is required", m.Path()), "mark it optional: only one member is set"), req))
+		case !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero"):
+			p.Report(apiscope.Field(m, fmt.Sprintf("union member `%s` is written even when it is not set", m.Path()), "add `omitempty` to its json tag: only one member is set"))
+		}
+	}
+	for _, m := range discriminators {
+		judge(p, s.View, d, m, members, len(discriminators) == 1)
+	}
 }
 
 func judge(p *checks.Pass, v *api.View, d *api.Decl, m *api.Member, members []*api.Member, sole bool) {

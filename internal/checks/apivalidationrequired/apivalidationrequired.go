@@ -7,7 +7,6 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -15,33 +14,26 @@ import (
 var doc string
 
 // Check reports validated fields that do not say whether they may be missing.
-var Check = &checks.Check{
+var Check = apiscope.Fields(api.Builtin, checks.Check{
 	ID:       "KA314",
 	Slug:     "validation-needs-requiredness",
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Extract:  []*walk.Extractor{api.Extractor},
-	Options:  apiscope.DefaultSettings,
-	Run:      run,
-}
+}, field)
 
-func run(p *checks.Pass) error {
-	s := apiscope.Select(p, api.Builtin)
-	for _, m := range s.Members() {
-		mark := validated(m.Marks)
-		if m.Nth > 0 || mark == nil || says(m.Marks) {
-			continue
-		}
-		val := apiscope.ValueOf(s.View, m)
-		if val.Shape == apiscope.Unknown || val.Shape == apiscope.Object && !val.Pointer {
-			continue
-		}
-		p.Report(apiscope.At(apiscope.Field(m,
-			fmt.Sprintf("field `%s` is validated and does not say whether it may be missing", m.Path()),
-			"add `+k8s:optional`, `+k8s:required` or `+k8s:forbidden`"), mark))
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	mark := validated(m.Marks)
+	if mark == nil || says(m.Marks) {
+		return
 	}
-	return nil
+	val := apiscope.ValueOf(s.View, m)
+	if val.Shape == apiscope.Unknown || val.Shape == apiscope.Object && !val.Pointer {
+		return
+	}
+	p.Report(apiscope.At(apiscope.Field(m,
+		fmt.Sprintf("field `%s` is validated and does not say whether it may be missing", m.Path()),
+		"add `+k8s:optional`, `+k8s:required` or `+k8s:forbidden`"), mark))
 }
 
 // validated returns the marker that declares a validation, or nil.

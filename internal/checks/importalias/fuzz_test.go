@@ -3,30 +3,16 @@ package importalias
 import (
 	"bytes"
 	"encoding/json"
-	"path/filepath"
+	"path"
 	"regexp"
 	"testing"
 
-	"golang.org/x/tools/txtar"
+	"github.com/kdoc-dev/kdoc/internal/checks/checktest"
 )
 
 // FuzzParseAliases holds the reader to encoding/json and its places to the file.
 func FuzzParseAliases(f *testing.F) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		f.Fatal("no seeds", err)
-	}
-	for _, name := range cases {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range ar.Files {
-			if filepath.Base(file.Name) == ".import-aliases" {
-				f.Add(file.Data)
-			}
-		}
-	}
+	checktest.Seeds(f, func(name string) bool { return path.Base(name) == ".import-aliases" })
 	f.Add([]byte(" {\"a\\u0062\"\n:\"$0\",\r\n\"(\":\"\"} \n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		var want map[string]string

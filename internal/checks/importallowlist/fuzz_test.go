@@ -2,30 +2,16 @@ package importallowlist
 
 import (
 	"bytes"
-	"path/filepath"
+	"path"
 	"testing"
 
-	"golang.org/x/tools/txtar"
+	"github.com/kdoc-dev/kdoc/internal/checks/checktest"
 )
 
 // FuzzParseConfig makes sure that any file is read or refused at a place inside
 // it.
 func FuzzParseConfig(f *testing.F) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		f.Fatal("no seeds", err)
-	}
-	for _, name := range cases {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range ar.Files {
-			if filepath.Ext(file.Name) == ".yaml" {
-				f.Add(file.Data)
-			}
-		}
-	}
+	checktest.Seeds(f, func(name string) bool { return path.Ext(name) == ".yaml" })
 	f.Fuzz(func(t *testing.T, src []byte) {
 		lines := bytes.Count(src, []byte("\n")) + 1
 		entries, faults := parseConfig(src)

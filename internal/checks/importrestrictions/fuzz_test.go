@@ -1,32 +1,19 @@
 package importrestrictions
 
 import (
-	"path/filepath"
+	"path"
 	"regexp"
 	"testing"
 
-	"golang.org/x/tools/txtar"
 	"sigs.k8s.io/yaml"
+
+	"github.com/kdoc-dev/kdoc/internal/checks/checktest"
 )
 
 // FuzzParseRules holds the reader to what upstream's accepts, and its faults and
 // rules to places inside the file.
 func FuzzParseRules(f *testing.F) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		f.Fatal("no seeds", err)
-	}
-	for _, name := range cases {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range ar.Files {
-			if filepath.Base(file.Name) == FileName {
-				f.Add(file.Data)
-			}
-		}
-	}
+	checktest.Seeds(f, func(name string) bool { return path.Base(name) == FileName })
 	f.Add([]byte("rules: &a\n- {selectorRegexp: x}\ninverseRules: *a\n"))
 	f.Add([]byte("\"rules\": !!seq\n- transitive: 1\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
