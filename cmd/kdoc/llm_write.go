@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render/report"
@@ -149,7 +150,10 @@ func (m *model) printPlan(ctx context.Context, pages []*summarize.Walkthrough) e
 		row(x.Calls, x.Cached, x.In, x.Out, x.Cost, x.Target+" ("+x.Lang+")")
 	}
 	row(p.Calls, p.Cached, p.In, p.Out, p.Cost, "in all")
-	fmt.Fprintf(&b, "At most, if every answer has to be mended once: %s, %s tokens in, %s out%s.\n",
+	if slices.ContainsFunc(pages, func(w *summarize.Walkthrough) bool { return w.Lang != "en" }) {
+		fmt.Fprintln(&b, "Other languages are written from the English sentences, and asked for once those are there.")
+	}
+	fmt.Fprintf(&b, "At most, with all languages and every answer mended once: %s, %s tokens in, %s out%s.\n",
 		counted(p.AtMost, "request"), thousands(p.AtMostIn), thousands(p.AtMostOut), strings.Replace(priceNote(p), ";", ",", 1))
 	for i, x := range p.Largest {
 		if i == 0 {
