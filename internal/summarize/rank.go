@@ -84,7 +84,8 @@ const (
 	weightCentral   = 0.25 // more for a field of a type that is built here
 	weightVar       = 0.6
 	weightConst     = 0.45
-	weightEnum      = 0.3  // more for a constant of a type that is near
+	weightEnum      = 0.3 // more for a constant of a type that is near
+	weightAside     = 0.15
 	weightTelltale  = 1.35 // a number or duration says how much or how often
 	weightGate      = 1.0
 	weightInformer  = 0.8
@@ -111,6 +112,16 @@ func (s *selection) rank() {
 			s.rankStep(f, &f.Steps[i], near, foreign)
 		}
 		s.rankForeign(foreign)
+	}
+	for _, c := range v.g.Values {
+		if !c.Const || c.Pkg != v.root {
+			continue
+		}
+		score := weightAside // even if no function names it
+		if telltale(c.Value) {
+			score *= 2
+		}
+		s.raise(v.name(c.Sym, ""), score)
 	}
 	for _, t := range v.g.Types {
 		near := s.typeNear(t)
