@@ -224,7 +224,7 @@ func (a *app) summarizeCommands(o *commandsOptions, results []*evalroad.Result, 
 		if r.Program.Root == nil {
 			failed++
 			for _, u := range r.Program.Unknown {
-				fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
+				fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, report.Escape(u.Reason))
 			}
 		}
 		a.explainResult(o, r)
@@ -248,7 +248,7 @@ func (a *app) explainResult(o *commandsOptions, r *evalroad.Result) {
 		fmt.Fprintf(a.stderr, "%s:%d: package %s is missing: %s\n", m.File, m.Line, m.ImportPath, m.Reason)
 	}
 	for _, d := range r.Diagnostics {
-		fmt.Fprintf(a.stderr, "%s: %s\n", d.Pos, strings.TrimSpace(d.Msg))
+		fmt.Fprintf(a.stderr, "%s: %s\n", d.Pos, report.Escape(strings.TrimSpace(d.Msg)))
 	}
 }
 

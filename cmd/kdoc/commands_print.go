@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 )
 
@@ -16,17 +17,17 @@ func printCommandList(w io.Writer, programs []*commands.Program) error {
 		}
 		if len(p.Globals) > 0 {
 			for _, f := range p.Globals {
-				if _, err := fmt.Fprintln(w, flagLine(p.Root.Path, f)); err != nil {
+				if _, err := fmt.Fprintln(w, report.Escape(flagLine(p.Root.Path, f))); err != nil {
 					return err
 				}
 			}
 		}
 		for _, c := range p.Commands() {
-			if _, err := fmt.Fprintln(w, commandLine(c)); err != nil {
+			if _, err := fmt.Fprintln(w, report.Escape(commandLine(c))); err != nil {
 				return err
 			}
 			for _, f := range ownFlags(c) {
-				if _, err := fmt.Fprintln(w, flagLine(c.Path, f)); err != nil {
+				if _, err := fmt.Fprintln(w, report.Escape(flagLine(c.Path, f))); err != nil {
 					return err
 				}
 			}
@@ -88,15 +89,9 @@ func place(p commands.Position) string {
 	return fmt.Sprintf("%s:%d:%d: ", p.Path, p.Line, p.Col)
 }
 
-// oneLine is the first line of a text, safe for a terminal.
+// oneLine is the first line of a text.
 func oneLine(s string) string {
 	first, _, more := strings.Cut(strings.TrimSpace(s), "\n")
-	first = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, first)
 	if more {
 		first += " …"
 	}
@@ -109,7 +104,7 @@ func printCommandTree(w io.Writer, programs []*commands.Program) error {
 		if p.Root == nil {
 			continue
 		}
-		if _, err := fmt.Fprintln(w, treeLabel(p.Root)); err != nil {
+		if _, err := fmt.Fprintln(w, report.Escape(treeLabel(p.Root))); err != nil {
 			return err
 		}
 		if err := printChildren(w, p.Root, ""); err != nil {
@@ -125,7 +120,7 @@ func printChildren(w io.Writer, c *commands.Command, indent string) error {
 		if i == len(c.Commands)-1 {
 			branch, below = "└── ", "    "
 		}
-		if _, err := fmt.Fprintln(w, indent+branch+treeLabel(child)); err != nil {
+		if _, err := fmt.Fprintln(w, indent+branch+report.Escape(treeLabel(child))); err != nil {
 			return err
 		}
 		if err := printChildren(w, child, indent+below); err != nil {

@@ -178,7 +178,10 @@ func (c *compiler) variable(v *types.Var, e *ast.Ident) expr {
 		g := c.in.global(v)
 		in := c.in
 		return func(f *frame) Value {
-			if g.state == globalNew {
+			if g.state != globalDone {
+				if g.state == globalBusy {
+					in.note(e.Pos(), "initialisation cycle: %s is read before it has a value", v.Name())
+				}
 				in.force(g)
 			}
 			return g.v

@@ -58,7 +58,7 @@ func (w *programWriter) Write(b []byte) (int, error) {
 		return 0, errUnknown
 	}
 	out := m(in, []Value{self, bytesSlice(in.universe.bytes.Elem(), append([]byte(nil), b...))}, w.c.pos)
-	n, err, u := ioResult(out)
+	n, u, err := ioResult(out)
 	if w.unk = u; u != nil {
 		return 0, errUnknown
 	}
@@ -89,7 +89,7 @@ func (r *programReader) Read(b []byte) (int, error) {
 		return 0, errUnknown
 	}
 	s := bytesSlice(in.universe.bytes.Elem(), b)
-	n, err, u := ioResult(m(in, []Value{self, s}, r.c.pos))
+	n, u, err := ioResult(m(in, []Value{self, s}, r.c.pos))
 	if u == nil {
 		u = s.a.unk
 	}
@@ -122,7 +122,7 @@ func (r byteReader) ReadByte() (byte, error) {
 		r.unk = u
 		return 0, errUnknown
 	}
-	n, err, u := ioResult(m(in, []Value{self}, r.c.pos))
+	n, u, err := ioResult(m(in, []Value{self}, r.c.pos))
 	if r.unk = u; u != nil {
 		return 0, errUnknown
 	}
@@ -130,11 +130,11 @@ func (r byteReader) ReadByte() (byte, error) {
 }
 
 // ioResult reads the results of a method that returns a number and an error.
-func ioResult(v Value) (int, error, *Unknown) {
+func ioResult(v Value) (int, *Unknown, error) {
 	t := spread(v, 2)
 	for _, v := range t {
 		if u, ok := v.(*Unknown); ok {
-			return 0, nil, u
+			return 0, u, nil
 		}
 	}
 	n, ok := asInt(t[0])
@@ -143,7 +143,7 @@ func ioResult(v Value) (int, error, *Unknown) {
 		n = int(b)
 	}
 	if t[1] != nil {
-		return n, programError{t[1]}, nil
+		return n, nil, programError{t[1]}
 	}
 	return n, nil, nil
 }

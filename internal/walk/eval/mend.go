@@ -6,12 +6,14 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
 // A gap is code that was taken out of a function because it does not type-check.
 type gap struct {
 	why       string
-	publishes bool // it has to do with commands or flags, as far as can be seen
+	publishes bool // it may have to do with commands or flags
 	ends      bool // what comes behind it is the end of the function
 }
 
@@ -96,8 +98,10 @@ func (c *code) takeOut(r *checkedBody, at types.Error) bool {
 	old := (*holder)[found]
 	_, returns := old.(*ast.ReturnStmt)
 	s := hole(old.Pos())
-	k := newCompiler(c.in, c, r.info, c.sub)
-	r.gaps[s] = &gap{why: why, publishes: k.publishes(old), ends: returns || found == len(*holder)-1 && c.nres > 0}
+	// What the call would be is not known; it may be about flags if the package
+	// has to do with them at all.
+	about := calls(old) && c.in.linksFlags(c.pkg.p, map[*typed.Package]bool{})
+	r.gaps[s] = &gap{why: why, publishes: about, ends: returns || found == len(*holder)-1 && c.nres > 0}
 	// The list may be shared with a declaration that is checked again.
 	*holder = slices.Clone(*holder)
 	(*holder)[found] = s

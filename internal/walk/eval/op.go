@@ -60,7 +60,7 @@ func (c *compiler) logical(e *ast.BinaryExpr) expr {
 }
 
 // calls reports whether evaluating an expression runs code of the program.
-func calls(e ast.Expr) bool {
+func calls(e ast.Node) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
