@@ -43,7 +43,7 @@ type Card struct {
 	ID string `json:"id"`
 	// Fact names the statement of the walkthrough.
 	Fact string `json:"fact"`
-	// Relations are what the card proves: see package relation's list in
+	// Relations are what the card proves, in the words of
 	// Vocabulary. An empty list proves nothing but that its names exist.
 	Relations []Relation `json:"relations,omitempty"`
 	// Names are further names that the card is about.
@@ -81,6 +81,7 @@ func (c *Card) CommentOnly() bool {
 type Excerpt struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+	// Rank says how much it matters, as of a Card.
 	Rank float64
 }
 

@@ -115,6 +115,7 @@ var (
 	insideEn  = regexp.MustCompile(`\b(?:in|inside|within)\W*(?:\w+\W+){0,3}$`)
 	clauseEn  = regexp.MustCompile(`\b(?:which|that|whom|what|where|as)\W*(?:\w+\W+){0,2}$`)
 	turnedZh  = regexp.MustCompile(`由|被|是|属于|来自|当|归`)
+	themZh    = regexp.MustCompile(`从中|从其中|将其|把它|对其|向其`)
 	takesZh   = regexp.MustCompile(`(?:把|将|让|使|向|给|对|从|为|用)[^，。；]*$`)
 )
 
@@ -169,11 +170,29 @@ func (c *checking) backward(x claim, s, o place, verbs []verb) bool {
 	if c.lang.tag == "en" {
 		return c.backwardEnglish(x, s, o, between, verbs)
 	}
+	return c.backwardChinese(x, s, o, between, verbs)
+}
+
+func (c *checking) backwardChinese(x claim, s, o place, between string, verbs []verb) bool {
+	before := strings.TrimSpace(c.text.plain[:o.from])
+	switch x.is.R {
+	case evidence.Is: // 类型为 A 的 B
+		if typed := strings.HasSuffix(before, "类型为") || strings.HasSuffix(before, "类型是") || strings.HasSuffix(before, "值为"); typed {
+			return strings.HasPrefix(strings.TrimSpace(between), "的")
+		}
+	case evidence.Defaults: // A 是 B 的默认值
+		return strings.Contains(between, "是") && strings.Contains(c.text.plain[s.to:], "默认")
+	}
+	for _, v := range verbs { // 放入 A，B 从中取出
+		if v.from >= s.to {
+			if c.tells(v, x) && themZh.MatchString(c.text.between(s.to, v.from)) {
+				return true
+			}
+			break
+		}
+	}
 	if !turnedZh.MatchString(between) && !turnedZh.MatchString(c.text.between(max(0, o.from-12), o.from)) {
 		return false
-	}
-	if x.is.R == evidence.Defaults {
-		return strings.Contains(between, "是") && strings.Contains(c.text.plain[s.to:], "默认")
 	}
 	last, ok := lastVerb(verbs, o.to, s.from)
 	return ok && c.tells(last, x) || c.next(x, s.to, verbs)

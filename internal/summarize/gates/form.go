@@ -84,7 +84,7 @@ func (c *checking) script() {
 	}
 	if c.lang.tag != "en" {
 		for _, w := range c.text.words {
-			if !kept[w.text] && units[w.text] == 0 && strings.ToUpper(c.text.raw[w.from:w.to]) != c.text.raw[w.from:w.to] {
+			if !kept[w.text] && !proper[w.text] && units[w.text] == 0 && strings.ToUpper(c.text.raw[w.from:w.to]) != c.text.raw[w.from:w.to] {
 				c.reject(Form, "%q: write in Chinese", w.text)
 				break
 			}
