@@ -118,9 +118,9 @@ func (c composer) ref(r *Ref, f *Field, l *Limits, depth int, above map[*Type]bo
 		if v := c.usual(f); v != "" {
 			return scalarOf(r, v)
 		}
-		return atLeast(l.Bounds, 1)
+		return atLeast(l.Bounds, plainNumber(f))
 	case IntOrString:
-		return 1
+		return plainNumber(f)
 	case Boolean:
 		return true
 	case String:
@@ -228,6 +228,14 @@ func scalarOf(r *Ref, s string) any {
 		return v
 	}
 	return s
+}
+
+// plainNumber is a number for a field that asks for no other.
+func plainNumber(f *Field) int {
+	if strings.HasSuffix(strings.ToLower(f.Name), "port") {
+		return usualPort
+	}
+	return 1
 }
 
 func atLeast(bounds []Bound, n int) int {

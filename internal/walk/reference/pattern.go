@@ -13,6 +13,33 @@ var likely = []string{
 	"v1", "v1.0.0", "Example", "/example", "example.com/v1", "10%", "00:00",
 }
 
+// byEnd are values for fields whose names end so, byName for those that are
+// called so and no more.
+var (
+	byEnd = []struct{ end, value string }{
+		{"email", "someone@example.com"}, {"endpoint", "https://example.com"}, {"url", "https://example.com"}, {"uri", "https://example.com"},
+		{"hostname", "example.com"}, {"domain", "example.com"}, {"schedule", "0 * * * *"}, {"cidr", "10.0.0.0/24"},
+	}
+	byName = map[string]string{
+		"apiversion": "example.com/v1", "host": "example.com", "ip": "10.0.0.1", "mountpath": "/example", "path": "/example", "version": "v1.0.0",
+	}
+)
+
+// usualPort is what ports are in samples.
+const usualPort = 8080
+
+// likelyFor is a value that the name of a field suggests; "" if it suggests
+// none.
+func likelyFor(name string) string {
+	name = strings.ToLower(name)
+	for _, x := range byEnd {
+		if strings.HasSuffix(name, x.end) {
+			return x.value
+		}
+	}
+	return byName[name]
+}
+
 // formatted are values of the formats that schemas name.
 var formatted = map[string]string{
 	"byte": "ZXhhbXBsZQ==", "cidr": "10.0.0.0/24", "date": "2025-01-01", "date-time": "2025-01-01T00:00:00Z", "duration": "10s",
@@ -52,6 +79,7 @@ func (c composer) text(r *Ref, f *Field, l *Limits) string {
 	if v := c.seen.usual(f, fit); !strings.EqualFold(f.Name, "name") && !strings.Contains(v, "\n") {
 		tries = append(tries, v)
 	}
+	tries = append(tries, likelyFor(f.Name))
 	tries = append(tries, likely...)
 	tries = append(tries, strings.Repeat("example-", least/len("example-")+1)+"a")
 	if pattern != nil {
