@@ -28,7 +28,8 @@ type Input struct {
 	// Programs say what commands and flags programs have, by import path.
 	Programs map[string]CommandDocs
 	// Walkthroughs explain programs and packages, one page per language, and
-	// their index pages are those with an About of "".
+	// their index pages are those with an About of "". Assemble puts links into
+	// them.
 	Walkthroughs []*Page
 	// Source and Generator are kept in the Site.
 	Source    Source
@@ -54,6 +55,7 @@ func Assemble(in Input) *Site {
 	a.homePage()
 	a.site.finish()
 	a.linkSymbols()
+	a.linkWalkthroughs()
 	return a.site
 }
 

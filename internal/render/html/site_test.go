@@ -144,6 +144,20 @@ func TestBundledTree(t *testing.T) {
 	for name, doc := range c.Pages {
 		checkPage(t, name, doc)
 	}
+	for _, tt := range []struct{ page, text, href string }{
+		{"walkthroughs/en/fleet-controller-manager.html", "--workers", "../../bin/fleet-controller-manager/fleet-controller-manager.html#--workers"},
+		{"walkthroughs/zh-CN/pkg/controller/machinelifecycle.html", "Controller.Run", "../../../../pkg/fleet.dev/fleet/pkg/controller/machinelifecycle.html#Controller.Run"},
+		{"walkthroughs/zh-CN/fleetctl.html", "English", "../en/fleetctl.html"},
+		{"walkthroughs/en/fleetctl.html", "fleetctl", "../../bin/fleetctl.html"},
+		{"bin/fleetctl.html", "中文", "../walkthroughs/zh-CN/fleetctl.html"},
+		{"bin/fleetctl.html", "-s, --server", "fleetctl/fleetctl.html#--server"},
+		{"bin/fleetctl/fleetctl-get.html", "English", "../../walkthroughs/en/fleetctl.html"},
+		{"pkg/fleet.dev/fleet/pkg/controller/machinelifecycle.html", "English", "../../../../../walkthroughs/en/pkg/controller/machinelifecycle.html"},
+	} {
+		if !hasLink(c.Pages[tt.page], tt.text, tt.href) {
+			t.Errorf("%s: no link %q to %s", tt.page, tt.text, tt.href)
+		}
+	}
 	kinds := map[render.PageKind]int{}
 	for _, p := range site.Pages {
 		kinds[p.Kind]++
