@@ -332,6 +332,9 @@ func (s *selection) rankStep(f *factgraph.Func, st *factgraph.Step, near float64
 		}
 		if p := v.tree.Package(st.Target.Pkg); p != nil && !p.Vendored {
 			score *= 1.15
+			if v.target.Kind == "program" && p.Module == v.target.Package.Module {
+				score *= 1.15 // what a program sets going is elsewhere
+			}
 		}
 		others[name] = max(others[name], score*telling(st.Target.Name))
 		return
