@@ -95,12 +95,13 @@ func parse(raw string) *text {
 
 // lower is ToLower for ASCII, which keeps every byte in its place.
 func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(b)
 }
 
 // isPlural reports whether a word is an acronym in the plural: APIs.
