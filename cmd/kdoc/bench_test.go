@@ -102,6 +102,7 @@ func BenchmarkProcess(b *testing.B) {
 		{"explain", "imports+vendor", false, []string{"explain", program, "--tree", tree, "--no-cache"}},
 		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
 		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
+		{"check-api", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", "KA*"}},
 		{"check-warm", "imports+vendor", true, []string{"check", tree, "--cache-dir", b.TempDir()}},
 		{"gen-api", "imports+vendor", false, []string{"gen", "api", tree, "--no-cache", "-o", site}},
 		{"site", "full", false, []string{"site", tree, "--no-cache", "-o", site}},

@@ -48,7 +48,7 @@ type loaded struct {
 	file      string // of the configuration, "" if there is none
 	effective *config.Effective
 	settings  []checks.Setting
-	baseline  *checks.Baseline // what is accepted, nil for nothing
+	baseline  *checks.Baseline         // what is accepted, nil for nothing
 	dead      func(link string) string // asks sites about links; nil does not
 	progress  func(stage string, done, total int)
 }

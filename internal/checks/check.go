@@ -69,6 +69,7 @@ type Pass struct {
 
 	programs func() ([]*commands.Program, error)
 	dead     func(url string) string
+	runs     func(id string) bool
 	tolerate func(Diagnostic)
 	abstain  func()
 }
@@ -108,6 +109,10 @@ func (p *Pass) Dead(url string) string {
 	}
 	return p.dead(url)
 }
+
+// Runs reports whether another check, by its id, is part of the same run, so that
+// one thing is said once, by the check that knows more of it.
+func (p *Pass) Runs(id string) bool { return p.runs != nil && p.runs(id) }
 
 // ReadFile returns a file of the tree, such as a rule file. Paths are relative
 // to the tree's root.

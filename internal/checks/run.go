@@ -122,12 +122,15 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 		}
 		return plan.Programs(ctx)
 	})
+	runs := func(id string) bool {
+		return slices.ContainsFunc(settings, func(s Setting) bool { return s.Check.ID == id })
+	}
 	for _, s := range settings {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		start := time.Now()
-		out, err := runOne(tree, s, programs, plan.Dead)
+		out, err := runOne(tree, s, &Pass{programs: programs, dead: plan.Dead, runs: runs})
 		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
 		if err != nil {
 			res.Failed = append(res.Failed, Failure{s.Check, err})
@@ -159,11 +162,11 @@ type outcome struct {
 
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting, programs func() ([]*commands.Program, error), dead func(url string) string) (out outcome, err error) {
+func runOne(tree *walk.Tree, s Setting, pass *Pass) (out outcome, err error) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
-	pass := &Pass{Check: s.Check, Tree: tree, Options: s.Options, Asked: s.Asked, dead: dead}
-	if s.Check.Programs {
-		pass.programs = programs
+	pass.Check, pass.Tree, pass.Options, pass.Asked = s.Check, tree, s.Options, s.Asked
+	if !s.Check.Programs {
+		pass.programs = nil
 	}
 	if pass.Options == nil && s.Check.Options != nil {
 		pass.Options = s.Check.Options()

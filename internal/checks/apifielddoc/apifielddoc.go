@@ -38,7 +38,7 @@ func run(p *checks.Pass) error {
 			Remedy:  "sort it with LC_ALL=C sort",
 		})
 	}
-	others := !scope.ByScript && !apiscope.HasScripts(scope.View) // rules that the tree knows nothing of run too
+	others := p.Runs("KA106") && !scope.ByScript && !apiscope.HasScripts(scope.View)
 	for _, d := range scope.Structs() {
 		report := p.Report
 		if exempt[d.File.Path] {
