@@ -44,7 +44,7 @@ func TestGenerated(t *testing.T) {
 		want, got := strings.Split(string(out), "\n"), strings.Split(in.Output(), "\n")
 		for j := range want {
 			if j >= len(got) || got[j] != want[j] {
-				t.Errorf("seed %d: line %d is not %q\n%s", n, j+1, want[j], src)
+				t.Errorf("seed %d: line %d is not %q but %q\n%s", n, j+1, want[j], append(got, "")[min(j, len(got))], src)
 				break
 			}
 		}
@@ -120,6 +120,7 @@ func try(name string, f func()) {
 	f()
 }
 
+` + moreDecls + `
 func main() {
 `)
 	for i := range 12 {
@@ -242,6 +243,10 @@ func (g *gen) leaf(k string) string {
 func (g *gen) stmt() {
 	x := func(k string) string { return g.expr(k, 2) }
 	k := g.pick(kinds...)
+	if g.r.IntN(3) == 0 {
+		g.more()
+		return
+	}
 	switch g.r.IntN(14) {
 	case 0, 1, 2:
 		fmt.Fprintf(&g.b, "%s = %s\n", g.v(k), x(k))

@@ -58,7 +58,31 @@ func (t *Type) String() string {
 	if strings.Contains(s, "any") || strings.Contains(s, "interface{}") {
 		s = spellAny(s)
 	}
+	return spellBasic(s)
+}
+
+// spellBasic writes rune and byte the way reflect does, which knows them as what
+// they stand for only.
+func spellBasic(s string) string {
+	for _, alias := range [][2]string{{"rune", "int32"}, {"byte", "uint8"}} {
+		for from := 0; ; {
+			i := strings.Index(s[from:], alias[0])
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(alias[0])
+			if (i == 0 || !inName(s[i-1])) && (from == len(s) || !inName(s[from])) {
+				s = s[:i] + alias[1] + s[from:]
+				from = i + len(alias[1])
+			}
+		}
+	}
 	return s
+}
+
+func inName(c byte) bool {
+	return c == '_' || c == '.' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // spellAny writes the empty interface the way reflect does.
