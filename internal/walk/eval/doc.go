@@ -18,8 +18,10 @@
 //
 // Values are concrete. What cannot be known is an Unknown with a reason and a
 // place, and whatever is computed from it is unknown too; it never turns into a
-// value that could be mistaken for a result. A condition that is unknown goes
-// the way that has no error, see guess, and is reported.
+// value that could be mistaken for a result. Of a condition that is unknown both
+// sides are tried and undone, and what they would leave different is unknown; if
+// one fails or takes too long, the likelier is taken and that is reported, see
+// choice.
 //
 // # Initialisation
 //
