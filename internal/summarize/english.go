@@ -134,7 +134,7 @@ func English() *Language {
 
 		"watch.informers": "{1} is given the informer {0}.|{1} is given the informers {0}.",
 		"watch.informer":  "{1} gets the informer {0} from {2}.",
-		"watch.kind":      "{1} hands an empty {0} to {2}, so its kind is what is meant.",
+		"watch.kind":      "{1} gives {2} an empty value of {0}: that is the kind it is about.|{1} gives {2} empty values of {0}: those are the kinds it is about.",
 		"watch.handler":   "{1} registers with {2}: {0} runs {3}.|{1} registers with {2}: {0} each run {3}.",
 		"watch.funcs":     "{1} makes a value of type {2} in which {0} runs {3}.|{1} makes a value of type {2} in which {0} each run {3}.",
 		"run.funcs":       "{0} makes it {2} of a value of type {1}.",

@@ -43,15 +43,19 @@ func (o *outliner) informers(sec *outlineSection, f *factgraph.Func) {
 // kinds are types of which a function hands empty values to a builder, one after
 // the other: what a reconciler is for, owns and watches.
 func (o *outliner) kinds(sec *outlineSection, f *factgraph.Func) {
+	var g groups
 	for i := range f.Steps {
 		st := &f.Steps[i]
 		if st.Kind != factgraph.New || !st.Fluent {
 			continue
 		}
-		name, method := o.v.stepName(st), st.Via.Name[strings.LastIndexByte(st.Via.Name, '.')+1:]
-		if o.s.has(name) {
-			sec.statements = append(sec.statements, say("watch.kind", at(st.At), codes(name), codes(o.v.name(f.Sym, "")), codes(method)))
+		if name := o.v.stepName(st); o.s.has(name) {
+			g.add(group{"watch.kind", st.Via.Name[strings.LastIndexByte(st.Via.Name, '.')+1:]}, name, st)
 		}
+	}
+	for _, k := range g.keys {
+		m := g.m[k].cited()
+		sec.statements = append(sec.statements, say(k.fact, m.places(), codes(m.names...), codes(o.v.name(f.Sym, "")), codes(k.with)))
 	}
 }
 

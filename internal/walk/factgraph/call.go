@@ -81,6 +81,8 @@ func (s *stepper) receiver(e ast.Expr, in inside) {
 	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
 		if st, recv, ok := s.callee(c.Fun); ok && recv != nil && s.b.graph.funcs[st.Target] == nil && !st.FromField {
 			s.receiver(recv, in)
+			st.At = s.b.at(s.namePos(c.Fun), token.NoPos)
+			s.route(c, st, in)
 			h := handing{callee: st, fluent: s.fluent(c)}
 			for _, a := range c.Args {
 				s.arg(a, h, in, in)

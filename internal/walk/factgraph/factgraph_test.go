@@ -147,6 +147,9 @@ func (t *thing) Serve(mux *http.ServeMux) {
 	mux.Handle("GET /metrics", lib.Exposed())
 	mux.Handle(lib.Fancy.Path(), nil)
 	new(lib.Builder).Name("/runs/{id}").To(helper)
+	b := new(lib.Builder)
+	b.Name("/pods").For(t)
+	b.Name("").To(helper).For(t)
 }
 
 // Tell writes a log and an event.

@@ -60,22 +60,71 @@ func (s *stepper) path(e ast.Expr) string {
 	return short(v)
 }
 
-// chained finds the path in the calls that a chain starts with.
+// chained finds the path in the calls that a chain starts with, behind the one
+// that what the chain starts from was given before.
 func (s *stepper) chained(x *ast.CallExpr) string {
+	path, found := "", false
 	for {
 		sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
 		if !ok {
-			return ""
+			return path
 		}
-		if x, ok = ast.Unparen(sel.X).(*ast.CallExpr); !ok {
-			return ""
-		}
-		if len(x.Args) == 1 {
-			if p := s.path(x.Args[0]); p != "" {
-				return p
+		inner, ok := ast.Unparen(sel.X).(*ast.CallExpr)
+		if !ok {
+			base := s.bases[s.object(sel.X)]
+			switch {
+			case !found:
+				return ""
+			case path != "":
+				base = strings.TrimSuffix(base, "/")
 			}
+			return base + path
+		}
+		if x = inner; found || len(x.Args) != 1 {
+			continue
+		}
+		if tv := s.info().Types[x.Args[0]]; tv.Value != nil && tv.Value.Kind() == constant.String {
+			path = s.path(x.Args[0])
+			found = path != "" || constant.StringVal(tv.Value) == ""
 		}
 	}
+}
+
+// base notes the path that a chain of calls gives to what it starts from:
+// ws.Path("/x").
+func (s *stepper) base(e ast.Expr) {
+	path := ""
+	for {
+		x, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok {
+			break
+		}
+		sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		if len(x.Args) == 1 && s.fluent(x) {
+			if p := s.path(x.Args[0]); p != "" {
+				path = p
+			}
+		}
+		e = sel.X
+	}
+	if o := s.object(e); o != nil && path != "" {
+		s.bases[o] = path
+	}
+}
+
+// object is the variable that an expression is, or nil.
+func (s *stepper) object(e ast.Expr) types.Object {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	if o := s.info().Uses[id]; o != nil {
+		return o
+	}
+	return s.info().Defs[id]
 }
 
 // serves reports whether an expression is an HTTP handler.
@@ -161,9 +210,17 @@ func (b *builder) metric(kept string, call *ast.CallExpr, lit *ast.CompositeLit)
 		}
 	}
 	m.Name, m.Help = strings.Join(names, "_"), oneLine(parts["Help"])
-	if m.Kind = symOf(b.pkg.Info.TypeOf(call)).Name; m.Kind == "" {
-		return false
+	if m.Kind = symOf(underlyingNamed(b.pkg.Info.TypeOf(call))).Name; m.Kind == "" { // its package is missing
+		name := exprText(call.Fun)
+		m.Kind = strings.TrimPrefix(name[strings.LastIndexByte(name, '.')+1:], "New")
 	}
 	b.graph.Metrics = append(b.graph.Metrics, m)
 	return true
+}
+
+func underlyingNamed(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t
 }

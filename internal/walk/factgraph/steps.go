@@ -20,7 +20,7 @@ func (b *builder) bodies(p *partial.Package) {
 			if !ok || fd.Body == nil {
 				continue
 			}
-			s := &stepper{b: b, fn: b.funcAt(fd), recv: receiverName(fd), locals: map[types.Object]ast.Expr{}}
+			s := &stepper{b: b, fn: b.funcAt(fd), recv: receiverName(fd), locals: map[types.Object]ast.Expr{}, bases: map[types.Object]string{}}
 			if s.fn == nil {
 				continue
 			}
@@ -84,6 +84,7 @@ type stepper struct {
 	recv   string
 	locals map[types.Object]ast.Expr // what a local variable was first set to
 	guard  *ast.CallExpr             // the call that a branch depends on
+	bases  map[types.Object]string   // the path that a variable was given
 }
 
 func (s *stepper) info() *types.Info { return s.b.pkg.Info }
@@ -122,6 +123,7 @@ func (s *stepper) stmt(st ast.Stmt, in inside) {
 		in.deferred = true
 		s.call(st.Call, in, Defer)
 	case *ast.ExprStmt:
+		s.base(st.X)
 		s.expr(st.X, in)
 	case *ast.SendStmt:
 		s.field(st.Chan, in, Send)
