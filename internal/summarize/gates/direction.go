@@ -92,7 +92,7 @@ func (c *checking) told(x claim, verbs []verb) bool {
 	for _, s := range x.subjects {
 		for _, o := range x.objects {
 			switch {
-			case s.from < o.from && c.forward(x, s, o, verbs):
+			case s.from < o.from && c.role(x, o) && c.forward(x, s, o, verbs):
 				return true
 			case s.from > o.from && c.backward(x, s, o, verbs):
 				return true
@@ -128,6 +128,9 @@ func (c *checking) forward(x claim, s, o place, verbs []verb) bool {
 		agent = agentZh
 	}
 	if last, ok := lastVerb(verbs, s.to, o.from); ok {
+		if !c.attached(x, s, last) {
+			return false
+		}
 		if agent.MatchString(between) && (c.lang.tag != "en" || agent.FindStringIndex(between)[0]+s.to >= last.to-1) && !fromIsJoint(x.is.R) {
 			return false
 		}

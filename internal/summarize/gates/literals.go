@@ -170,6 +170,8 @@ func (t *text) values() (out []string) {
 	return out
 }
 
+var timesAfter = regexp.MustCompile(`^\s*(?:more |other )?(?:times?\b|次|倍)`)
+
 // counts that a card gives with what it counts: "6 fields".
 var nouns = map[string]string{"field": "fields", "fields": "fields", "字段": "fields", "method": "methods", "methods": "methods", "方法": "methods",
 	"file": "files", "files": "files", "文件": "files", "flag": "flags", "flags": "flags", "命令行参数": "flags", "package": "packages", "packages": "packages", "包": "packages",
@@ -251,8 +253,8 @@ func (c *checking) texts(k *evidence.Card) []string {
 // on to name: claims of one relation.
 func (c *checking) enumerates(v value) bool {
 	n, err := strconv.Atoi(v.norm)
-	if err != nil || n > 12 {
-		return false
+	if err != nil || n > 12 || v.text == "twice" || timesAfter.MatchString(c.text.plain[v.to:]) || strings.HasSuffix(v.text, "次") || strings.HasSuffix(v.text, "倍") {
+		return false // how often is not how many
 	}
 	same := map[string]map[string]bool{}
 	relations := []evidence.Relation{}

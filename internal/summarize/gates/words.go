@@ -18,7 +18,7 @@ replace roll migrate upgrade throttle limit cache persist notify expire renew el
 log emit publish deprecate remove obsolete vulnerable experiment insecure download upload install execute inject leak race deadlock recover
 garbage collect mark label annotate patch update create approve reject admit deny mount attach detach bind unbind monitor probe ping connect
 disconnect dial serve forward proxy route encode decode serialize parse compile format shutdown exit pause resume suspend hibernate reboot
-backdoor exploit hack compromise steal exfiltrate disable enable toggle`, stem)
+backdoor exploit hack compromise steal exfiltrate disable enable toggle loop iterate recurse`, stem)
 
 // plainWords explain and add nothing: the words of grammar, of programs, and of
 // going from one thing to the next.
@@ -30,7 +30,7 @@ some several many few more most much less least one ones two three first second 
 however therefore thus hence because since although though whether once twice again further moreover furthermore similarly likewise accordingly
 namely respectively together separately individually directly indirectly itself themselves simply just mainly mostly usually typically
 program package function method type struct interface field constant variable value argument parameter option setting flag default name key string
-integer number boolean pointer slice map channel closure callback handler goroutine loop branch condition case call caller callee receiver result
+integer number boolean pointer slice map channel closure callback handler goroutine branch condition case call caller callee receiver result
 constructor entry point code source file directory module library import comment documentation doc help text line definition declaration signature
 component controller worker manager client server object item element entry list set queue event informer lister lock mutex work process processing
 processes run runs running start startup begin operation step stage phase part piece side task job role purpose responsibility behavior behaviour
