@@ -100,6 +100,7 @@ func BenchmarkProcess(b *testing.B) {
 		{"commands-warm", "imports+vendor", true, []string{"commands", tree, program, "--cache-dir", b.TempDir()}},
 		{"gen-markdown-warm", "imports+vendor", true, []string{"gen", "markdown", tree, program, "--commands", "--cache-dir", b.TempDir(), "-o", site}},
 		{"explain", "imports+vendor", false, []string{"explain", program, "--tree", tree, "--no-cache"}},
+		{"summarize", "imports+vendor", false, []string{"summarize", tree, "--no-cache", "-o", site}},
 		{"check-imports", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", imports}},
 		{"check-all", "imports+vendor", false, []string{"check", tree, "--no-cache"}},
 		{"check-api", "imports+vendor", false, []string{"check", tree, "--no-cache", "--only", "KA*"}},

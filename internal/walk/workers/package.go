@@ -7,10 +7,10 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
-// Starts returns the exported functions and methods of a package that set
-// something going, in the order of the files: those that can be told to stop, or
-// whose name says that they run something. They are what a program calls to run
-// a component.
+// Starts returns the functions and methods of a package that set something going
+// for others, in the order of the files: exported ones that can be told to stop,
+// and those whose name says that they run something, also of types that only an
+// interface makes known. They are what a program calls to run a component.
 func Starts(p *walk.Package) (out []string) {
 	var all []Func
 	byName := map[string][]int{} // without receiver
@@ -22,7 +22,8 @@ func Starts(p *walk.Package) (out []string) {
 		}
 	}
 	for i, fn := range all {
-		if (fn.Stops || runs(fn.Name)) && exported(fn.Name) && leadsToWork(all, byName, i) {
+		called := fn.Stops && exported(fn.Name) || runs(fn.Name)
+		if called && leadsToWork(all, byName, i) {
 			out = append(out, fn.Name)
 		}
 	}

@@ -56,6 +56,11 @@ func (l *Loop[T]) Until(stop <-chan struct{}) {
 
 func (l *Loop[T]) Start() { l.Until(nil) }
 
+type hidden struct{}
+
+// Run is called through an interface.
+func (hidden) Run() { go func() {}() }
+
 func (l *Loop[T]) hidden(stop <-chan struct{}) { go l.Start() }
 -- calm/calm.go --
 package calm
@@ -74,7 +79,7 @@ func Run(ctx context.Context) {
 }
 `, walk.Options{Extract: []*walk.Extractor{Extractor}})
 	for dir, want := range map[string][]string{
-		"control": {"Controller.Run", "Loop.Until", "Loop.Start"},
+		"control": {"Controller.Run", "Loop.Until", "Loop.Start", "hidden.Run"},
 		"calm":    nil,
 	} {
 		if got := Starts(tree.PackageIn(dir)); !slices.Equal(got, want) {
