@@ -122,7 +122,7 @@ func (l *loaded) start(ctx context.Context, req request) (err error) {
 		Dir:       req.dir,
 		Platforms: l.effective.Platforms.V,
 		Tags:      l.effective.Tags.V,
-		Vendor:    req.vendor || !req.bare && checks.NeedVendor(l.settings),
+		Vendor:    req.vendor || !req.bare && (checks.NeedVendor(l.settings) || checks.NeedPrograms(l.settings)),
 		Cache:     l.app.store(req.tree),
 		Progress:  l.progress,
 	})
