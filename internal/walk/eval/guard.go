@@ -41,7 +41,7 @@ type Stop struct {
 	Set  Value  // the flag set
 	Exit int64
 	Pos  token.Pos
-	By   string // import path of the package that asked for it
+	By   string // import path of the package that parses a flag set of its own
 	Then string // what ended the program after it parsed a flag set of its own
 }
 

@@ -54,6 +54,7 @@ func (in *Interp) parsing(pkg string, set Value) {
 		g := in.global(v)
 		in.force(g)
 		if g.v == set {
+			stop.By = ""
 			panic(stop)
 		}
 	}

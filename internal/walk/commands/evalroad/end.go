@@ -40,8 +40,9 @@ func silent(tree *walk.Tree, prog *typed.Program, main string) bool {
 	return true
 }
 
-// parsedBy notes that the flags were parsed by a library other than flag and
-// pflag: it may know commands and flags that it does not tell these about.
+// parsedBy notes that the flags are those of a set of its own that a library other
+// than flag and pflag parses: it may have commands that it does not tell these
+// about.
 func (r *reader) parsedBy(stop *eval.Stop) {
 	if _, ok := r.in.Var(commands.CobraModule, "EnablePrefixMatching"); ok && stop.Then != "" {
 		r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
