@@ -16,7 +16,7 @@ import (
 var doc string
 
 // Check reports paths in markers that lead nowhere.
-var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
+var Check = apiscope.Types(api.CRD, checks.Check{
 	ID:       "KA714",
 	Slug:     "jsonpath-broken",
 	Doc:      doc,
