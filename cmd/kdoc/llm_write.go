@@ -21,7 +21,7 @@ import (
 // for (a dry run, a batch), has been given, and there is nothing to write. failed
 // is how many sections the model was asked about in vain.
 func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done bool, failed int, err error) {
-	if m.writer == nil {
+	if m.writer == nil || len(pages) == 0 {
 		return false, 0, nil
 	}
 	defer m.progress.done()

@@ -64,7 +64,8 @@ start workers which can be told to stop. With --commands programs are evaluated,
 as kdoc commands does, and each of their commands has a page; this takes longer
 than all the rest. Both are remembered until a file of the tree changes.
 A coverage is none, cmd for programs below a directory cmd, programs for all of them,
-and all.
+and all. With --llm on, a language model puts walkthroughs into better words;
+kdoc summarize --help says how.
 
 The pages need no server and no script, and all their links are relative: read
 them from the disk, or put them below any address. A second run rewrites only

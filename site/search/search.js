@@ -7,7 +7,10 @@
   if (!form || !script) return;
   var input = form.querySelector("input");
   var root = document.documentElement.dataset.root;
-  var words = { m: "module", k: "package", b: "program", c: "command", w: "walkthrough", r: "rule", a: "API", p: "page" };
+  // The frame of a page speaks the language of the page.
+  var chinese = /^zh/.test(document.documentElement.lang);
+  function say(english, other) { return chinese ? other : english; }
+  var words = chinese ? { m: "模块", k: "包", b: "程序", c: "命令", w: "源码导读", r: "规则", a: "API", p: "页面" } : { m: "module", k: "package", b: "program", c: "command", w: "walkthrough", r: "rule", a: "API", p: "page" };
   var index = null, wanted = false, panel = null, at = -1;
 
   window.kdocSearchIndex = function (data) {
@@ -64,15 +67,15 @@
     panel = document.createElement("div");
     panel.className = "results";
     panel.setAttribute("role", "region");
-    panel.setAttribute("aria-label", "Search results");
+    panel.setAttribute("aria-label", say("Search results", "搜索结果"));
     if (!index) {
-      panel.appendChild(line("Loading the index …"));
+      panel.appendChild(line(say("Loading the index …", "正在载入索引……")));
     } else {
       var hits = find(query), list = document.createElement("ul");
       hits.slice(0, 40).forEach(function (h) { list.appendChild(result(h)); });
       panel.appendChild(list);
-      if (!hits.length) panel.appendChild(line("Nothing is called that."));
-      if (hits.length > 40) panel.appendChild(line(hits.length - 40 + " more; type on to narrow it down"));
+      if (!hits.length) panel.appendChild(line(say("Nothing is called that.", "没有这个名称。")));
+      if (hits.length > 40) panel.appendChild(line(say(hits.length - 40 + " more; type on to narrow it down", "还有 " + (hits.length - 40) + " 个结果，请继续输入以缩小范围")));
     }
     form.appendChild(panel);
   }
