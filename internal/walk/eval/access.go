@@ -12,7 +12,7 @@ func (c *compiler) selector(e *ast.SelectorExpr) expr {
 	sel := c.info.Selections[e]
 	if sel == nil {
 		if c.object(e.Sel) == nil {
-			return c.unknownExpr(e, "%s does not type-check", e.Sel.Name)
+			return c.unknownExpr(e, "%s does not type-check%s", e.Sel.Name, c.in.missingFor(c.code.pkg))
 		}
 		return c.ident(e.Sel)
 	}
@@ -133,6 +133,10 @@ func asInt(v Value) (int, bool) {
 
 // mapIndex compiles m[k], with the second result if both is set.
 func (c *compiler) mapIndex(e *ast.IndexExpr, t *Type, both bool) expr {
+	if t.kind != reflect.Map {
+		u := c.in.unknown(e.Pos(), "index does not type-check%s", c.in.missingFor(c.code.pkg))
+		return constantly(map[bool]Value{false: u, true: tuple{u, u}}[both])
+	}
 	m, k := c.expr(e.X), c.exprTo(e.Index, t.Key().T)
 	elem := t.Elem()
 	return func(f *frame) Value {

@@ -79,7 +79,7 @@ func (c *compiler) addr(e ast.Expr) expr {
 func (c *compiler) addrVar(e *ast.Ident) expr {
 	v, ok := c.object(e).(*types.Var)
 	if !ok {
-		return c.unknownExpr(e, "address of %s", e.Name)
+		return c.unknownExpr(e, "address of %s, which does not type-check%s", e.Name, c.in.missingFor(c.code.pkg))
 	}
 	if slot, ok := c.slot(v); ok {
 		return func(f *frame) Value {

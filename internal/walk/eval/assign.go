@@ -274,7 +274,7 @@ func (c *compiler) multi(e ast.Expr, n int) (expr, []types.Type) {
 	switch e := e.(type) {
 	case *ast.IndexExpr:
 		x := c.mapIndex(e, c.rtype(e.X), true)
-		if c.rtype(e.X).Elem().aggregate() {
+		if t := c.rtype(e.X); t.kind == reflect.Map && t.Elem().aggregate() {
 			return func(f *frame) Value {
 				t := x(f).(tuple)
 				return tuple{clone(t[0]), t[1]}

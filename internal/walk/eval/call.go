@@ -31,7 +31,7 @@ func (c *compiler) call(e *ast.CallExpr) expr {
 	}
 	sig, _ := c.typeOf(fun).Underlying().(*types.Signature)
 	if sig == nil {
-		return c.unknownExpr(e, "call does not type-check")
+		return c.unknownExpr(e, "call does not type-check%s", c.in.missingFor(c.code.pkg))
 	}
 	if fn, targs := c.static(fun); fn != nil {
 		return c.staticCall(c.in.codeOf(fn, targs), nil, c.args(e, sig), e.Pos())

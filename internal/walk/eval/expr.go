@@ -157,7 +157,7 @@ func (c *compiler) ident(e *ast.Ident) expr {
 	case *types.Const:
 		return c.constant(o.Val(), c.sub.typ(o.Type()), e.Pos())
 	case nil:
-		return c.unknownExpr(e, "%s does not type-check", e.Name)
+		return c.unknownExpr(e, "%s does not type-check%s", e.Name, c.in.missingFor(c.code.pkg))
 	}
 	return c.unknownExpr(e, "%s is no value", e.Name)
 }

@@ -105,6 +105,10 @@ func main() {
 	for range v.List() {
 		fmt.Println("never")
 	}
+	if w, ok := v.Items["k"]; ok {
+		fmt.Println("never", w)
+		return
+	}
 	s := "name: " + v.Name
 	fmt.Println(len(table), s)
 	fmt.Println("end")

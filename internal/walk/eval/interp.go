@@ -124,8 +124,8 @@ type Interp struct {
 	trialed int64
 	// yielding are the frames in whose loops over functions evaluation is.
 	yielding   []*frame
-	lacking    map[string]string // a missing import of each file that has one
-	goroutines int               // under way, one within the other
+	lacking    map[string][]string // missing imports by file
+	goroutines int                 // under way, one within the other
 	stats      Stats
 }
 

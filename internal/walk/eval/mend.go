@@ -2,10 +2,12 @@ package eval
 
 import (
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
@@ -178,29 +180,32 @@ func (c *compiler) gap(s ast.Stmt, g *gap) stmt {
 	}
 }
 
-// missingFor names a package that is missing and that a package, or one that it
-// imports, would need; "" if there is none.
+// missingFor names packages that are missing and that a package, or else one that
+// it imports, would need; "" if there are none.
 func (in *Interp) missingFor(p *pkgState) string {
 	if len(in.opts.Program.Missing) == 0 || p == nil {
 		return ""
 	}
 	if in.lacking == nil {
-		in.lacking = map[string]string{}
+		in.lacking = map[string][]string{}
 		for _, m := range in.opts.Program.Missing {
-			if in.lacking[m.File] == "" {
-				in.lacking[m.File] = m.ImportPath
-			}
+			in.lacking[m.File] = append(in.lacking[m.File], m.ImportPath)
 		}
 	}
-	for i := -1; i < len(p.p.Imports()); i++ {
-		q := p.p
-		if i >= 0 {
-			q = p.p.Imports()[i]
-		}
+	imports := p.p.Imports()
+	slices.SortFunc(imports, func(a, b *typed.Package) int { return strings.Compare(a.Path, b.Path) })
+	for _, q := range append([]*typed.Package{p.p}, imports...) {
+		var all []string
 		for _, f := range q.Files {
-			if ip := in.lacking[in.fset.Position(f.Package).Filename]; ip != "" {
-				return " (package " + ip + " is missing)"
-			}
+			all = append(all, in.lacking[in.fset.Position(f.Package).Filename]...)
+		}
+		slices.Sort(all)
+		all = slices.Compact(all)
+		switch n := len(all); {
+		case n == 1:
+			return " (package " + all[0] + " is missing)"
+		case n > 1:
+			return fmt.Sprintf(" (%d packages that %s imports are missing, such as %s)", n, q.Path, all[0])
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"runtime"
 )
 
 // block compiles a list of statements.
@@ -25,7 +26,7 @@ func (c *compiler) blockThen(list []ast.Stmt, end ctl) stmt {
 			continue
 		}
 		c.choices = nil
-		body = append(body, c.stmt(s))
+		body = append(body, c.sound(s))
 		for _, ch := range c.choices {
 			ch.follow(&body, len(body), end)
 		}
@@ -34,6 +35,21 @@ func (c *compiler) blockThen(list []ast.Stmt, end ctl) stmt {
 		return body[0]
 	}
 	return runFrom(&body, 0, labels)
+}
+
+// sound compiles a statement. One that is ill-typed in a way the compiler is not
+// prepared for is left out like code that does not type-check.
+func (c *compiler) sound(s ast.Stmt) (out stmt) {
+	defer func() {
+		r := recover()
+		if err, ok := r.(runtime.Error); ok {
+			_, returns := s.(*ast.ReturnStmt)
+			out = c.gap(s, &gap{why: err.Error() + c.in.missingFor(c.code.pkg), publishes: true, ends: returns})
+		} else if r != nil {
+			panic(r)
+		}
+	}()
+	return c.stmt(s)
 }
 
 // runFrom runs the statements of a block from the i-th.
