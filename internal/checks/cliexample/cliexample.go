@@ -59,7 +59,9 @@ func run(p *checks.Pass) error {
 				}
 			}
 			for _, w := range call.Words[1:] {
-				said[w.Text] = true
+				for _, part := range strings.Fields(w.Text) {
+					said[part] = true
+				}
 			}
 		}
 	}
