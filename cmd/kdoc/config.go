@@ -101,6 +101,9 @@ func writeEffective(w io.Writer, e *config.Effective) error {
 	fmt.Fprintf(&b, "fail-on: %s # %s\n", e.FailOn.V, e.FailOn.From)
 	fmt.Fprintf(&b, "platforms: %s # %s\n", flow(e.Platforms.V), e.Platforms.From)
 	fmt.Fprintf(&b, "tags: %s # %s\n", flow(e.Tags.V), e.Tags.From)
+	if e.SourceURL.V != "" {
+		fmt.Fprintf(&b, "source-url: %q # %s\n", e.SourceURL.V, e.SourceURL.From)
+	}
 	if e.Baseline.V != "" {
 		fmt.Fprintf(&b, "baseline: %q # %s\n", e.Baseline.V, e.Baseline.From)
 	}

@@ -60,7 +60,7 @@ code 4 says that the model left a section unanswered.`,
 	fs.StringSliceVar(&o.entries, "entry", nil, "start from the `function` of this name that uses the target; repeatable")
 	fs.StringVar(&o.lang, "lang", "en", "write in this `language`: en or zh")
 	fs.StringVar(&o.format, "format", "", "print as `format`: text, md, json, or svg for the call flow alone (default text on a terminal, md otherwise)")
-	fs.StringVar(&o.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line}")
+	fs.StringVar(&o.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line} (default source-url of .kdoc.yaml)")
 	o.llm.register(cmd)
 	o.config.register(cmd)
 	o.tree.register(cmd)
@@ -87,7 +87,7 @@ func (a *app) runExplain(ctx context.Context, o *explainOptions) error {
 		return err
 	}
 	defer l.close()
-	source, err := render.NewSource(o.sourceURL, l.tree.Rev)
+	source, err := l.source(o.sourceURL)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (a *app) runGenAPI(ctx context.Context, o *apiOptions) error {
 		dir, err = a.writeFiles(ctx, o.output, []render.File{{Path: "api.json", Data: b.Bytes()}}, o.force, o.prune)
 	} else {
 		site := render.NewSite(l.tree.Name, apiref.Pages(m, render.Ref{})).Only(render.APIPage)
-		if site.Source, err = render.NewSource(o.sourceURL, l.tree.Rev); err != nil {
+		if site.Source, err = l.source(o.sourceURL); err != nil {
 			return err
 		}
 		dir, err = a.renderTo(ctx, o.outputFlags, markdown.With(front), site)

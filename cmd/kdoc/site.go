@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,7 +40,7 @@ type outputFlags struct {
 func (f *outputFlags) register(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.StringVarP(&f.output, "output", "o", "", "write into `dir` (required)")
-	fs.StringVar(&f.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line}")
+	fs.StringVar(&f.sourceURL, "source-url", "", "link to source by this `template`, as in https://example.org/tree/{rev}/{path}#L{line} (default source-url of .kdoc.yaml)")
 	fs.BoolVar(&f.prune, "prune", false, "remove files of earlier runs that are no longer written")
 	fs.BoolVar(&f.force, "force", false, "write into a directory that has files not written by kdoc")
 	_ = cmd.MarkFlagRequired("output") // fails only for an unknown flag
@@ -163,7 +164,7 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 func (l *loaded) siteInput(o outputFlags) (render.Input, error) {
 	in := render.Input{Tree: l.tree, Generator: "kdoc " + version()}
 	var err error
-	if in.Source, err = render.NewSource(o.sourceURL, l.tree.Rev); err != nil {
+	if in.Source, err = l.source(o.sourceURL); err != nil {
 		return in, err
 	}
 	if l.tree.Exists("README.md") {
@@ -172,6 +173,15 @@ func (l *loaded) siteInput(o outputFlags) (render.Input, error) {
 		in.Readme, _ = l.tree.ReadFile("README.md")
 	}
 	return in, nil
+}
+
+// source makes links into the source by the template of --source-url, or else by
+// that of the configuration. One that needs a revision is for trees that have one.
+func (l *loaded) source(template string) (render.Source, error) {
+	if t := l.effective.SourceURL.V; template == "" && (l.tree.Rev != "" || !strings.Contains(t, "{rev}")) {
+		template = t
+	}
+	return render.NewSource(template, l.tree.Rev)
 }
 
 // renderTo prints a site into the output directory.

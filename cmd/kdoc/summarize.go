@@ -135,7 +135,7 @@ func (a *app) runSummarize(ctx context.Context, o *summarizeOptions) error {
 	}
 	site := render.NewSite(l.tree.Name, pages)
 	site.Rev = l.tree.Rev
-	if site.Source, err = render.NewSource(o.sourceURL, l.tree.Rev); err != nil {
+	if site.Source, err = l.source(o.sourceURL); err != nil {
 		return err
 	}
 	dir, err := a.renderTo(ctx, o.outputFlags, markdown.With(front), site)

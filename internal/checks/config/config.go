@@ -48,6 +48,7 @@ type rawConfig struct {
 	Platforms []Text          `yaml:"platforms" jsonschema_description:"Pairs os/arch to check for; all for the union of all. Empty is the platform kdoc runs on."`
 	Tags      []Text          `yaml:"tags" jsonschema_description:"Build tags that are set."`
 	Baseline  Text            `yaml:"baseline" jsonschema_description:"Baseline of accepted diagnostics (see kdoc baseline). The path is relative to this file."`
+	SourceURL Text            `yaml:"source-url" jsonschema_description:"Template of links into the source, as in https://example.org/tree/{rev}/{path}#L{line}. With {rev} it is for trees read from a revision (DIR@REV)."`
 	API       []rawAPI        `yaml:"api-packages" jsonschema_description:"What the API packages are, where their source does not tell. The first entry that matches a directory counts."`
 	Tasks     []rawTask       `yaml:"api-tasks" jsonschema_description:"What users of the APIs want to do, and the kinds for it. The reference has a page of them."`
 	Prices    []rawPrice      `yaml:"llm-prices" jsonschema_description:"What language models cost, in any one currency, for --dry-run, --max-cost and the foot of pages."`

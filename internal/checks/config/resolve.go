@@ -43,8 +43,10 @@ type Effective struct {
 	Tags      Value[[]string]
 	// Baseline is relative to the configuration file; "" if there is none.
 	Baseline Value[string]
-	API      []Value[APIPackages]
-	Tasks    []Value[Task]
+	// SourceURL is a template of links into the source, "" for none.
+	SourceURL Value[string]
+	API       []Value[APIPackages]
+	Tasks     []Value[Task]
 	// Prices are of language models.
 	Prices []Value[Price]
 }
@@ -103,6 +105,7 @@ func (c *Config) Resolve(known []*checks.Check, o Overrides) (*Effective, error)
 		Platforms: Value[[]string]{texts(c.raw.Platforms), c.from(c.raw.Platforms...)},
 		Tags:      Value[[]string]{texts(c.raw.Tags), c.from(c.raw.Tags...)},
 	}
+	e.SourceURL = Value[string]{c.raw.SourceURL.S, c.from(c.raw.SourceURL)}
 	e.Baseline = Value[string]{c.raw.Baseline.S, c.from(c.raw.Baseline)}
 	for _, p := range c.raw.API {
 		e.API = append(e.API, Value[APIPackages]{APIPackages{Filter{Include: texts(p.Paths)}, p.Profile.S}, c.from(p.Profile)})
