@@ -26,8 +26,8 @@ func Chinese() *Language {
 		"section.rest":       "其他",
 		"section.flow":       "调用流程",
 
-		"flow.says.call": "{1} 调用 {0}。", "flow.says.go": "{1} 启动 {0}。", "flow.says.callback": "{1} 传递 {0}。", "flow.says.handler": "{1} 在事件发生时执行 {0}。",
-		"flow.go": "启动", "flow.callback": "传递", "flow.handler": "事件触发",
+		"flow.says.call": "{1} 调用 {0}。", "flow.says.go": "{1} 启动 {0}。", "flow.says.callback": "{1} 传递 {0}。", "flow.says.handler": "{1} 注册 {0}，供之后调用。",
+		"flow.go": "启动", "flow.callback": "传递", "flow.handler": "注册",
 
 		"page.index": "源码导读", "page.programs": "程序", "page.others": "测试、工具和示例程序", "page.packages": "包", "page.program": "程序", "page.package": "包",
 		"page.about": "这里说明代码树中的程序和包如何工作：从哪里启动、由什么构成、监听什么，以及每个函数做什么。每句话都注明它在源码中的出处。",

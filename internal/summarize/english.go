@@ -33,8 +33,8 @@ func English() *Language {
 		"section.rest":       "And also",
 		"section.flow":       "Call flow",
 
-		"flow.says.call": "{1} calls {0}.", "flow.says.go": "{1} starts {0}.", "flow.says.callback": "{1} hands on {0}.", "flow.says.handler": "{1} runs {0} on events.",
-		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "on event",
+		"flow.says.call": "{1} calls {0}.", "flow.says.go": "{1} starts {0}.", "flow.says.callback": "{1} hands on {0}.", "flow.says.handler": "{1} registers {0}, which others run later.",
+		"flow.go": "starts", "flow.callback": "hands on", "flow.handler": "registers",
 
 		"page.index": "Walkthroughs", "page.programs": "Programs", "page.others": "Programs for tests, tools and examples", "page.packages": "Packages", "page.program": "Program", "page.package": "Package",
 		"page.about": "How programs and packages of this tree work: where they start, what they are built from, what they watch and what each function does. Every sentence names the place in the source it was read from.",

@@ -60,9 +60,11 @@ func flowKind(st *factgraph.Step) string {
 	switch {
 	case st.Kind == factgraph.Go || st.Go:
 		return "go"
+	case st.Kind == factgraph.Store: // under the label, until somebody calls it
+		return "callback"
 	case st.Kind == factgraph.Handler || st.Label != "":
 		return "handler"
-	case st.Kind == factgraph.Callback || st.Kind == factgraph.Store:
+	case st.Kind == factgraph.Callback:
 		return "callback"
 	}
 	return "call"

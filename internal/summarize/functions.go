@@ -129,10 +129,10 @@ func (o *outliner) functionStatements(f *factgraph.Func, who string) (out []stat
 	name := o.v.name(f.Sym, "")
 	b := &body{o: o, f: f, self: codes(name), who: who}
 	if f.Doc != "" && who == "it" {
-		out = append(out, say("comment", at(f.At), quoted(clip(f.Doc, 240))))
+		out = append(out, say("comment", at(f.DocAt), quoted(clip(f.Doc, 240))))
 	}
 	if f.Deprecated != "" {
-		out = append(out, say("deprecated", at(f.At), b.self, quoted(clip(f.Deprecated, 160))))
+		out = append(out, say("deprecated", at(f.DeprecatedAt), b.self, quoted(clip(f.Deprecated, 160))))
 	}
 	if who == "it" {
 		out = append(out, o.runBy(f)...)

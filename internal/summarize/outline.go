@@ -87,7 +87,7 @@ func (o *outliner) what() outlineSection {
 		}
 		sec.statements = append(sec.statements, say(fact, at(p.At), count(len(p.Files)), codes(p.Name), texts(p.Path), texts(p.Dir)))
 		if p.Doc != "" {
-			sec.statements = append(sec.statements, say("comment", at(p.At), quoted(p.Doc)))
+			sec.statements = append(sec.statements, say("comment", at(p.DocAt), quoted(p.Doc)))
 		}
 	}
 	switch v.target.Kind {
@@ -187,7 +187,7 @@ func (o *outliner) typeStatements(t *factgraph.Type) (out []statement) {
 		out = append(out, say("what.type", at(t.At), codes(t.Name), texts(t.Text)))
 	}
 	if t.Doc != "" {
-		out = append(out, say("comment", at(t.At), quoted(t.Doc)))
+		out = append(out, say("comment", at(t.DocAt), quoted(t.Doc)))
 	}
 	if impl := o.interfaceNames(t.Implements); len(impl) > 0 {
 		out = append(out, say("implements", at(t.At), impl, codes(t.Name)))
@@ -220,7 +220,7 @@ func (o *outliner) holds() outlineSection {
 			if !o.s.has(name) {
 				continue
 			}
-			table.rows = append(table.rows, outlineRow{[]arg{codes(f.Name), texts(f.Type), texts(clip(f.Doc, 140))}, f.At})
+			table.rows = append(table.rows, outlineRow{[]arg{codes(f.Name), texts(f.Type), texts(clip(f.Doc, 140))}, withComment(f.At, f.DocAt)})
 		}
 		if len(table.rows) == 0 {
 			continue
@@ -234,6 +234,18 @@ func (o *outliner) holds() outlineSection {
 	}
 	return sec
 }
+
+// withComment is a place together with the comment above it, which the row about
+// it quotes; the place alone if that would be too much to cite.
+func withComment(p, comment factgraph.Pos) factgraph.Pos {
+	if last := max(p.Line, p.To); comment.Path == p.Path && comment.Line < p.Line && last-comment.Line < maxLines {
+		return factgraph.Pos{Path: p.Path, Line: comment.Line, To: last}
+	}
+	return p
+}
+
+// maxLines is how many lines a place that is cited has at most.
+const maxLines = 40
 
 // narrow drops the last column if it is empty.
 func (t outlineTable) narrow() outlineTable {

@@ -264,16 +264,23 @@ func (r *recorder) row(kind, subject string, row outlineRow) ev.Card {
 	return c
 }
 
-// line is the first line of source that a statement was read from.
+// line is the first line of source that a statement was read from: of a comment
+// the one that it is about.
 func (r *recorder) line(at []factgraph.Pos) string {
 	if len(at) == 0 || !at[0].IsValid() {
 		return ""
 	}
+	block := false
 	lines := r.source(at[0].Path)
-	if at[0].Line > len(lines) {
-		return ""
+	for i := at[0].Line - 1; i < len(lines); i++ {
+		line := strings.TrimSpace(lines[i])
+		block = block || strings.HasPrefix(line, "/*")
+		if !block && !strings.HasPrefix(line, "//") {
+			return line
+		}
+		block = block && !strings.HasSuffix(line, "*/")
 	}
-	return strings.TrimSpace(lines[at[0].Line-1])
+	return ""
 }
 
 func (r *recorder) source(path string) []string {

@@ -4,7 +4,9 @@ import (
 	"path"
 	"slices"
 
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+	"github.com/kdoc-dev/kdoc/internal/walk/usage"
 )
 
 // interfaces tells what interfaces demand and who satisfies them.
@@ -49,7 +51,7 @@ func (o *outliner) interfaces() outlineSection {
 			sec.statements = append(sec.statements, say("embeds", append(at(t.At), embeds.at...), codes(embeds.names...), self))
 		}
 		if t.Deprecated != "" {
-			sec.statements = append(sec.statements, say("deprecated", at(t.At), self, quoted(clip(t.Deprecated, 160))))
+			sec.statements = append(sec.statements, say("deprecated", at(t.DeprecatedAt), self, quoted(clip(t.Deprecated, 160))))
 		}
 	}
 	return sec
@@ -99,7 +101,7 @@ func (o *outliner) constants() outlineTable {
 		if !c.Const {
 			value = arg{{kind: word, text: "variable"}}
 		}
-		t.rows = append(t.rows, outlineRow{[]arg{codes(name), value, texts(clip(c.Doc, 140))}, c.At})
+		t.rows = append(t.rows, outlineRow{[]arg{codes(name), value, texts(clip(c.Doc, 140))}, withComment(c.At, c.DocAt)})
 		pos = append(pos, c.At)
 	}
 	if len(pos) > 0 {
@@ -164,8 +166,20 @@ func (o *outliner) next() outlineSection {
 		sec.statements = append(sec.statements, say("next.user", append(at(factgraph.Pos{Path: u.Path, Line: u.Line}), m.at...), codes(m.names...), texts(u.Name), texts(u.Pkg.ImportPath)))
 	}
 	if n := o.start.packages; n > most {
-		u := o.start.users[0]
-		sec.statements = append(sec.statements, say("next.users", at(factgraph.Pos{Path: u.Path, Line: u.Line}), count(n)))
+		sec.statements = append(sec.statements, say("next.users", o.mentioned(), count(n)))
 	}
 	return sec
+}
+
+// mentioned is a place in each of the packages elsewhere that use the target.
+func (o *outliner) mentioned() (out []factgraph.Pos) {
+	seen := map[*walk.Package]bool{}
+	for _, u := range o.start.users {
+		i := slices.IndexFunc(u.Refs, func(r usage.Ref) bool { return r.Pkg == o.v.root })
+		if i >= 0 && !seen[u.Pkg] {
+			seen[u.Pkg] = true
+			out = append(out, factgraph.Pos{Path: u.Path, Line: u.Refs[i].Line})
+		}
+	}
+	return out
 }

@@ -156,7 +156,7 @@ func (o *outliner) constructors(sec *outlineSection) {
 		}
 		makers[key].m.names, makers[key].m.at = append(makers[key].m.names, f.Name), append(makers[key].m.at, f.At)
 		if f.Deprecated != "" {
-			old = append(old, say("deprecated", at(f.At), codes(f.Name), quoted(clip(f.Deprecated, 160))))
+			old = append(old, say("deprecated", at(f.DeprecatedAt), codes(f.Name), quoted(clip(f.Deprecated, 160))))
 		}
 	}
 	for _, k := range order {

@@ -81,7 +81,10 @@ func (b *body) state() (out []statement) {
 
 // own takes the type off a name if a function is a method of the same.
 func (o *outliner) own(f *factgraph.Func, name string) string {
-	_, method, _ := strings.Cut(f.Name, ".")
+	_, method, isMethod := strings.Cut(f.Name, ".")
+	if !isMethod {
+		return name
+	}
 	return strings.TrimPrefix(strings.TrimPrefix(name, strings.TrimSuffix(o.v.name(f.Sym, ""), method)), f.Recv+".")
 }
 

@@ -19,6 +19,8 @@ func isNoise(st *factgraph.Step) bool {
 		switch st.Target.Pkg {
 		case "fmt", "errors", "context", "log", "log/slog", "runtime":
 			return true
+		case "time": // how long a second is goes without saying
+			return st.Kind == factgraph.Const
 		case "sync":
 			return st.Kind == factgraph.New || strings.HasPrefix(st.Target.Name, "WaitGroup.")
 		}

@@ -54,8 +54,8 @@ type builder struct {
 	names map[string]string // imports of the file at hand: name to path
 }
 
-// at is where a piece of syntax stands. Spans longer than a screen are cut to
-// their first lines.
+// at is where a piece of syntax stands. Spans that are too long to cite are cut
+// to their first lines.
 func (b *builder) at(from, to token.Pos) Pos {
 	p := b.fset.Position(from)
 	pos := Pos{Path: p.Filename, Line: p.Line}
@@ -68,7 +68,7 @@ func (b *builder) at(from, to token.Pos) Pos {
 }
 
 // maxSpan is how many lines a place may span.
-const maxSpan = 8
+const maxSpan = 40
 
 // declare enters types, values and functions of a package.
 func (b *builder) declare(p *partial.Package) {
@@ -126,7 +126,8 @@ func (b *builder) declareFunc(d *ast.FuncDecl) {
 	}
 	f := &Func{Sym: Sym{b.pkg.Path, name}, Recv: recv, Focus: b.pkg.Focus,
 		At: b.at(d.Name.Pos(), d.Type.End()), Last: b.fset.Position(d.End()).Line}
-	f.Doc, f.Deprecated = comment(d.Doc)
+	doc := b.says(d.Doc)
+	f.Doc, f.DocAt, f.Deprecated, f.DeprecatedAt = doc.doc, doc.docAt, doc.deprecated, doc.deprecatedAt
 	if obj, _ := b.pkg.Info.Defs[d.Name].(*types.Func); obj != nil {
 		sig := obj.Type().(*types.Signature)
 		for v := range sig.Params().Variables() {
@@ -173,7 +174,8 @@ func (b *builder) declareValue(d *ast.GenDecl, s *ast.ValueSpec, id *ast.Ident) 
 		doc = s.Comment
 	}
 	v := &Value{Sym: Sym{b.pkg.Path, id.Name}, Type: b.typeText(obj.Type()), At: b.at(id.Pos(), token.NoPos)}
-	v.Doc, _ = comment(doc)
+	text := b.says(doc)
+	v.Doc, v.DocAt = text.doc, text.docAt
 	if c, ok := obj.(*types.Const); ok {
 		v.Const, v.Value = true, constText(c.Val(), c.Type())
 	}

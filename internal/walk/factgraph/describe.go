@@ -20,7 +20,8 @@ func (b *builder) describe(p *partial.Package) *Package {
 			out.At = at
 		}
 		if out.Doc == "" {
-			out.Doc, _ = comment(f.Doc)
+			doc := b.says(f.Doc)
+			out.Doc, out.DocAt = doc.doc, doc.docAt
 		}
 	}
 	if p.Tree == nil {

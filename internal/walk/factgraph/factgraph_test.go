@@ -277,6 +277,9 @@ func text(g *Graph) string {
 	}
 	for _, t := range g.Types {
 		fmt.Fprintf(&b, "type %s %s  %s\n", t.Name, t.Form, t.At)
+		if t.DocAt.IsValid() {
+			fmt.Fprintf(&b, "  comment %s\n", t.DocAt)
+		}
 		for _, f := range t.Fields {
 			fmt.Fprintf(&b, "  field %s %s embedded=%v  %s\n", f.Name, f.Type, f.Embedded, f.At)
 		}
@@ -297,8 +300,11 @@ func text(g *Graph) string {
 				fmt.Fprintf(&b, "  informer %s\n", p.Name)
 			}
 		}
+		if f.DocAt.IsValid() {
+			fmt.Fprintf(&b, "  comment %s\n", f.DocAt)
+		}
 		if f.Deprecated != "" {
-			fmt.Fprintf(&b, "  deprecated %s\n", f.Deprecated)
+			fmt.Fprintf(&b, "  deprecated %s  %s\n", f.Deprecated, f.DeprecatedAt)
 		}
 		for i := range f.Steps {
 			b.WriteString("  " + stepText(&f.Steps[i]) + "\n")
@@ -329,4 +335,60 @@ func stepText(s *Step) string {
 		out += fmt.Sprintf(" (%s: %s)", a.Param, a.Text)
 	}
 	return out
+}
+
+// What a comment says is cited where it says so, without what is for tools and
+// without what follows the first paragraph.
+func TestCommentPlaces(t *testing.T) {
+	g, err := Build(t.Context(), Options{Tree: walktest.Open(t, `
+-- go.mod --
+module example.org/m
+
+go 1.22
+-- p/p.go --
+//go:build !never
+
+/*
+Package p is told of
+in a block.
+
+And on.
+*/
+package p
+
+// T is
+// two lines.
+//
+//go:fix inline
+// More of it.
+type T struct {
+	// A comes
+	// first.
+	//
+	// Really.
+	A int
+	B int // B is beside.
+}
+
+//go:noinline
+// Old does it.
+//
+// It did.
+// Deprecated: use New,
+// which is better.
+func Old() {}
+
+// V is
+// here.
+const V = 1
+`, walk.Options{Platforms: []string{"linux/amd64"}}), Focus: []string{"example.org/m/p"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	typ, old := g.Types[0], g.Funcs[0]
+	got := fmt.Sprint(g.Packages[0].DocAt, typ.DocAt, typ.Fields[0].DocAt, typ.Fields[1].DocAt, old.DocAt, old.DeprecatedAt, g.Values[0].DocAt)
+	want := "p/p.go:4-5 p/p.go:11-12 p/p.go:17-18 p/p.go:22 p/p.go:26 p/p.go:29-30 p/p.go:33-34"
+	if got != want {
+		t.Errorf("comments are at %s, want %s", got, want)
+	}
 }

@@ -70,6 +70,7 @@ func (g *Graph) Value(s Sym) *Value { return g.values[s] }
 type Package struct {
 	Path, Name, Dir string
 	Doc             string
+	DocAt           Pos // of the comment's first paragraph, which Doc is
 	// At is the clause the comment stands on, or the first file's.
 	At    Pos
 	Files []string
@@ -107,7 +108,9 @@ type Func struct {
 	Last       int
 	Doc        string
 	Deprecated string // what the comment says instead, "" if it is not
-	Params     []Param
+	// DocAt and DeprecatedAt are where the comment says so.
+	DocAt, DeprecatedAt Pos
+	Params              []Param
 	// Results are the types it returns, errors left out.
 	Results []TypeRef
 	Steps   []Step // in source order
@@ -227,7 +230,9 @@ type Type struct {
 	At         Pos
 	Doc        string
 	Deprecated string
-	Fields     []Field
+	// DocAt and DeprecatedAt are where the comment says so.
+	DocAt, DeprecatedAt Pos
+	Fields              []Field
 	// Methods are the interface's own, or those declared on the type, in source
 	// order; Embeds what it embeds.
 	Methods []Method
@@ -244,6 +249,7 @@ type Field struct {
 	Sym        Sym
 	Embedded   bool
 	Doc        string
+	DocAt      Pos
 	At         Pos
 }
 
@@ -261,6 +267,7 @@ type Value struct {
 	Type  string
 	Value string // of constants, as people write it
 	Doc   string
+	DocAt Pos
 	At    Pos
 }
 

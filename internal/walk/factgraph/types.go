@@ -13,7 +13,8 @@ func (b *builder) declareType(d *ast.GenDecl, s *ast.TypeSpec) {
 		doc = d.Doc
 	}
 	t := &Type{Sym: Sym{b.pkg.Path, s.Name.Name}, At: b.at(s.Name.Pos(), token.NoPos), Form: "other"}
-	t.Doc, t.Deprecated = comment(doc)
+	text := b.says(doc)
+	t.Doc, t.DocAt, t.Deprecated, t.DeprecatedAt = text.doc, text.docAt, text.deprecated, text.deprecatedAt
 	switch x := s.Type.(type) {
 	case *ast.StructType:
 		t.Form = "struct"
@@ -47,18 +48,18 @@ func (b *builder) declareType(d *ast.GenDecl, s *ast.TypeSpec) {
 func (b *builder) fields(t *Type, x *ast.StructType) {
 	for _, f := range x.Fields.List {
 		ref := b.typeRef(f.Type)
-		doc, _ := comment(f.Doc)
-		if doc == "" {
-			doc, _ = comment(f.Comment)
+		doc := b.says(f.Doc)
+		if doc.doc == "" {
+			doc = b.says(f.Comment)
 		}
 		if len(f.Names) == 0 {
 			name := ref.Text[strings.LastIndexAny(ref.Text, ".*")+1:]
-			t.Fields = append(t.Fields, Field{name, ref.Text, ref.Sym, true, doc, b.at(f.Pos(), token.NoPos)})
+			t.Fields = append(t.Fields, Field{name, ref.Text, ref.Sym, true, doc.doc, doc.docAt, b.at(f.Pos(), token.NoPos)})
 			t.Embeds = append(t.Embeds, ref)
 			continue
 		}
 		for _, id := range f.Names {
-			t.Fields = append(t.Fields, Field{id.Name, ref.Text, ref.Sym, false, doc, b.at(id.Pos(), token.NoPos)})
+			t.Fields = append(t.Fields, Field{id.Name, ref.Text, ref.Sym, false, doc.doc, doc.docAt, b.at(id.Pos(), token.NoPos)})
 			if v, ok := b.pkg.Info.Defs[id].(*types.Var); ok {
 				b.owners[v] = Sym{t.Pkg, t.Name + "." + id.Name}
 			}
