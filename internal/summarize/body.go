@@ -19,6 +19,9 @@ type body struct {
 	started, handed, made groups
 }
 
+// elsewhere ends facts about what is called in other packages.
+const elsewhere = ".foreign"
+
 // groups are mentions under headings, in the order of the first.
 type groups struct {
 	keys []group
@@ -38,7 +41,7 @@ func (g *groups) add(k group, name string, st *factgraph.Step) {
 		g.keys = append(g.keys, k)
 	}
 	g.m[k].add(name, st)
-	switch k.fact {
+	switch strings.TrimSuffix(k.fact, elsewhere) {
 	case "calls.lit":
 		g.m[k].with(st.InAt)
 	case "calls.via", "hands", "hands.go", "hands.times", "hands.guard":
@@ -76,6 +79,10 @@ func (b *body) sort() {
 				case b.who == "self" && (!b.mattersAside() || b.passed(name)):
 				case st.Cond:
 					b.perhapsForeign.add(name, st)
+				case st.Via.Name != "" && b.who == "it" && o.s.has(o.via(st)):
+					b.handed.add(group{"calls.via" + elsewhere, o.via(st)}, name, st)
+				case st.Lit && st.Via.Name == "" && b.who == "it":
+					b.handed.add(group{"calls.lit" + elsewhere, st.In}, name, st)
 				default:
 					b.foreign.add(name, st)
 				}
@@ -115,12 +122,24 @@ func (b *body) sort() {
 	b.perhapsForeign.without(b.foreign)
 	b.perhapsLater.without(b.later)
 	for _, k := range b.handed.keys {
+		if strings.HasSuffix(k.fact, elsewhere) {
+			b.handed.m[k].without(told)
+			b.handed.m[k].without(b.foreign)
+			b.perhapsForeign.without(*b.handed.m[k])
+		}
+	}
+	for _, k := range b.handed.keys {
 		// What callbacks are handed to need not be named twice.
 		for _, m := range []*mentions{&b.inGo, &b.foreign, &b.perhapsForeign} {
 			m.without(mentions{names: []string{k.with}})
 		}
 		for _, g := range b.started.keys {
 			b.started.m[g].without(mentions{names: []string{k.with}})
+		}
+		for _, g := range b.handed.keys {
+			if strings.HasSuffix(g.fact, elsewhere) {
+				b.handed.m[g].without(mentions{names: []string{k.with}})
+			}
 		}
 	}
 }
@@ -250,8 +269,8 @@ func (b *body) calls() (out []statement) {
 			}
 		}
 		fact := k.fact
-		if fact == "calls.lit" && k.with == "" {
-			fact = "calls.made"
+		if call, ok := strings.CutPrefix(fact, "calls.lit"); ok && k.with == "" {
+			fact = "calls.made" + call
 		}
 		out = b.say(out, fact, m, codes(k.with), times)
 	}

@@ -5,10 +5,10 @@ package summarize
 // goroutine, feature gate.
 func Chinese() *Language {
 	return &Language{Tag: "zh-CN", comma: "、", and: " 和 ", open: "“", close: "”", templates: map[string]string{
-		"title.program":  "程序 {0} 如何工作",
-		"title.package":  "包 {0} 如何工作",
-		"title.type":     "类型 {0} 如何工作",
-		"title.function": "函数 {0} 做什么",
+		"title.program":  "程序 {0} 的工作原理",
+		"title.package":  "包 {0} 的工作原理",
+		"title.type":     "类型 {0} 的工作原理",
+		"title.function": "函数 {0} 的作用",
 		"title.file":     "文件 {0} 的内容",
 
 		"section.what":       "它是什么",
@@ -16,13 +16,13 @@ func Chinese() *Language {
 		"section.made":       "如何创建",
 		"section.holds":      "持有哪些数据",
 		"section.watches":    "监听什么",
-		"section.does":       "做什么",
+		"section.does":       "各函数做什么",
 		"section.serves":     "提供哪些 HTTP 路径",
 		"section.measures":   "暴露哪些指标",
-		"section.interfaces": "接口及其实现",
+		"section.interfaces": "接口、实现与内嵌类型",
 		"section.configures": "配置",
 		"section.variants":   "各平台的差异",
-		"section.next":       "接下来读什么",
+		"section.next":       "延伸阅读",
 		"section.rest":       "其他",
 		"section.flow":       "调用流程",
 
@@ -30,7 +30,7 @@ func Chinese() *Language {
 		"flow.go": "启动", "flow.callback": "传递", "flow.handler": "注册",
 
 		"page.index": "源码导读", "page.programs": "程序", "page.others": "测试、工具和示例程序", "page.packages": "包", "page.program": "程序", "page.package": "包",
-		"page.about": "这里说明代码树中的程序和包如何工作：从哪里启动、由什么构成、监听什么，以及每个函数做什么。每句话都注明它在源码中的出处。",
+		"page.about": "这里说明源码树中的程序和包如何工作：从哪里启动、由什么构成、监听什么，以及每个函数做什么。每句话都注明它在源码中的出处。",
 
 		"head.parameter": "参数", "head.argument": "实参", "head.field": "字段", "head.type": "类型",
 		"head.comment": "注释内容", "head.flag": "命令行参数", "head.default": "默认值", "head.usage": "帮助文本",
@@ -44,8 +44,8 @@ func Chinese() *Language {
 		"what.struct":       "{0} 是一个结构体，有 {1} 个字段和 {2} 个方法。",
 		"what.interface":    "{0} 是一个接口，自身声明了 {1} 个方法。",
 		"what.type":         "{0} 是一个类型：{1}。",
-		"what.package.root": "包 {1}（{2}）位于代码树的根目录，共有 {0} 个文件。",
-		"what.program.root": "这个程序（{2}）的入口位于代码树的根目录。",
+		"what.package.root": "包 {1}（{2}）位于源码树的根目录，共有 {0} 个文件。",
+		"what.program.root": "这个程序（{2}）的入口位于源码树的根目录。",
 		"what.beside":       "它把大部分工作交给包 {0}，本文也涵盖后者。",
 		"what.below":        "本文也涵盖它的子包 {0}。",
 		"comment":           "注释写道：{0}",
@@ -55,6 +55,7 @@ func Chinese() *Language {
 
 		"start.registers": "{0} 以 {2} 为名注册 {1}。",
 		"start.calls":     "{0} 调用 {1}。",
+		"start.lit":       "{0} 创建的函数会调用 {1}。",
 		"start.mentions":  "{0} 引用了 {1}。",
 		"start.passes":    "{0} 向 {1} 传入：",
 		"start.blank":     "{0} 导入这个包只是为了执行它的 init 函数。",
@@ -64,16 +65,19 @@ func Chinese() *Language {
 		"holds.all":  "{1} 有 {0} 个字段：",
 		"holds.some": "{1} 共有 {0} 个字段，其中较重要的是：",
 
-		"brief.functions": "其他小的辅助函数：{0}。",
+		"brief.functions": "小的辅助函数：{0}。",
 		"brief.methods":   "{1} 还有一些简单的方法：{0}。",
 
 		"calls":                   "它调用 {0}。|它依次调用 {0}。",
 		"calls.cond":              "在某些情况下，它会调用 {0}。",
-		"calls.lit":               "在其中的函数 {2} 里，它调用 {0}。",
+		"calls.lit":               "在内部函数 {2} 中，它调用 {0}。",
 		"calls.made":              "在它创建的函数中，它调用 {0}。",
-		"calls.lit.self":          "在其中的函数 {2} 里，{1} 调用 {0}。",
+		"calls.lit.self":          "在内部函数 {2} 中，{1} 调用 {0}。",
 		"calls.made.self":         "在它创建的函数中，{1} 调用 {0}。",
 		"calls.via":               "在传给 {2} 的函数中，它调用 {0}。",
+		"calls.via.foreign":       "在传给 {2} 的函数中，它调用其他包中的 {0}。",
+		"calls.lit.foreign":       "在内部函数 {2} 中，它调用其他包中的 {0}。",
+		"calls.made.foreign":      "在它创建的函数中，它调用其他包中的 {0}。",
 		"calls.go":                "它在单独的 goroutine 中调用 {0}。",
 		"calls.kept":              "它调用保存在 {0} 中的函数。",
 		"calls.foreign":           "它调用其他包中的 {0}。",
@@ -150,11 +154,11 @@ func Chinese() *Language {
 		"variant.in":       "{0} 的构建约束是 {1}，所分析的平台满足该约束。",
 		"variant.out":      "{0} 的构建约束是 {1}，所分析的平台不满足该约束。",
 		"variant.declares": "{1} 声明了 {0}。",
-		"variant.name":     "由文件名决定",
+		"variant.name":     "文件名后缀",
 
 		"next.typical": "{3} 的典型用法见 {2} 中的 {1}，它调用 {0}。",
 		"next.user":    "{2} 中的 {1} 用到了 {0}。",
-		"next.users":   "整个代码树中共有 {0} 个包用到它。",
+		"next.users":   "整个源码树中共有 {0} 个包用到它。",
 
 		"missing": "本机上找不到 {0} 等 {1} 个被导入的包，因此其中的内容只提到名字，没有深入分析。",
 	}}

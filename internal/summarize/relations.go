@@ -80,6 +80,7 @@ func readings() map[string]reading {
 
 		"start.registers": one(arg0(), ev.Registers, arg1()).and(arg1(), ev.Under, arg2()).weighs(1.3),
 		"start.calls":     one(arg0(), ev.Calls, arg1()).weighs(1.3),
+		"start.lit":       one(arg0(), ev.MayCall, arg1()).weighs(1.3),
 		"start.mentions":  one(arg0(), ev.Uses, arg1()),
 		"start.blank":     one(arg0(), ev.Imports, its()).values(0),
 		"start.makes":     one(arg0(), ev.Makes, arg1()).weighs(1.2),
@@ -134,6 +135,10 @@ func readings() map[string]reading {
 		"locks": ev.Locks, "makes": ev.Makes, "writes": ev.Sets, "reads": ev.Reads, "sends": ev.Sends,
 		"receives": ev.Receives, "closes": ev.Closes, "uses": ev.Uses, "gates": ev.Asks} {
 		out[fact] = one(arg1(), rel, arg0()).weighs(weightOf(rel))
+	}
+	out["calls.via.foreign"] = out["calls.via"].weighs(0.6)
+	for _, fact := range []string{"calls.lit.foreign", "calls.made.foreign"} {
+		out[fact] = one(arg1(), ev.MayCall, arg0()).weighs(0.6)
 	}
 	out["hands"] = one(arg1(), ev.Hands, arg0()).and(arg1(), ev.HandsTo, arg2()).weighs(1.2)
 	out["hands.go"] = out["hands"].and(arg1(), ev.GoCalls, arg2())

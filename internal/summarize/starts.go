@@ -28,6 +28,8 @@ func (o *outliner) starts() outlineSection {
 		switch {
 		case h.Ref.Key != "" && !h.Ref.Called:
 			sec.statements = append(sec.statements, say("start.registers", at(pos), codes(from), codes(to), codes(h.Ref.Key)))
+		case h.Ref.Called && h.Ref.Lit:
+			sec.statements = append(sec.statements, say("start.lit", at(pos), codes(from), codes(to)))
 		case h.Ref.Called:
 			sec.statements = append(sec.statements, say("start.calls", at(pos), codes(from), codes(to)))
 		default:

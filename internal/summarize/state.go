@@ -104,8 +104,14 @@ func (b *body) bare(name string) string {
 
 // unsaid drops fields and variables that a call on them has named.
 func (b *body) unsaid(reads mentions) (names []string, at []factgraph.Pos) {
+	called := slices.Concat(b.foreign.names, b.perhapsForeign.names, b.inGo.names, b.later.names, b.perhapsLater.names)
+	for _, k := range b.handed.keys {
+		if strings.HasSuffix(k.fact, elsewhere) {
+			called = append(called, b.handed.m[k].names...)
+		}
+	}
 	for i, n := range reads.names {
-		said := slices.ContainsFunc(slices.Concat(b.foreign.names, b.perhapsForeign.names, b.inGo.names, b.later.names, b.perhapsLater.names), func(c string) bool { return strings.HasPrefix(c, n+".") })
+		said := slices.ContainsFunc(called, func(c string) bool { return strings.HasPrefix(c, n+".") })
 		if !said {
 			names, at = append(names, n), append(at, reads.at[i])
 		}

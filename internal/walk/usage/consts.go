@@ -36,9 +36,7 @@ func (c *Consts) text(f *walk.File, e ast.Expr, depth int) string {
 			return joined(c.text(f, x.X, depth), c.text(f, x.Y, depth))
 		}
 	case *ast.CallExpr:
-		if len(x.Args) > 0 { // fmt.Sprintf("… %s", x)
-			return c.text(f, x.Args[0], depth)
-		}
+		return formatted(x, func(e ast.Expr) string { return c.text(f, e, depth) })
 	case *ast.Ident:
 		return c.named(f.Pkg, f, x.Name, depth)
 	case *ast.SelectorExpr:

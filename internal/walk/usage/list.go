@@ -13,6 +13,7 @@ type lister struct {
 	syn   *walk.Syntax
 	names map[string]string // imports by name
 	out   *Func
+	lit   int // function literals around, but for those called on the spot
 }
 
 func (x *lister) line(p token.Pos) int { return x.syn.Pos(p).Line }
@@ -61,6 +62,14 @@ func (x *lister) visit(n ast.Node, key string, called bool) {
 		}
 	case *ast.CompositeLit:
 		x.literal(n)
+	case *ast.FuncLit:
+		if called {
+			x.children(n)
+			return
+		}
+		x.lit++
+		x.children(n)
+		x.lit--
 	default:
 		x.children(n)
 	}
@@ -111,7 +120,7 @@ func (x *lister) children(n ast.Node) {
 func (x *lister) self() string { return x.out.Pkg.ImportPath }
 
 func (x *lister) ref(pkg, name, key string, called bool, at token.Pos) {
-	x.out.Refs = append(x.out.Refs, Ref{Pkg: pkg, Name: name, Called: called, Key: key, Line: x.line(at)})
+	x.out.Refs = append(x.out.Refs, Ref{Pkg: pkg, Name: name, Called: called, Lit: x.lit > 0, Key: key, Line: x.line(at)})
 }
 
 // key is text that can name an entry of a registry: a string or a constant, as

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -22,13 +23,46 @@ func text(e ast.Expr) string {
 			return joined(text(x.X), text(x.Y))
 		}
 	case *ast.CallExpr:
-		if len(x.Args) > 0 { // fmt.Sprintf("… %s", x)
-			return text(x.Args[0])
-		}
+		return formatted(x, text)
 	case *ast.ParenExpr:
 		return text(x.X)
 	}
 	return ""
+}
+
+// verb is one of a format, with its flags.
+var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z%]`)
+
+// formatted is the text that a call makes of a format, with an ellipsis for what
+// is not known: fmt.Sprintf("… %s", x).
+func formatted(c *ast.CallExpr, text func(ast.Expr) string) string {
+	if len(c.Args) == 0 {
+		return ""
+	}
+	rest := c.Args[1:]
+	return verb.ReplaceAllStringFunc(text(c.Args[0]), func(v string) string {
+		if strings.HasSuffix(v, "%") {
+			if len(c.Args) > 1 { // else it is no format
+				return "%"
+			}
+			return v
+		}
+		if len(rest) == 0 {
+			return v
+		}
+		known := text(rest[0])
+		if known == "" {
+			known = Literal(rest[0])
+		}
+		rest = rest[1:]
+		if known == "" {
+			return "…"
+		}
+		if strings.HasSuffix(v, "q") {
+			return strconv.Quote(known)
+		}
+		return known
+	})
 }
 
 // joined is two texts after one another, with an ellipsis for one that is not

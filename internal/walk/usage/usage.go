@@ -31,8 +31,9 @@ type Func struct {
 type Ref struct {
 	// Pkg is the import path, Name what is selected from it.
 	Pkg, Name string
-	// Called reports whether the name is called on the spot.
-	Called bool
+	// Called reports whether the name is called on the spot, Lit that it stands in a
+	// function literal, which others call.
+	Called, Lit bool
 	// Key is what the name is registered under, as the source writes it, if it
 	// is the value of a map entry or an argument beside one.
 	Key  string

@@ -33,8 +33,11 @@ import (
 
 func NewCommand() {
 	Known()
-	run(nil)
+	func() { Known() }()
+	with(func() { run(nil) })
 }
+
+func with(func()) {}
 
 func Known() map[string]func() { return registry() }
 
@@ -122,9 +125,13 @@ func TestWay(t *testing.T) {
 	p := OpenProgram(tree, main)
 	var got []string
 	for _, h := range p.Way(p.Func(app.ImportPath, "startLooper")) {
-		got = append(got, strings.TrimSpace(h.Func.Name+" "+h.Ref.Key))
+		name := h.Func.Name + " " + h.Ref.Key
+		if h.Ref.Lit {
+			name += "in a literal"
+		}
+		got = append(got, strings.TrimSpace(name))
 	}
-	want := []string{"main", "NewCommand", "run", "start", "registry names.Looper", "startLooper"}
+	want := []string{"main", "NewCommand in a literal", "run", "start", "registry names.Looper", "startLooper"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("way (-want +got):\n%s", diff)
 	}
@@ -150,6 +157,7 @@ func (o *Options) AddFlags(fs *FlagSet) {
 	fs.IntVarP(&o.Workers, "workers", "w", 5, "how many there are")
 	fs.Var(NewValue(&o.Pairs), "pairs", "A set of pairs.")
 	b := fs.Bool("dry-run", true, "change nothing at all")
+	fs.IntVar(&o.Share, "share", 50, fmt.Sprintf("%d%% of what %s and %q have, %v", 50, names.Mode, mode(), "not 3%"))
 	fs.StringVar(&o.Bad, "not a flag", "", "is no flag")
 	other.Call(&o.Timeout, "two-words", "one")
 	fs.StringVar(&o.Mode, names.Mode, "", "one of "+strings.Join(modes, ", ")+modeHelp)
@@ -182,6 +190,7 @@ const Mode = prefix + "mode"
 		got = append(got, strings.Join([]string{f.Name, f.Field, f.Owner, f.Default, f.Usage}, "|"))
 	}
 	want := []string{"time-out|Timeout|Options||how long", "workers|Workers|Options|5|how many there are", "pairs|Pairs|Options||A set of pairs.", "dry-run||Options|true|change nothing at all",
+		"share|Share|Options|50|50% of what the-mode and … have, not 3%",
 		"the-mode|Mode|Options|\"\"|one of … (never both)"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
