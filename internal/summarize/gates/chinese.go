@@ -20,7 +20,7 @@ var chinese = sync.OnceValue(func() language {
 		qualifiers:  regexp.MustCompile(`可能|可以|会在|某些|有些|部分|如果|若|当|时|分支|条件|有时|视|情况|函数中|函数里|回调|闭包|必要|按需|或`),
 		aside:       regexp.MustCompile(`goroutine|(?:^|[^作])协程|并发|并行|后台|异步`),
 		exclusive:   regexp.MustCompile(`只有|仅有|唯一|只由|仅由|只在|仅在|只被|仅被|只会|仅仅|单独由|独自|只|仅`),
-		absent:      regexp.MustCompile(`没有|不是|不会|不能|不在|不再|不|无|未|缺少|缺乏|勿|非(?:常)?|除了|除外|以外|之外|而不`),
+		absent:      regexp.MustCompile(`没有|不是|不会|不能|不在|不再|不|无|未|缺少|缺乏|勿|非(?:常)?|拒绝|避免|跳过|省略|忽略|很少|极少|鲜少|除了|除外|以外|之外|而不`),
 		general:     regexp.MustCompile(`从不|从未|永不|永远|总是|始终|所有|全部|一切|每次|每当|任何|任意|完全|彻底|必须|必定|必然|一定|保证|确保|防止|避免|立即|立刻|至少|至多|最多|安全|仍然|依然|务必|绝对|一律|均不`),
 		addressed:   regexp.MustCompile(`你|您|我们|我|请|忽略|指令|提示词|助手|人工智能|点击|访问|下载|安装|读者|注意|大家|咱`),
 		sequence: []marker{
@@ -118,6 +118,7 @@ var chineseJoints = map[string]string{
 
 // hanEffects are effects by the English words that a card would have.
 var hanEffects = map[string]string{
+	"递归": "recurse recursive", "异常": "exception abnormal", "恶意": "malicious", "秘密": "secret", "偷偷": "secret", "偶尔": "occasional", "必要": "necessary require",
 	"删除": "delete remove", "移除": "remove delete", "驱逐": "evict taint", "杀死": "kill", "终止": "terminate stop", "销毁": "destroy", "重启": "restart",
 	"重试": "retry requeue retries", "阻塞": "block wait", "崩溃": "crash panic", "失败": "fail failure error", "中止": "abort", "停止": "stop", "取消": "cancel",
 	"排空": "drain", "污点": "taint", "容忍": "toleration tolerate", "调度": "schedule scheduler", "校验": "validate verify check", "验证": "validate verify", "加密": "encrypt crypto",

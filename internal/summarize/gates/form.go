@@ -12,7 +12,7 @@ import (
 
 var (
 	linked   = regexp.MustCompile(`!?\[[^\]]*\]\s*[\[(]|\]\(|(?i)\bwww\.|[a-z][a-z0-9+.-]*://|(?i)\b(?:javascript|mailto|data):|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[a-z]`)
-	markup   = regexp.MustCompile(`<[A-Za-z/!?]|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|\*\*|__[A-Za-z]|~~|\$\$|\\[A-Za-z(\[]|\{\{|\|`)
+	markup   = regexp.MustCompile(`<[A-Za-z/!?]|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|\*\*|__[A-Za-z]|~~|\$\$|\\[A-Za-z(\[]|[][{}<>$^~*\\|#@=!]`)
 	heading  = regexp.MustCompile(`^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|=+$|---)`)
 	lineRef  = regexp.MustCompile(`[A-Za-z0-9_]\.[A-Za-z]+:\d+|(?i)\blines?\s+\d+|第\s*\d+\s*行|#L\d+`)
 	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
@@ -130,12 +130,19 @@ func (c *checking) grounded() {
 		case effect:
 			c.reject(Relations, "%q is an effect that no card cited names", w.text)
 		case plainWords[w.text] || plainWords[b]:
+		case c.lang.condition.MatchString(c.text.plain[:w.from]):
+			c.reject(Relations, "%q: no card says when or why; leave the clause out", w.text)
+		case strings.HasSuffix(w.text, "ly"):
+			c.reject(Relations, "%q: no card says how; leave it out", w.text)
 		case w.capital && i > 0 && !proper[w.text]:
 			c.reject(Relations, "%q is in no card cited", c.text.raw[w.from:w.to])
 		case proper[w.text]:
 		case !slices.Contains(unknown, w.text):
 			unknown = append(unknown, w.text)
 		}
+	}
+	if at := c.lang.sometimes.FindString(c.text.plain); at != "" && !c.comment && !c.claim(evidence.MayCall) {
+		c.reject(Relations, "%q: no card says that it is not so at other times", at)
 	}
 	if len(unknown) > maxUnknown {
 		c.reject(Relations, "the cards say nothing of: %s; use plainer words", strings.Join(unknown, ", "))

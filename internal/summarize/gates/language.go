@@ -19,6 +19,10 @@ type language struct {
 	// qualifiers say that something is not always so, aside that it happens on a
 	// goroutine of its own.
 	qualifiers, aside *regexp.Regexp
+	// condition finds that a text breaks off in a clause that says when or why,
+	// sometimes that something is done at times and not at others. English only:
+	// Chinese has no such sentences but those made from accepted English ones.
+	condition, sometimes *regexp.Regexp
 	// exclusive, absent and general limit, deny and generalise.
 	exclusive, absent, general *regexp.Regexp
 	// sequence are the words of order.
