@@ -57,7 +57,7 @@ type Result struct {
 	// Tolerated are the diagnostics a list of the tree's own exempts, in the
 	// same order. They are shown to nobody.
 	Tolerated []Diagnostic
-	// Ran lists the checks in the order they ran.
+	// Ran lists the checks by id.
 	Ran []Ran
 	// Failed lists the checks that could not do their work. What they reported
 	// until then is kept.
@@ -104,7 +104,7 @@ type PanicError struct {
 // Error returns what was panicked with.
 func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
 
-// Run runs the plan's checks over the tree one after the other, silences what
+// Run runs the plan's checks over the tree, a few at a time, silences what
 // ignore directives name and returns the rest in an order that depends on
 // nothing but the diagnostics. The facts the checks read must have been
 // extracted (see Extractors). The error is ctx's; everything else is part of
@@ -125,26 +125,17 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 	runs := func(id string) bool {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return s.Check.ID == id })
 	}
-	for _, s := range settings {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	outcomes := make([]outcome, len(settings))
+	err := walk.Each(ctx, len(settings), func(i int) {
 		start := time.Now()
-		out, err := runOne(tree, s, &Pass{programs: programs, dead: plan.Dead, runs: runs})
-		res.Ran = append(res.Ran, Ran{s.Check, time.Since(start)})
-		if err != nil {
-			res.Failed = append(res.Failed, Failure{s.Check, err})
-		}
-		if out.abstained {
-			res.abstained = append(res.abstained, s.Check)
-		}
-		res.all = append(res.all, out.found...)
-		res.Tolerated = append(res.Tolerated, out.tolerated...)
-		for _, d := range out.found {
-			if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
-				res.Diagnostics = append(res.Diagnostics, d)
-			}
-		}
+		outcomes[i] = runOne(tree, settings[i], &Pass{programs: programs, dead: plan.Dead, runs: runs})
+		outcomes[i].took = time.Since(start)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range settings {
+		res.add(plan, s, outcomes[i])
 	}
 	normalize(&res.Diagnostics)
 	normalize(&res.Tolerated)
@@ -158,11 +149,31 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 type outcome struct {
 	found, tolerated []Diagnostic
 	abstained        bool
+	err              error
+	took             time.Duration
+}
+
+// add takes over what one check has to say.
+func (r *Result) add(plan Plan, s Setting, out outcome) {
+	r.Ran = append(r.Ran, Ran{s.Check, out.took})
+	if out.err != nil {
+		r.Failed = append(r.Failed, Failure{s.Check, out.err})
+	}
+	if out.abstained {
+		r.abstained = append(r.abstained, s.Check)
+	}
+	r.all = append(r.all, out.found...)
+	r.Tolerated = append(r.Tolerated, out.tolerated...)
+	for _, d := range out.found {
+		if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
+			r.Diagnostics = append(r.Diagnostics, d)
+		}
+	}
 }
 
 // runOne runs a single check. A panic in it is a defect of that check and must
 // not cost the user what the others have to say.
-func runOne(tree *walk.Tree, s Setting, pass *Pass) (out outcome, err error) {
+func runOne(tree *walk.Tree, s Setting, pass *Pass) (out outcome) {
 	severity := cmp.Or(s.Severity, s.Check.Severity)
 	pass.Check, pass.Tree, pass.Options, pass.Asked = s.Check, tree, s.Options, s.Asked
 	if !s.Check.Programs {
@@ -185,11 +196,11 @@ func runOne(tree *walk.Tree, s Setting, pass *Pass) (out outcome, err error) {
 	pass.abstain = func() { out.abstained = true }
 	defer func() {
 		if r := recover(); r != nil {
-			err = &PanicError{Value: r, Stack: debug.Stack()}
+			out.err = &PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
-	err = s.Check.Run(pass)
-	return out, err
+	out.err = s.Check.Run(pass)
+	return out
 }
 
 // normalize sorts diagnostics and removes repetitions.

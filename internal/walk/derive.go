@@ -6,7 +6,7 @@ import "sync"
 // to it.
 type derived struct {
 	mu       sync.Mutex
-	values   map[any]any
+	values   map[any]func() any // each builds its value once
 	attached map[any]any
 }
 
@@ -32,26 +32,20 @@ func (t *Tree) Attached(key any) any {
 
 // Derive returns what build makes of the tree, which is built once for each
 // key until the next Load. It is for views of the facts that many checks look
-// through; the value must not be changed once built. Keys are values of a type
+// through, also at the same time; the value must not be changed once built. Keys are values of a type
 // of the caller's own, as for a context.
 func (t *Tree) Derive(key any, build func() any) any {
 	t.derived.mu.Lock()
-	v, ok := t.derived.values[key]
+	value, ok := t.derived.values[key]
+	if !ok {
+		if t.derived.values == nil {
+			t.derived.values = map[any]func() any{}
+		}
+		value = sync.OnceValue(build)
+		t.derived.values[key] = value
+	}
 	t.derived.mu.Unlock()
-	if ok {
-		return v
-	}
-	v = build() // unlocked: it may derive other things
-	t.derived.mu.Lock()
-	defer t.derived.mu.Unlock()
-	if first, ok := t.derived.values[key]; ok {
-		return first
-	}
-	if t.derived.values == nil {
-		t.derived.values = map[any]any{}
-	}
-	t.derived.values[key] = v
-	return v
+	return value() // unlocked: it may derive other things
 }
 
 func (t *Tree) forgetDerived() {

@@ -1,6 +1,7 @@
 package walk_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -22,5 +23,25 @@ func TestDerive(t *testing.T) {
 	}
 	if got := derive(); got != 2 {
 		t.Errorf("derived %d after new facts were loaded, want it built again", got)
+	}
+}
+
+// Whoever comes while a value is built waits for it.
+func TestDeriveTogether(t *testing.T) {
+	tree := walktest.Open(t, "-- a.go --\npackage a\n", walk.Options{})
+	type inner struct{}
+	type outer struct{}
+	built := 0
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			tree.Derive(outer{}, func() any {
+				return tree.Derive(inner{}, func() any { built++; return built })
+			})
+		})
+	}
+	wg.Wait()
+	if built != 1 {
+		t.Errorf("built %d times", built)
 	}
 }
