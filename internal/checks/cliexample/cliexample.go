@@ -105,10 +105,7 @@ func called(byName map[string]*commands.Program, own *commands.Program, name str
 // it can be found.
 func report(p *checks.Pass, scope *cliscope.Scope, c cliscope.Command, line int, f fault) {
 	lines := strings.Split(c.Example, "\n")[:line]
-	pos := c.TextPos["example"]
-	if !pos.IsValid() {
-		pos = c.Pos
-	}
+	pos := scope.TextPos(c.Command, "example")
 	if pos.IsValid() {
 		if src, err := p.ReadFile(pos.Path); err == nil {
 			pos = locate(string(src), lines, pos)

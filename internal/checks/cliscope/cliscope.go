@@ -18,6 +18,7 @@ type Scope struct {
 	pass     *checks.Pass
 	views    map[*commands.Command]*commands.View
 	reported map[key]bool
+	sources  map[string]source
 }
 
 type key struct {
@@ -32,7 +33,7 @@ func Of(p *checks.Pass) (*Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scope{pass: p, views: map[*commands.Command]*commands.View{}, reported: map[key]bool{}}
+	s := &Scope{pass: p, views: map[*commands.Command]*commands.View{}, reported: map[key]bool{}, sources: map[string]source{}}
 	for _, prog := range programs {
 		if prog.Root != nil {
 			s.Programs = append(s.Programs, prog)
@@ -105,10 +106,7 @@ func (s *Scope) Flags() []Flag {
 // about ("short", "example", …), "" the command as a whole.
 func (s *Scope) ReportCommand(c Command, field string, d checks.Diagnostic) {
 	d.Symbol = joined(c.Path, d.Symbol)
-	pos := c.Pos
-	if p, ok := c.TextPos[field]; ok && field != "" && p.IsValid() {
-		pos = p
-	}
+	pos := s.TextPos(c.Command, field)
 	for up := c.Parent; !pos.IsValid() && up != nil; up = up.Parent {
 		pos = up.Pos
 	}

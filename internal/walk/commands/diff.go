@@ -131,7 +131,7 @@ func (d *differ) fields(command, flag string, a, b map[string]string, unknown ..
 func commandFields(c *Command) map[string]string {
 	own := *c
 	own.Flags, own.Persistent, own.Private, own.Commands = nil, nil, nil, nil
-	own.Pos, own.TextPos, own.Unknown = Position{}, nil, nil
+	own.Pos, own.Unknown = Position{}, nil
 	own.ValidArgs = slices.Sorted(slices.Values(c.ValidArgs)) // programs list them from maps
 	if c.Args != nil {
 		args := *c.Args

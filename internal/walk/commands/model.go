@@ -135,11 +135,9 @@ type Command struct {
 	// Commands are the children in the order the library lists them.
 	Commands []*Command `json:"commands,omitempty"`
 
-	// Pos is where the command is made, TextPos where some of its texts are
-	// ("short", "long", "example", "use", ...), if elsewhere known.
-	Pos     Position            `json:"pos,omitzero"`
-	TextPos map[string]Position `json:"textPos,omitempty"`
-	Unknown []Unknown           `json:"unknown,omitempty"`
+	// Pos is where the command is made.
+	Pos     Position  `json:"pos,omitzero"`
+	Unknown []Unknown `json:"unknown,omitempty"`
 
 	// Parent is nil for the root. Finish sets it.
 	Parent *Command `json:"-"`
