@@ -4,6 +4,7 @@ package apidoccopied
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -29,7 +30,7 @@ func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
 	first := map[string]*api.Member{}
 	for _, m := range d.Members() {
 		text := api.SwaggerText(m.Doc)
-		if m.Nth > 0 || len(text) < least {
+		if m.Nth > 0 || len(text) < least || isDeprecated(text) {
 			continue
 		}
 		other := first[text]
@@ -43,4 +44,11 @@ func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
 		f.Related = []checks.Related{{Path: d.File.Path, Pos: other.Pos, Message: "the other field"}}
 		p.Report(f)
 	}
+}
+
+// isDeprecated reports whether a text says of a field that it is on its way out
+// before all else. That is the same of every such field.
+func isDeprecated(text string) bool {
+	const word = "deprecated"
+	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word)
 }

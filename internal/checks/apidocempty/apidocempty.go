@@ -43,6 +43,8 @@ var (
 	camel = regexp.MustCompile(`[A-Z]+s?(?:$|[^a-z])|[A-Z]?[a-z0-9]+`)
 	empty = map[string]bool{"the": true, "a": true, "an": true, "is": true, "are": true, "of": true, "this": true, "for": true,
 		"to": true, "in": true, "and": true, "or": true, "field": true, "required": true, "optional": true}
+	// demands are the words of a rule, which no name holds.
+	demands = map[string]bool{"must": true, "cannot": true, "only": true, "never": true, "unless": true}
 )
 
 // said counts the words of a text, up to the least, that neither the names of
@@ -58,6 +60,9 @@ func said(m *api.Member, text string) int {
 	n := 0
 	for w := range strings.FieldsFuncSeq(text, notInWord) {
 		w = strings.ToLower(w)
+		if demands[w] {
+			return least
+		}
 		if !empty[w] && !known[w] && !known[strings.TrimSuffix(w, "s")] && !known[w+"s"] {
 			if n++; n == least {
 				break // enough said

@@ -108,7 +108,7 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		start = end
 		json := names[text]
 		switch {
-		case json != "" && !leading && alone(l.Text, at):
+		case json != "" && !leading && alone(l.Text, at) && !gate.MatchString(l.Text[at[1]:]):
 			d := x.At(l, at[0], at[1], fmt.Sprintf("the description of %s calls the field `%s` %q", x.What, json, text), fmt.Sprintf("write `%s`: users do not know the name in Go", json))
 			d.Fixes = []checks.Fix{{Message: "write " + json, Class: checks.FixSafe, Edits: []checks.Edit{apiscope.Replace(d, l, at[0], at[1], json)}}}
 			p.Report(d)
@@ -119,6 +119,10 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		}
 	}
 }
+
+// gate follows the name of a feature gate, which is often that of the field it is
+// for.
+var gate = regexp.MustCompile(`^\s+feature(?:[ -]?gate)?s?\b`)
 
 // pointer returns where the words "pointer to" stand at the start of a word.
 func pointer(line string, start int) []int {

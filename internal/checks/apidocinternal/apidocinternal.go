@@ -30,6 +30,9 @@ func text(p *checks.Pass, x apiscope.Description) {
 			continue // most lines
 		}
 		at := note.FindStringSubmatchIndex(l.Text)
+		if at != nil && at[2] < 0 {
+			at[2], at[3] = at[4], at[5]
+		}
 		if at == nil || apiscope.IsQuoted(l.Text, at[2]) || digest.MatchString(l.Text[at[2]:]) {
 			continue
 		}
@@ -42,6 +45,9 @@ func text(p *checks.Pass, x apiscope.Description) {
 // digest is how the content of an image is named.
 var digest = regexp.MustCompile(`^@[a-z0-9]+:[0-9a-f]{8}`)
 
-// note is what maintainers write to each other. A user is named with a blank
-// before the sign; a schedule such as "@every 5m" is no user.
-var note = regexp.MustCompile(`(?:^|[\s(])(XXX|FIXME|HACK|TODO(?:\([^)]*\))?|[Tt]his comment|@(?:[a-z][a-z0-9]*-[a-z0-9-]+|[a-z]+[0-9]+))(?:$|[\s:.,)])`)
+// note is what maintainers write to each other. A user is named where people are
+// addressed: at the start of a line, in parentheses, or behind a word for it. In
+// "using @font-face" the sign belongs to something else.
+var note = regexp.MustCompile(`(?:^|[\s(])(XXX|FIXME|HACK|TODO(?:\([^)]*\))?|[Tt]his comment)(?:$|[\s:.,)])|` +
+	`(?:^|\(|(?i:\b(?:ask|cc|ping|see|by|from|per|thanks|thx|hi|hey|says|said|to|with|and|or|owner|author):? )|, ?)` +
+	`(@(?:[a-z][a-z0-9]*-[a-z0-9-]+|[a-z]+[0-9]+))(?:$|[\s:.,)])`)

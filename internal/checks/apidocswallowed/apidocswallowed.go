@@ -67,10 +67,11 @@ func join(path string, lines []api.Line) []checks.Edit {
 }
 
 // isProse reports whether a line that starts with "+" is no marker but text.
-// Rules of tables hold no letters.
+// Rules of tables hold no letters. A name without a word behind it, such as
+// "+unionMember,optional", is meant as a marker whatever its form.
 func isProse(text string) bool {
 	_, ok := markers.Parse(text)
-	return !ok && strings.ContainsFunc(text, unicode.IsLetter) && !strings.HasPrefix(text, "+ ")
+	return !ok && strings.ContainsAny(strings.TrimSpace(text), " \t") && strings.ContainsFunc(text, unicode.IsLetter) && !strings.HasPrefix(text, "+ ")
 }
 
 // continues reports whether next goes on with the sentence of a TODO.

@@ -84,14 +84,48 @@ func against(p *checks.Pass, best, old *api.Package) {
 	}
 }
 
-// words are what counts of a text.
-var words = regexp.MustCompile(`[\p{L}\p{N}]+`)
+// words are what counts of a text; sentence is where one ends.
+var (
+	words    = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	sentence = regexp.MustCompile(`[.!?](\s+|$)|\n\s*\n`)
+)
 
-// normal returns a field's text without what differs in every version.
+// normal returns a field's text without what may differ in every version:
+// sentences that name one of them, the name that it starts with, and articles.
 func normal(m *api.Member, versions ...*api.Package) string {
-	text := api.OpenAPIText(m.Doc)
-	for _, v := range versions {
-		text = strings.ReplaceAll(text, v.Version, "")
+	var out []string
+	for _, s := range sentence.Split(api.OpenAPIText(m.Doc), -1) {
+		ws := words.FindAllString(s, -1)
+		if slices.ContainsFunc(ws, func(w string) bool {
+			return slices.ContainsFunc(versions, func(v *api.Package) bool { return v.Version == w })
+		}) {
+			continue
+		}
+		if len(out) == 0 {
+			ws = withoutLead(m, ws)
+		}
+		for _, w := range ws {
+			switch w = strings.ToLower(w); w {
+			case "a", "an", "the":
+			default:
+				out = append(out, w)
+			}
+		}
 	}
-	return strings.ToLower(strings.Join(words.FindAllString(text, -1), " "))
+	return strings.Join(out, " ")
+}
+
+// withoutLead cuts the name off the words of the sentence that a text starts with,
+// and the form of the verb: "conditions represent", "represents".
+func withoutLead(m *api.Member, ws []string) []string {
+	if len(ws) > 2 && (strings.EqualFold(ws[0], m.JSON) || ws[0] == m.Name) && ws[1] != "of" {
+		ws = ws[1:]
+		if ws[0] == "is" || ws[0] == "are" {
+			ws = ws[1:]
+		}
+	}
+	if len(ws) == 0 {
+		return nil
+	}
+	return append([]string{strings.TrimSuffix(ws[0], "s")}, ws[1:]...)
 }

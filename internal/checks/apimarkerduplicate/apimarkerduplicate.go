@@ -36,7 +36,7 @@ func marked(p *checks.Pass, s *apiscope.Selection, x apiscope.Marked) {
 		switch {
 		case seen[text]:
 			report(p, x, mark, fmt.Sprintf("marker %q stands twice on %s", text, x.What), "remove the second one")
-		case ofType[text]:
+		case ofType[text] && !apiscope.OnlyOnField(apiscope.MarkName(mark)):
 			report(p, x, mark, fmt.Sprintf("marker %q of %s stands on its type too", text, x.What), "remove that of the field")
 		}
 		seen[text] = true

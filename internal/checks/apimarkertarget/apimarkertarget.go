@@ -38,7 +38,7 @@ func judge(p *checks.Pass, v *api.View, x apiscope.Marked) {
 			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s and only counts on a type", m.Name, x.What), "put it above the type"))
 			continue
 		}
-		if x.Member == nil && onlyOnField(name) {
+		if x.Member == nil && apiscope.OnlyOnField(name) {
 			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s and only counts on a field", m.Name, x.What), "put it above the fields of the type"))
 			continue
 		}

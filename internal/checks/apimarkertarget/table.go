@@ -21,16 +21,6 @@ func onlyOnType(name string) bool {
 	return false
 }
 
-// onlyOnField reports whether a marker says something about one place where a
-// type is used.
-func onlyOnField(name string) bool {
-	switch name {
-	case "optional", "required", "nullable", "k8s:optional", "k8s:required":
-		return true
-	}
-	return false
-}
-
 // shapesOf returns what a marker applies to, the most common first; nil if
 // that is anything, or not known.
 func shapesOf(name string) []apiscope.Shape {

@@ -4,6 +4,7 @@ package apioptionalpointer
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,6 +37,11 @@ func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
 	d := apiscope.Field(m,
 		fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
 		fmt.Sprintf("make it *%s, unless the two mean the same", m.Type))
+	if saysZero(m, what) {
+		d.Message += ", as its description says"
+		d.Remedy = "keep it, unless defaults that are set elsewhere have to tell the two apart"
+		d.Severity = checks.Info
+	}
 	if edits := apiscope.MakePointer(p, m); edits != nil {
 		d.Fixes = apiscope.Unsafe("make it a pointer", edits...)
 	}
@@ -86,4 +92,14 @@ func observed(m *api.Member) bool {
 	name := m.Decl.Name
 	return strings.HasSuffix(name, "Status") || strings.HasSuffix(name, "Condition") || name == "ObjectMeta" || name == "ListMeta" ||
 		m.Decl.IsKind() && (m.JSON == "spec" || m.JSON == "status" || m.JSON == "metadata")
+}
+
+// defaults is how a description says what holds if the field is left out.
+var defaults = regexp.MustCompile("(?i)\\bdefault(?:s|ed)?(?: value)?(?: is| to|:|=)? *[\"`']?(false|zero|0)\\b(?:[^.0-9a-z]|\\.(?:\\D|$)|$)")
+
+// saysZero reports whether the description of a number or a boolean gives zero
+// as its default.
+func saysZero(m *api.Member, what string) bool {
+	at := defaults.FindStringSubmatch(api.SwaggerText(m.Doc))
+	return at != nil && (what == "false") == strings.EqualFold(at[1], "false") && what != "an empty one"
 }

@@ -14,6 +14,16 @@ import (
 // sign: "+kubebuilder:default:=1".
 func MarkName(m *api.Mark) string { return strings.TrimSuffix(m.Name, ":") }
 
+// OnlyOnField reports whether the marker of a name says something about one place
+// where a type is used, and counts for nothing on the type.
+func OnlyOnField(name string) bool {
+	switch name {
+	case "optional", "required", "nullable", "k8s:optional", "k8s:required":
+		return true
+	}
+	return false
+}
+
 // FindMark is Marks.Find that forgives the colon.
 func FindMark(ms api.Marks, names ...string) *api.Mark {
 	for i := range ms {

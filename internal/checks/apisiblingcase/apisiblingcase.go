@@ -41,10 +41,14 @@ func run(p *checks.Pass) error {
 			paths(p, s.View, t)
 			relations.relatives(p, t)
 		}
-		words(p, t.File.Path, t.Comment(), t.Symbol(), "type `"+t.Path()+"`", names[nil])
+		other := relations.meaning(t)
+		if s.ByScript {
+			other = nil // the script's verdict is that of spelling alone
+		}
+		words(p, t.File.Path, t.Comment(), t.Symbol(), "type `"+t.Path()+"`", names[nil], other)
 		for _, m := range members {
 			if m.Nth == 0 {
-				words(p, t.File.Path, m.Doc, m.Symbol(), "field `"+m.Path()+"`", names[m.Outer])
+				words(p, t.File.Path, m.Doc, m.Symbol(), "field `"+m.Path()+"`", names[m.Outer], other)
 			}
 		}
 	}
@@ -68,8 +72,8 @@ func jsonNames(members []*api.Member) map[*api.Member]map[string][]string {
 var quoted = regexp.MustCompile("`([0-9A-Za-z_]+)`")
 
 // words reports the misspelled names in one comment, of which only what is
-// published counts.
-func words(p *checks.Pass, path string, c api.Comment, symbol, what string, names map[string][]string) {
+// published counts. Words that other accepts are no names of fields.
+func words(p *checks.Pass, path string, c api.Comment, symbol, what string, names map[string][]string, other func(line string, from, to int) bool) {
 	if !strings.Contains(c.Raw, "`") {
 		return // most comments
 	}
@@ -77,7 +81,7 @@ func words(p *checks.Pass, path string, c api.Comment, symbol, what string, name
 		for _, at := range quoted.FindAllStringSubmatchIndex(l.Text, -1) {
 			word := l.Text[at[2]:at[3]]
 			valid := names[strings.ToLower(word)]
-			if len(valid) == 0 || slices.Contains(valid, word) {
+			if len(valid) == 0 || slices.Contains(valid, word) || other != nil && other(l.Text, at[2], at[3]) {
 				continue
 			}
 			pos := walk.Pos{Line: l.Pos.Line, Col: l.Pos.Col + at[2]}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -76,7 +75,7 @@ func (f *family) relatives(p *checks.Pass, t *api.Decl) {
 func (f *family) judge(p *checks.Pass, x apiscope.Description, l api.Line, from, to int, names map[string][]string) {
 	word := l.Text[from:to]
 	valid := names[strings.ToLower(word)]
-	if len(valid) != 1 || valid[0] == word || !humps.MatchString(word) || f.means(x.Decl.Pkg, word) {
+	if len(valid) != 1 || valid[0] == word || !humps.MatchString(word) || f.means(x.Decl.Pkg, word) || isThing(l.Text, from, to) {
 		return
 	}
 	d := x.At(l, from, to,
@@ -86,14 +85,12 @@ func (f *family) judge(p *checks.Pass, x apiscope.Description, l api.Line, from,
 	p.Report(d)
 }
 
-// means reports whether a word is a type, or the value of a constant: then it
+// means reports whether a word is a type, or a constant or its value: then it
 // is no field that is meant.
 func (f *family) means(pkg *api.Package, word string) bool {
 	named := slices.ContainsFunc(f.view.Packages, func(o *api.Package) bool { return o.Type(word) != nil })
-	return named || slices.ContainsFunc(pkg.Consts, func(c api.ConstDecl) bool {
-		value, err := strconv.Unquote(c.Value)
-		return err == nil && value == word || c.Name == word
-	})
+	return named || isValue(pkg, word) ||
+		slices.ContainsFunc(pkg.Consts, func(c api.ConstDecl) bool { return c.Name == word })
 }
 
 // descriptions returns the comments of a type and its fields.

@@ -4,6 +4,7 @@ package apiunmarked
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -27,12 +28,13 @@ var Check = &checks.Check{
 	Run:      run,
 }
 
-func run(p *checks.Pass) error {
+// saysRequired is a sentence that calls the field required, and nothing else.
+var saysRequired = regexp.MustCompile(`(?:^|[.!?]\s+|\n)(?:This (?:field )?is )?[Rr]equired(?:[.:]|\s*(?:\n|$))`)
 
+func run(p *checks.Pass) error {
 	preferred := map[*api.Package]string{}
 	s := apiscope.Select(p, api.Builtin|api.CRD)
 	for _, m := range s.Members() {
-
 		if m.Nth > 0 || apiscope.IsStandard(m) || !m.Tagged.Has("omitempty") && !m.Tagged.Has("omitzero") ||
 			m.Marks.Optional() != nil || m.Marks.Required() != nil || m.Marks.Has("k8s:forbidden") {
 			continue
@@ -46,6 +48,11 @@ func run(p *checks.Pass) error {
 			p.Report(d)
 			continue
 		}
+		if saysRequired.MatchString(api.OpenAPIText(m.Doc)) {
+			d.Remedy = "add `+required` to its comment, as its text says, or mend the text"
+			p.Report(d)
+			continue
+		}
 		if preferred[pkg] == "" {
 			preferred[pkg] = "+" + apiscope.OptionalMarker(pkg)
 		}
@@ -53,7 +60,6 @@ func run(p *checks.Pass) error {
 			d.Fixes = apiscope.Safe("add "+preferred[pkg], edit)
 		}
 		p.Report(d)
-
 	}
 	return nil
 }
