@@ -37,9 +37,9 @@ func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
 	d := apiscope.Field(m,
 		fmt.Sprintf("optional field `%s` is no pointer: leaving it out is the same as %s", m.Path(), what),
 		fmt.Sprintf("make it *%s, unless the two mean the same", m.Type))
-	if saysZero(m, what) {
-		d.Message += ", as its description says"
-		d.Remedy = "keep it, unless defaults that are set elsewhere have to tell the two apart"
+	if said := ofZero(m, what); said != "" {
+		d.Message += ", " + said
+		d.Remedy = "keep it, unless what sets defaults has to tell the two apart"
 		d.Severity = checks.Info
 	}
 	if edits := apiscope.MakePointer(p, m); edits != nil {
@@ -94,12 +94,25 @@ func observed(m *api.Member) bool {
 		m.Decl.IsKind() && (m.JSON == "spec" || m.JSON == "status" || m.JSON == "metadata")
 }
 
-// defaults is how a description says what holds if the field is left out.
-var defaults = regexp.MustCompile("(?i)\\bdefault(?:s|ed)?(?: value)?(?: is| to|:|=)? *[\"`']?(false|zero|0)\\b(?:[^.0-9a-z]|\\.(?:\\D|$)|$)")
+var (
+	// defaults is how a description says what holds if the field is left out.
+	defaults = regexp.MustCompile("(?i)\\bdefault(?:s|ed)?(?: value)?(?: is| to|:|=)? *[\"`']?(false|zero|0)\\b(?:[^.0-9a-z]|\\.(?:\\D|$)|$)")
+	// positive is how it says that zero is no value.
+	positive = regexp.MustCompile(`(?i)\b(?:minimum(?: value)?(?: is| of|:)|between|in (?:the range )?\[?|at least) *[1-9]|\b(?:must|should) be (?:a )?(?:positive|non-?zero|greater than (?:0|zero))\b`)
+)
 
-// saysZero reports whether the description of a number or a boolean gives zero
-// as its default.
-func saysZero(m *api.Member, what string) bool {
-	at := defaults.FindStringSubmatch(api.SwaggerText(m.Doc))
-	return at != nil && (what == "false") == strings.EqualFold(at[1], "false") && what != "an empty one"
+// ofZero returns what the description of a number or a boolean says of zero, if
+// that makes it no choice for users: it is the default, or not valid.
+func ofZero(m *api.Member, what string) string {
+	text := api.SwaggerText(m.Doc)
+	at := defaults.FindStringSubmatch(text)
+	switch {
+	case what == "an empty one":
+		return ""
+	case at != nil && (what == "false") == strings.EqualFold(at[1], "false"):
+		return "as its description says"
+	case what == "zero" && positive.MatchString(text):
+		return "which its description rules out"
+	}
+	return ""
 }
