@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -73,6 +74,15 @@ func (f *modelFlags) validate() error {
 		return nil
 	case f.model == "":
 		return errors.New("--llm needs the name of a model: give it with --llm-model")
+	case strings.ContainsFunc(f.model, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return errors.New("the name of the model has characters that do not show: give it to --llm-model as the endpoint calls it")
+	case f.workers < 1:
+		return fmt.Errorf("--llm-workers is %d: give 1 or more", f.workers)
+	case f.limits.Requests < 0 || f.limits.Tokens < 0 || !(f.limits.Cost >= 0):
+		return errors.New("--max-requests, --max-tokens and --max-cost cannot be below 0: leave them out for no limit")
+	}
+	if err := f.prices.Check(); err != nil {
+		return err
 	}
 	return llm.CheckURL(f.url)
 }
@@ -118,10 +128,13 @@ func (a *app) answersDir(f *modelFlags, tree treeFlags) string {
 		return f.answers
 	}
 	if dir := a.cacheDir(tree); dir != "" && !tree.noCache {
-		return filepath.Join(dir, "answers")
+		return answersIn(dir)
 	}
 	return ""
 }
+
+// answersIn is where answers are kept in a cache.
+func answersIn(cache string) string { return filepath.Join(cache, "answers") }
 
 // pricesOf are the prices of the flags, or else those that the configuration has
 // for the model.

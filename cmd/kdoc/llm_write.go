@@ -47,11 +47,19 @@ func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done
 		return false, 0, err
 	}
 	m.progress.done()
+	if m.endpoint != nil {
+		// Not what came of use, but all that was sent and may be charged.
+		s := m.endpoint.Stats()
+		sum.Calls, sum.Usage, sum.Cost = s.Requests, s.Usage, s.Cost
+	}
 	m.summarize(sum)
 	if m.flags.mode == prose.CacheOnly {
 		return false, 0, nil // nobody was asked
 	}
 	m.tiers.note(m.flags, m.endpoint)
+	if len(sum.Failed) > 0 && m.answers != nil && m.endpoint.Stats().Replies > 0 {
+		fmt.Fprintln(m.app.stderr, "kdoc: what was answered is kept: run the same again to ask for the rest alone")
+	}
 	return false, len(sum.Failed), nil
 }
 

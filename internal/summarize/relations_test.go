@@ -54,6 +54,10 @@ func TestModelTexts(t *testing.T) {
 	if got := strings.Join(English().Footer(m), "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	silent := English().Footer(&Model{Name: "m", In: 10, Out: 5})
+	if len(silent) != 2 || !strings.HasPrefix(silent[0], "The model m was asked and wrote no sentence") {
+		t.Errorf("of a model that says nothing: %q", silent)
+	}
 	if got := Chinese().Footer(nil); got != nil {
 		t.Errorf("of no model: %q", got)
 	}

@@ -61,6 +61,9 @@ type kept struct {
 	Reply *Reply `json:"reply"`
 }
 
+// temporary begins the names of files that are being written.
+const temporary = ".tmp-"
+
 // isKey tells whether s can be the hash of an AnswerKey.
 func isKey(s string) bool {
 	if len(s) != 2*sha256.Size {
@@ -134,7 +137,7 @@ func (a *Answers) Put(key string, r *Reply) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(dir, ".tmp-*")
+	tmp, err := os.CreateTemp(dir, temporary+"*")
 	if err != nil {
 		return err
 	}

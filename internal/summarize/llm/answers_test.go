@@ -151,3 +151,41 @@ func TestAnswersAtOnce(t *testing.T) {
 		t.Errorf("%d files", len(files))
 	}
 }
+
+// Clearing removes what Put has made and nothing else.
+func TestAnswersClear(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "answers")
+	a := OpenAnswers(dir)
+	if info, err := a.Info(); err != nil || info != (AnswersInfo{}) {
+		t.Errorf("nothing: %+v, %v", info, err)
+	}
+	if err := a.Clear(); err != nil {
+		t.Errorf("nothing: %v", err)
+	}
+	for n := range 5 {
+		if err := a.Put(someKey(n).Hash(), &Reply{Text: "x"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shelf := someKey(0).Hash()[:2]
+	for _, name := range []string{"tiers.json", "ab.txt", shelf + "/notes.json", shelf + "/" + temporary + "1"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	info, err := a.Info()
+	if err != nil || info.Answers != 5 || info.Bytes < 5*64 {
+		t.Errorf("five: %+v, %v", info, err)
+	}
+	if err := a.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := a.Info(); err != nil || info != (AnswersInfo{}) {
+		t.Errorf("cleared: %+v, %v", info, err)
+	}
+	for name, stays := range map[string]bool{"tiers.json": true, "ab.txt": true, shelf + "/notes.json": true, shelf + "/" + temporary + "1": false} {
+		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

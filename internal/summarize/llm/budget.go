@@ -112,13 +112,13 @@ func (b *budget) reserve(ctx context.Context, most Usage) (*reservation, error) 
 // nil when it is none, so the type is error.
 func (b *budget) room(u Usage) error {
 	if n := u.In + u.Out; b.limits.Tokens > 0 && n > b.limits.Tokens {
-		return newError(Budget, fmt.Sprintf("the limit of %d tokens has no room for the next request: with it up to %d would be used", b.limits.Tokens, n))
+		return newError(Budget, fmt.Sprintf("the limit of %d tokens has no room for another request", b.limits.Tokens))
 	}
 	if c := b.prices.Cost(u); b.limits.Cost > 0 && c > b.limits.Cost {
-		return newError(Budget, fmt.Sprintf("the limit of %.2f in cost has no room for the next request: with it up to %.2f would be spent", b.limits.Cost, c))
+		return newError(Budget, fmt.Sprintf("the limit of %v in cost has no room for another request", b.limits.Cost))
 	}
 	if b.limits.Requests > 0 && b.requests >= b.limits.Requests {
-		return newError(Budget, fmt.Sprintf("the limit of %d requests is reached", b.limits.Requests))
+		return newError(Budget, fmt.Sprintf("the limit in requests, %d, is reached", b.limits.Requests))
 	}
 	return nil
 }

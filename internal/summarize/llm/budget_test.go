@@ -70,7 +70,7 @@ func TestLimits(t *testing.T) {
 		prices llm.Prices
 		says   string
 	}{
-		{"requests", llm.Limits{Requests: 3}, llm.Prices{}, "the limit of 3 requests is reached"},
+		{"requests", llm.Limits{Requests: 3}, llm.Prices{}, "the limit in requests, 3, is reached"},
 		{"tokens", llm.Limits{Tokens: 500}, llm.Prices{}, "the limit of 500 tokens has no room"},
 		{"cost", llm.Limits{Cost: 0.0018}, prices, "in cost has no room"},
 	} {

@@ -6,8 +6,8 @@ import (
 )
 
 // giveUp is how many requests in a row may find the endpoint unavailable, each
-// after its attempts, before no other is sent; or be refused, if none has ever
-// been served.
+// after its attempts, before no other is sent; or be refused, or answered with
+// what is no reply, if none has ever been served.
 const giveUp = 8
 
 // Complete sends a request, in the form that the endpoint bears.
@@ -57,7 +57,8 @@ func (e *Endpoint) note(ok bool, failed *Error) {
 		e.stats.Replies++
 		e.failing = 0
 	case failed == nil || failed.Stop:
-	case failed.Kind == Unavailable, failed.Kind == BadRequest && failed.Status != 0 && !e.hasServed():
+	case failed.Kind == Unavailable, failed.Kind == BadRequest && failed.Status != 0 && !e.hasServed(),
+		failed.Kind == Malformed && e.stats.Replies == 0: // it may be no endpoint at all
 		if e.failing++; e.failing >= giveUp && e.halted == nil {
 			last := *failed
 			last.Stop = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,6 +16,9 @@ import (
 
 // DefaultTimeout is how long an attempt may take, the answer included.
 const DefaultTimeout = 5 * time.Minute
+
+// dialTimeout is how long a connection to a server on this machine may take.
+const dialTimeout = 30 * time.Second
 
 // Options say what endpoint to speak to, and within what bounds.
 type Options struct {
@@ -127,6 +131,10 @@ func New(o Options) (*Endpoint, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxResponseHeaderBytes = 64 << 10
 	transport.MaxIdleConnsPerHost = o.Workers
+	if u.Scheme == "http" { // what is not encrypted passes no proxy either
+		transport.Proxy = nil
+		transport.DialContext = (&net.Dialer{Timeout: dialTimeout, Control: stayHere}).DialContext
+	}
 	e.http = &http.Client{Transport: transport, CheckRedirect: follow}
 	return e, nil
 }

@@ -87,9 +87,20 @@ func (e *Error) remedy() string {
 	case Redirect:
 		return "give the URL that it leads to, if that is where evidence may go"
 	case RateLimited:
-		return "try again later, or with fewer workers; what was answered is kept"
+		return "try again later, or with fewer workers"
 	case Unavailable:
-		return "try again later; what was answered is kept"
+		if e.Status == 0 {
+			return "check that the URL is right and a server is there, or try again later"
+		}
+		return "try again later"
+	case Malformed:
+		if strings.HasPrefix(e.Message, notJSON) {
+			return "check that the URL is the API's base, which mostly ends in /v1"
+		}
+	case Length:
+		return "another model may be briefer"
+	case Budget:
+		return "raise it, or leave it out, and run the same again"
 	}
 	return ""
 }

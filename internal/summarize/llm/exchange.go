@@ -178,6 +178,8 @@ func (x *exchange) broken(ctx context.Context, err error) outcome {
 		return outcome{err: e.fails(Unavailable, "the endpoint's certificate does not hold: "+redact(certificate.Err.Error()))}
 	case errors.Is(err, http.ErrSchemeMismatch):
 		return outcome{err: e.fails(Unavailable, "the endpoint answers without encryption: on this machine give its URL with http")}
+	case errors.Is(err, errAway):
+		return outcome{err: e.fails(Redirect, errAway.Error())}
 	case errors.As(err, &dial) && dial.Op == "dial":
 		return outcome{err: e.fails(Unavailable, "no connection: "+reason(err)), again: true}
 	case errors.Is(err, context.DeadlineExceeded):

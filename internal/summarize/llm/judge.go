@@ -108,6 +108,9 @@ func kindOf(status int, f failure) Kind {
 	return BadRequest
 }
 
+// notJSON begins the message about what no API sends.
+const notJSON = "the reply is not JSON"
+
 // judge returns what is wrong with a reply, nil if it is a completion or a list.
 func judge(status int, h http.Header, body []byte) *Error {
 	f, is := parseFailure(body)
@@ -118,7 +121,7 @@ func judge(status int, h http.Header, body []byte) *Error {
 				status, f.code = n, ""
 			}
 		case !json.Valid(body):
-			e := newError(Malformed, "the reply is not JSON"+media(h, body))
+			e := newError(Malformed, notJSON+media(h, body))
 			e.Status = status
 			return e
 		default:

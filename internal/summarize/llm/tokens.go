@@ -16,7 +16,7 @@ const (
 
 // spread is how much denser than the average of a tree one text of it can be:
 // short names and much punctuation.
-const spread = 1.15
+const spread = 1.2
 
 // messageTokens is more than what any endpoint adds to a message for its role.
 const messageTokens = 8
