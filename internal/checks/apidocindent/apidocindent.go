@@ -34,7 +34,7 @@ func text(p *checks.Pass, x apiscope.Description) { comment(p, x.Comment, x.Diag
 var ended = regexp.MustCompile("[.:;!?`{}\\])|,>-]$|^\\s*([-*+•|]|[0-9]+[.)])")
 
 // item is how an entry of a list starts, whose later lines hang.
-var item = regexp.MustCompile("^(\\S+ - |[A-Za-z0-9][.)] |[\"'`]\\S+[\"'`]:? )")
+var item = regexp.MustCompile("^(\\S+ - |\\(?[A-Za-z0-9][.)] |[\"'`]\\S+[\"'`]:? )")
 
 // comment reports lines that are indented in the middle of a sentence: the line
 // before is text that has not ended, and this one starts in lower case.

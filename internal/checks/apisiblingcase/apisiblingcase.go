@@ -33,6 +33,8 @@ var Check = &checks.Check{
 func run(p *checks.Pass) error {
 	s := apiscope.Of(p, api.FieldNameScript, api.DescriptionScript)
 	structs := s.Structs()
+	// The verdict of the script for names is that of spelling alone.
+	byName := api.ScriptFind(p.Tree, api.FieldNameScript) != nil
 	relations := newFamily(s.View, structs)
 	for _, t := range structs {
 		members := t.Members()
@@ -42,8 +44,8 @@ func run(p *checks.Pass) error {
 			relations.relatives(p, t)
 		}
 		other := relations.meaning(t)
-		if s.ByScript {
-			other = nil // the script's verdict is that of spelling alone
+		if byName {
+			other = nil
 		}
 		words(p, t.File.Path, t.Comment(), t.Symbol(), "type `"+t.Path()+"`", names[nil], other)
 		for _, m := range members {
