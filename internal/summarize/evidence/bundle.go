@@ -78,9 +78,11 @@ type Bundle struct {
 // evidence. Every text in them is redacted.
 func Bundles(rec *Record, opts Options) []*Bundle {
 	var out []*Bundle
+	known := NewRedactor()
+	rec.learn(known)
 	for _, s := range sections {
 		b := &Bundle{Section: s.name, Target: rec.Target, Kind: rec.Kind, Package: rec.Package}
-		r := NewRedactor()
+		r := known.with()
 		for _, p := range rec.Parts {
 			if sectionOf(p.Section) != s.name {
 				continue

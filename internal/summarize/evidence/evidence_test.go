@@ -200,6 +200,21 @@ func TestLeaves(t *testing.T) {
 	}
 }
 
+// What a name beside it tells to be a secret leaves nowhere else either.
+func TestLeavesTold(t *testing.T) {
+	card := evidence.Card{Line: "x()", Relations: []evidence.Relation{{S: "dbPassword", R: evidence.Is, O: `"S3cr3tP4ss"`}}, Literals: []string{`"S3cr3tP4ss"`}}
+	alone := evidence.Card{Line: `login("admin", "S3cr3tP4ss", "hunter2secret")`, Relations: []evidence.Relation{{S: "w.Run", R: evidence.Calls, O: "login"}}}
+	address := evidence.Card{Line: `url := "https://admin:hunter2secret@db.example.org"`, Relations: []evidence.Relation{{S: "w.Run", R: evidence.Uses, O: "url"}}}
+	for _, cards := range [][]evidence.Card{{card, alone, address}, {address, alone, card}} {
+		rec := &evidence.Record{Target: "w", Kind: "package", Package: "w", Parts: []evidence.Part{{Section: "work", Cards: cards}, {Section: "start", Cards: cards[1:2]}}}
+		bundles := evidence.Bundles(rec, evidence.Options{})
+		text := wires(bundles)
+		if len(bundles) == 0 || strings.Contains(text, "S3cr3tP4ss") || strings.Contains(text, "hunter2secret") || !strings.Contains(text, "[redacted:password]") {
+			t.Errorf("what leaves of %d bundles:\n%s", len(bundles), text)
+		}
+	}
+}
+
 // A budget drops what matters least, and says what.
 func TestBudget(t *testing.T) {
 	rec := record(t, filepath.Join("..", "..", "..", "testdata", "kubernetes"), "pkg/controller/machinelifecycle")

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"regexp"
@@ -27,10 +28,20 @@ type rule struct {
 type Redactor struct {
 	rules []rule
 	count map[string]int
+	// known are secrets by what they are, found where a name beside them told:
+	// elsewhere they stand alone.
+	known map[string]string
 }
 
 // NewRedactor returns a Redactor that has counted nothing.
-func NewRedactor() *Redactor { return &Redactor{rules: secretRules(), count: map[string]int{}} }
+func NewRedactor() *Redactor {
+	return &Redactor{rules: secretRules(), count: map[string]int{}, known: map[string]string{}}
+}
+
+// with returns a Redactor that has counted nothing and knows what r does.
+func (r *Redactor) with() *Redactor {
+	return &Redactor{rules: r.rules, count: map[string]int{}, known: r.known}
+}
 
 // secretRules are few and precise: each is the published form of a credential,
 // except for the last two, which look at how random a text is.
@@ -86,6 +97,9 @@ func (r *Redactor) Text(s string) string {
 			if from < last || strings.HasPrefix(s[from:to], "[redacted:") || rule.is != nil && !rule.is(s[from:to]) {
 				continue
 			}
+			if told[rule.kind] && to-from >= shortestTold {
+				r.known[s[from:to]] = rule.kind
+			}
 			b.WriteString(s[last:from])
 			b.WriteString("[redacted:" + rule.kind + "]")
 			r.count[rule.kind]++
@@ -93,6 +107,24 @@ func (r *Redactor) Text(s string) string {
 		}
 		b.WriteString(s[last:])
 		s = b.String()
+	}
+	return r.again(s)
+}
+
+// told are the kinds of secrets that are ones by the name beside them, and not by
+// what they look like; shorter ones may be words that stand elsewhere too.
+var told = map[string]bool{"password": true, "url-password": true, "authorization": true, "kubeconfig-key": true, "storage-key": true}
+
+const shortestTold = 8
+
+// again takes out what was found to be a secret in another text.
+func (r *Redactor) again(s string) string {
+	for _, secret := range slices.SortedFunc(maps.Keys(r.known), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) }) {
+		if n := strings.Count(s, secret); n > 0 {
+			kind := r.known[secret]
+			s = strings.ReplaceAll(s, secret, "[redacted:"+kind+"]")
+			r.count[kind] += n
+		}
 	}
 	return s
 }

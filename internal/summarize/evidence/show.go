@@ -33,6 +33,22 @@ func (o Options) show(c Card, r *Redactor) (Card, bool) {
 	return c, true
 }
 
+// learn has r know the secrets of a record, by the names beside them.
+func (rec *Record) learn(r *Redactor) {
+	for _, p := range rec.Parts {
+		for _, c := range p.Cards {
+			r.Text(c.Line)
+			r.Text(c.Quote)
+			for _, x := range c.Relations {
+				r.Text(x.S + " = " + x.O)
+			}
+		}
+		for _, e := range p.Excerpts {
+			r.Text(e.Text)
+		}
+	}
+}
+
 func redactAll(list []string, r *Redactor) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
