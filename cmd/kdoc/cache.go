@@ -78,7 +78,7 @@ func (a *app) cacheClear(s *cache.Store, answers *llm.Answers, all bool) error {
 		err = s.Clear()
 	}
 	if err == nil && all {
-		err = answers.Clear()
+		err = errors.Join(answers.Clear(), newTiers(answers.Dir()).clear())
 	}
 	if err != nil {
 		return &exitError{exitUsage, fmt.Errorf("cannot clear the cache: %w", err)}

@@ -199,7 +199,7 @@ func (m *model) keep(f *modelFlags, tree treeFlags) error {
 		}
 		return nil
 	}
-	m.answers, m.tiers = llm.OpenAnswers(dir), tiers{file: filepath.Join(dir, "tiers.json")}
+	m.answers, m.tiers = llm.OpenAnswers(dir), newTiers(dir)
 	m.writer.Answers = m.answers
 	return nil
 }

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,17 +49,19 @@ func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done
 		return false, 0, err
 	}
 	m.progress.done()
+	guessed := false
 	if m.endpoint != nil {
 		// Not what came of use, but all that was sent and may be charged.
 		s := m.endpoint.Stats()
+		guessed = s.Usage != sum.Usage
 		sum.Calls, sum.Usage, sum.Cost = s.Requests, s.Usage, s.Cost
 	}
-	m.summarize(sum)
+	m.summarize(sum, guessed)
 	if m.flags.mode == prose.CacheOnly {
 		return false, 0, nil // nobody was asked
 	}
 	m.tiers.note(m.flags, m.endpoint)
-	if len(sum.Failed) > 0 && m.answers != nil && m.endpoint.Stats().Replies > 0 {
+	if m.answers != nil && m.endpoint.Stats().Replies > 0 && slices.ContainsFunc(sum.Failed, unasked) {
 		fmt.Fprintln(m.app.stderr, "kdoc: what was answered is kept: run the same again to ask for the rest alone")
 	}
 	return false, len(sum.Failed), nil
@@ -90,8 +94,9 @@ func priceNote(p *prose.Plan) string {
 	return fmt.Sprintf("; up to %s", summarize.Amount(p.AtMostCost))
 }
 
-// summarize says what came of it.
-func (m *model) summarize(s *prose.Summary) {
+// summarize says what came of it. What was used is guessed if some requests
+// brought no account of it.
+func (m *model) summarize(s *prose.Summary, guessed bool) {
 	w := m.app.stderr
 	if m.flags.mode == prose.On {
 		m.sayFailed(s.Failed)
@@ -102,7 +107,11 @@ func (m *model) summarize(s *prose.Summary) {
 	fmt.Fprintf(w, "%d of %s accepted, in %d of %s; %s sent, %s from before", s.Accepted, counted(s.Written, "sentence"),
 		s.WithProse, counted(s.Sections, "section"), counted(s.Calls, "request"), counted(s.Kept, "answer"))
 	if s.Usage.In+s.Usage.Out > 0 {
-		fmt.Fprintf(w, "; %s tokens in, %s out", thousands(s.Usage.In), thousands(s.Usage.Out))
+		upTo := ""
+		if guessed {
+			upTo = "up to "
+		}
+		fmt.Fprintf(w, "; %s%s tokens in, %s out", upTo, thousands(s.Usage.In), thousands(s.Usage.Out))
 	}
 	if s.Cost > 0 {
 		fmt.Fprintf(w, ", for %s", summarize.Amount(s.Cost))
@@ -120,6 +129,9 @@ func (m *model) sayFailed(failed []prose.Failure) {
 	by := map[string][]prose.Failure{}
 	for _, f := range failed {
 		why := f.Err.Error()
+		if !unasked(f) {
+			why += "; another model may do better, or this one, if kdoc cache clear --answers has it asked again"
+		}
 		if by[why] == nil {
 			reasons = append(reasons, why)
 		}
@@ -137,6 +149,13 @@ func (m *model) sayFailed(failed []prose.Failure) {
 			fmt.Fprintf(m.app.stderr, "  %s (%s), %s\n", f.Page, f.Lang, f.Section)
 		}
 	}
+}
+
+// unasked tells whether a section has no answer, rather than one that is of no
+// use, which is kept and would be found again.
+func unasked(f prose.Failure) bool {
+	var none *llm.Error
+	return errors.As(f.Err, &none)
 }
 
 // printPlan prints what a run would take, page by page.
@@ -217,6 +236,16 @@ func thousands(n int) string {
 // tiers remember in which form endpoints and models have taken requests, so that
 // it need not be found out anew.
 type tiers struct{ file string }
+
+func newTiers(answers string) tiers { return tiers{filepath.Join(answers, "tiers.json")} }
+
+// clear forgets all endpoints.
+func (t tiers) clear() error {
+	if err := os.Remove(t.file); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
 
 func (t tiers) name(f *modelFlags) string { return f.url + " " + f.azureVersion + " " + f.model }
 
