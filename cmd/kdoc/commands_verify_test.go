@@ -20,6 +20,13 @@ func TestVerifySample(t *testing.T) {
 		t.Skip("no go command")
 	}
 	tree := filepath.Join("..", "..", "testdata", "kubernetes")
+	// kdoc fetches nothing, and the tree's go.mod names modules that kdoc's own
+	// build does without.
+	get := exec.Command("go", "mod", "download")
+	get.Dir = tree
+	if out, err := get.CombinedOutput(); err != nil {
+		t.Fatalf("go mod download in %s: %v\n%s", tree, err, out)
+	}
 	for _, tt := range []struct {
 		args []string
 		want string
