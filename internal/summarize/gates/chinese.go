@@ -118,6 +118,8 @@ var chineseJoints = map[string]string{
 
 // hanEffects are effects by the English words that a card would have.
 var hanEffects = map[string]string{
+	"上传": "upload", "下载": "download", "安装": "install", "注入": "inject", "窃取": "steal", "泄露": "leak", "入侵": "compromise hack", "破坏": "break damage", "隐私": "privacy private", "修改": "modify change",
+	"打印": "print", "格式化": "format", "解析": "parse", "序列化": "serialize", "编码": "encode", "解码": "decode", "更新": "update refresh", "通告": "announce", "转发": "forward proxy",
 	"递归": "recurse recursive", "异常": "exception abnormal", "恶意": "malicious", "秘密": "secret", "偷偷": "secret", "偶尔": "occasional", "必要": "necessary require",
 	"删除": "delete remove", "移除": "remove delete", "驱逐": "evict taint", "杀死": "kill", "终止": "terminate stop", "销毁": "destroy", "重启": "restart",
 	"重试": "retry requeue retries", "阻塞": "block wait", "崩溃": "crash panic", "失败": "fail failure error", "中止": "abort", "停止": "stop", "取消": "cancel",
@@ -141,8 +143,29 @@ var hanWords = strings.Fields(`单独的 各自的 自己的 相应的 对应的
 后台 并发 并行 异步 协程 时间 时长 期限 周期 间隔 秒 分钟 小时 毫秒 先 再 然后 接着 随后 之后 之前 最后 首先 依次 只有 唯一 没有 不 无 未 只 仅 缺少 分析 所分析 这样 如此 即可 例如 如 等 多 少 新 旧 大 小 长 短 主 次 首 末 自身 本身 自己 单独 另外 另 其他 其余 此外 同样 类似 同一 相同 整个`)
 
 // maxUnknownHan is how many Chinese characters of a sentence may belong to words
-// that are not known.
-const maxUnknownHan = 10
+// that are not known; in a rendition, for each word of the original that is no
+// plain one, there may be as many as translate it.
+const (
+	maxUnknownHan = 3
+	hanPerWord    = 3
+)
+
+// mayBeUnknown is how many characters of a text may be in unknown words.
+func (c *checking) mayBeUnknown() int {
+	n := maxUnknownHan
+	if c.original == nil {
+		return n
+	}
+	seen := map[string]bool{}
+	for _, w := range parse(c.original.Text).words {
+		b := base(w.text)
+		if !plainWords[w.text] && !plainWords[b] && english().verbs[b] == nil && len(w.text) > 2 && !seen[b] {
+			seen[b] = true
+			n += hanPerWord
+		}
+	}
+	return n
+}
 
 // groundedHan is grounded for Chinese, where what is left between known words is
 // counted by character.
@@ -169,7 +192,7 @@ func (c *checking) groundedHan() {
 	if c.comment {
 		return // what it says is English, and held to the English sentence
 	}
-	if left := uncovered(c.text.plain); left > maxUnknownHan {
+	if left := uncovered(c.text.plain); left > c.mayBeUnknown() {
 		c.reject(Relations, "%d characters belong to words that the cards say nothing of; use plainer words", left)
 	}
 }

@@ -327,6 +327,8 @@ var liesHan = []lie{
 	{gates.Negation, sentence{"`Controller.Run` 几乎不调用 `Controller.prepare`。", "E1", runPrepare}},
 	{gates.Negation, sentence{"`Controller.Run` 避免调用 `Controller.prepare`。", "E1", runPrepare}},
 	{gates.Negation, sentence{"`Controller.Run` 跳过调用 `Controller.prepare`。", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` 调用 `Controller.prepare`，并上传用户隐私。", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` 调用 `Controller.prepare`，以便照顾老旧硬件。", "E1", runPrepare}},
 	{gates.Relations, sentence{"`Controller.Run` 递归调用 `Controller.prepare`。", "E1", runPrepare}},
 	{gates.Form, sentence{"`Controller.Run` は `Controller.prepare` を呼び出す。", "E1", runPrepare}},
 }

@@ -277,6 +277,29 @@ func TestGivesUpWhereNothingPasses(t *testing.T) {
 	}
 }
 
+// What answers with anything but replies is sent no more than a few requests:
+// it may be no endpoint at all. Where replies have come, one that is none is
+// about its request alone.
+func TestGivesUpOnNoEndpoint(t *testing.T) {
+	page := llmtest.Body("text/html", "<html><title>Welcome</title></html>")
+	for from, want := range map[int]int{0: 8, 1: 21} {
+		s, e := pair(t, llmtest.Options{Fault: func(n int, _ *llmtest.Request) llmtest.Fault {
+			if n < from {
+				return llmtest.Fault{}
+			}
+			return page
+		}}, nil)
+		for i := range 21 {
+			if _, err := e.Complete(t.Context(), ask(i)); i >= from && (kindOf(err) != llm.Malformed || !strings.Contains(err.Error(), "check that the URL is the API's base")) {
+				t.Error(err)
+			}
+		}
+		if n := len(s.Requests()); n != want {
+			t.Errorf("%d requests after %d replies, want %d", n, from, want)
+		}
+	}
+}
+
 func TestUnreachable(t *testing.T) {
 	clock := llmtest.NewClock()
 	e, err := llm.New(llm.Options{URL: "http://127.0.0.1:1/v1", Model: "x", Clock: clock})
