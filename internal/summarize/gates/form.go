@@ -101,10 +101,6 @@ func (c *checking) script() {
 	}
 }
 
-// maxUnknown is how many words a sentence may have that neither explain nor come
-// from the cards.
-const maxUnknown = 1
-
 // proper are names that are written with a capital and belong to no tree.
 var proper = setOf("kubernetes kubelet go golang linux windows darwin unix docker containerd api http https grpc rest json yaml tcp udp ip dns url uri tls ssl cpu id os i o io sdk cli crd cr rbac beta alpha ga stable mermaid boolean english pod pods node nodes service services namespace namespaces deployment daemonset lease leases secret secrets configmap event events", func(w string) string { return w })
 
@@ -136,15 +132,17 @@ func (c *checking) grounded() {
 			c.reject(Relations, "%q: no card says how; leave it out", w.text)
 		case w.capital && i > 0 && !proper[w.text]:
 			c.reject(Relations, "%q is in no card cited", c.text.raw[w.from:w.to])
-		case proper[w.text]:
 		case !slices.Contains(unknown, w.text):
 			unknown = append(unknown, w.text)
 		}
 	}
+	if at := c.lang.vague.FindString(c.text.plain); at != "" && !c.comment {
+		c.reject(Relations, "%q: no card says how often, how long or how much; leave it out", at)
+	}
 	if at := c.lang.sometimes.FindString(c.text.plain); at != "" && !c.comment && !c.claim(evidence.MayCall) {
 		c.reject(Relations, "%q: no card says that it is not so at other times", at)
 	}
-	if len(unknown) > maxUnknown {
+	if len(unknown) > 0 {
 		c.reject(Relations, "the cards say nothing of: %s; use plainer words", strings.Join(unknown, ", "))
 	}
 }

@@ -286,6 +286,17 @@ var lies = []lie{
 	{gates.Relations, sentence{"`Controller.Run` optionally calls `Controller.prepare`.", "E1", runPrepare}},
 	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` recursively.", "E1", runPrepare}},
 	{gates.Relations, sentence{"`Controller.Run` badly calls `Controller.prepare`.", "E1", runPrepare}},
+	// One word too many.
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` as root.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` for security.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` by mistake.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare`, an old function.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` on Windows.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` with JSON over HTTP.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` and works on secrets of the cluster.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` more often than it should.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare`, which may run for an hour.", "E1", runPrepare}},
+	{gates.Relations, sentence{"`Controller.Run` calls `Controller.prepare` many times.", "E1", runPrepare}},
 	// Another language, and what a comment orders.
 	{gates.Relations, sentence{"`Controller.Run` appelle la fonction suivante `Controller.prepare` pour commencer.", "E1", runPrepare}},
 	{gates.Relations, sentence{"This is safe to delete.", "E5", ""}},

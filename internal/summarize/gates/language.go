@@ -22,7 +22,8 @@ type language struct {
 	// condition finds that a text breaks off in a clause that says when or why,
 	// sometimes that something is done at times and not at others. English only:
 	// Chinese has no such sentences but those made from accepted English ones.
-	condition, sometimes *regexp.Regexp
+	// vague tells of an amount without a number.
+	condition, sometimes, vague *regexp.Regexp
 	// exclusive, absent and general limit, deny and generalise.
 	exclusive, absent, general *regexp.Regexp
 	// sequence are the words of order.

@@ -36,7 +36,7 @@ component controller worker manager client server object item element entry list
 processes run runs running start startup begin operation step stage phase part piece side task job role purpose responsibility behavior behaviour
 way means manner form kind sort style shape structure layout design pattern mechanism logic flow path chain sequence order list group collection
 state status data information detail property attribute member component unit instance copy reference handle counterpart companion helper wrapper
-kubernetes cluster node pod service api resource go golang linux binary command
+go golang binary command
 act acts serve serves work works come comes goes going go get gets let lets leave leaves need needs want wants allow allows enable
 provide provides give gives given keep keeps bring brings make makes turn turns become becomes remain remains stay stays happen happens
 show shows tell tells say says state mean means describe describes represent represents denote denotes define defines
@@ -68,6 +68,7 @@ metric counter gauge histogram label help descriptor route endpoint request resp
 variable variables value values type types kind kinds number numbers string strings
 ready own aside apart addition along
 implementation implementations counterpart configuration configure configures configurable tune tunes governed governs controls controlled control
+additionally collectively jointly internally composed consisting comprising accompanied alongside including
 satisfy satisfies demanded demands requires required require
 lookup lookups look looks inspect inspects consult consults read reads write writes
 `, func(w string) string { return base(w) })
