@@ -30,7 +30,8 @@ func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
 	}
 	items, meta := false, false
 	for _, m := range d.Fields() {
-		items = items || m.Outer == nil && m.JSON == "items"
+		// A name in another case is for json-camel and json-tag-missing to mend.
+		items = items || m.Outer == nil && strings.EqualFold(m.JSON, "items")
 		meta = meta || m.Outer == nil && m.Name == "ListMeta"
 	}
 	if !meta && apiscope.Named(d.Members(), "metadata") != nil {

@@ -37,7 +37,7 @@ func run(p *checks.Pass) error {
 	used := slices.ContainsFunc(s.Packages(), optsIn) // by the project at all
 	for _, pkg := range s.Packages() {
 		optsIn := optsIn(pkg)
-		beta := !s.Upstream(pkg) && used && strings.Contains(pkg.Version, "beta")
+		beta := !s.Upstream(pkg) && used && strings.Contains(pkg.Version, "beta") && holdsKinds(pkg)
 		if f := docFile(pkg); f != nil && !optsIn && (beta || matches(demanded, f.Path)) {
 			p.Report(checks.Diagnostic{
 				Path: f.Path, Pos: f.Header.PackagePos, Symbol: pkg.Ref.ImportPath,
@@ -67,6 +67,12 @@ func optsIn(pkg *api.Package) bool {
 		}
 	}
 	return false
+}
+
+// holdsKinds reports whether a package declares kinds itself, rather than the
+// conversions and defaults of those that another package declares.
+func holdsKinds(pkg *api.Package) bool {
+	return slices.ContainsFunc(pkg.Types, func(d *api.Decl) bool { return d.IsKind() && token.IsExported(d.Name) })
 }
 
 func docFile(pkg *api.Package) *walk.File {

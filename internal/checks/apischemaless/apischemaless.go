@@ -26,14 +26,18 @@ var Check = apiscope.Fields(api.CRD, checks.Check{
 func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
 	val := apiscope.ValueOf(s.View, m)
 	ms := apiscope.Markers(m, val)
-	open := ms.Has("kubebuilder:validation:Schemaless", "kubebuilder:pruning:PreserveUnknownFields", "kubebuilder:validation:XPreserveUnknownFields") ||
-		apiscope.Is(val.Expr, "RawExtension")
-	if !open || apiscope.Is(m.Type, "ObjectMeta") { // which has a schema
+	bare := ms.Has("kubebuilder:validation:Schemaless") || apiscope.Is(val.Expr, "RawExtension")
+	more := ms.Has("kubebuilder:pruning:PreserveUnknownFields", "kubebuilder:validation:XPreserveUnknownFields")
+	if !bare && !more || apiscope.Is(m.Type, "ObjectMeta") { // which has a schema
 		return
+	}
+	lacks := "has no schema"
+	if !bare { // the fields of its type are in the schema all the same
+		lacks = "takes what its schema does not know"
 	}
 	if words := strings.Fields(api.CRDText(m.Doc)); len(words) < enough {
 		p.Report(apiscope.Field(m,
-			fmt.Sprintf("field `%s` has no schema, and its description does not say what goes in", m.Path()),
+			fmt.Sprintf("field `%s` %s, and its description does not say what goes in", m.Path(), lacks),
 			"describe its form, or name the types it can hold"))
 	}
 }
