@@ -70,7 +70,7 @@ func (a *app) verifyRun(ctx context.Context, o *commandsOptions, tree *walk.Tree
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	runErr, silent := withoutSilent(runErr, evaluated)
+	silent, runErr := withoutSilent(runErr, evaluated)
 	differences := 0
 	for _, p := range ran {
 		found := commands.Diff(evaluated[p.Package], p)
@@ -91,20 +91,21 @@ func (a *app) verifyRun(ctx context.Context, o *commandsOptions, tree *walk.Tree
 
 // withoutSilent takes out of an error those about programs that were found to
 // parse no command line by evaluating them too, and says how many.
-func withoutSilent(err error, evaluated map[string]*commands.Program) (error, int) {
+func withoutSilent(err error, evaluated map[string]*commands.Program) (silent int, left error) {
 	list, ok := err.(interface{ Unwrap() []error })
 	if !ok {
-		return err, 0
+		return 0, err
 	}
 	var rest []error
-	silent := 0
 	for _, e := range list.Unwrap() {
 		var one *runroad.Error
-		if errors.As(e, &one) && one.Silent && evaluated[one.Package] != nil && evaluated[one.Package].Root != nil && evaluated[one.Package].Library == "" {
-			silent++
-			continue
+		if errors.As(e, &one) && one.Silent {
+			if p := evaluated[one.Package]; p != nil && p.Root != nil && p.Library == "" {
+				silent++
+				continue
+			}
 		}
 		rest = append(rest, e)
 	}
-	return errors.Join(rest...), silent
+	return silent, errors.Join(rest...)
 }
