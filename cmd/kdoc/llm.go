@@ -68,7 +68,7 @@ func (f *modelFlags) register(cmd *cobra.Command) {
 // validate finds what is wrong with flags before anything is read.
 func (f *modelFlags) validate() error {
 	switch {
-	case f.mode == prose.Off && (f.dryRun || f.export != "" || f.load != "" || f.model != ""):
+	case f.mode == prose.Off && f.given():
 		return errors.New("no model is asked: add --llm on, or --llm cache-only to use only what it answered before")
 	case f.mode == prose.Off:
 		return nil
@@ -85,6 +85,12 @@ func (f *modelFlags) validate() error {
 		return err
 	}
 	return llm.CheckURL(f.url)
+}
+
+// given reports whether any flag says how a model is to be asked.
+func (f *modelFlags) given() bool {
+	return f.dryRun || f.untrusted || f.export != "" || f.load != "" || f.model != "" || f.url != llm.DefaultURL || f.keyFile != "" ||
+		f.azureVersion != "" || f.answers != "" || f.workers != llm.DefaultWorkers || f.limits != llm.Limits{} || f.prices != llm.Prices{}
 }
 
 // asked reports whether evidence for a model is needed.
