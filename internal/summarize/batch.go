@@ -99,11 +99,13 @@ func Entrypoints(t *walk.Tree) []Target {
 }
 
 // Components returns the packages of a tree that run within its programs, sorted
-// by import path: those that set something going which can be told to stop, and
-// that others import. Tests, examples and what is generated do not count.
+// by import path: those that set something going which can be told to stop and
+// that others import, and those that are imported for nothing but that they
+// register functions of their own. Tests, examples and what is generated do not
+// count.
 // workers.Extractor must have been run.
 func Components(t *walk.Tree) (out []Target) {
-	imported := map[*walk.Package]bool{}
+	imported, blank := map[*walk.Package]bool{}, map[*walk.Package]bool{}
 	for _, p := range t.Packages {
 		if p.Vendored || aside(p.Dir) {
 			continue
@@ -112,12 +114,16 @@ func Components(t *walk.Tree) (out []Target) {
 			for _, im := range f.Header.Imports {
 				if q := t.Resolve(p, im.Path).Package; q != nil && q != p {
 					imported[q] = true
+					blank[q] = blank[q] || im.Name == "_"
 				}
 			}
 		}
 	}
 	for _, p := range t.Packages {
-		if imported[p] && !p.Vendored && !p.IsMain() && p.Active() && !aside(p.Dir) && len(workers.Starts(p)) > 0 {
+		if !imported[p] || p.Vendored || p.IsMain() || !p.Active() || aside(p.Dir) {
+			continue
+		}
+		if blank[p] && workers.Registers(p) || len(workers.Starts(p)) > 0 {
 			out = append(out, ofPackage(p))
 		}
 	}

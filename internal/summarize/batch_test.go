@@ -20,7 +20,11 @@ go 1.21
 -- cmd/prog/main.go --
 package main
 
-import "example.org/m/pkg/worker"
+import (
+	_ "example.org/m/pkg/plain"
+	_ "example.org/m/pkg/plugin"
+	"example.org/m/pkg/worker"
+)
 
 func main() { worker.New().Run(nil) }
 -- hack/tool/main.go --
@@ -52,6 +56,20 @@ func (w *Worker) Run(stop <-chan struct{}) {
 package idle
 
 func Run(stop <-chan struct{}) { go func() { <-stop }() }
+-- pkg/plugin/plugin.go --
+package plugin
+
+import "example.org/m/pkg/plugs"
+
+func init() { plugs.Register("it", New) }
+-- pkg/plugin/new.go --
+package plugin
+
+func New() any { return nil }
+-- pkg/plugs/plugs.go --
+package plugs
+
+func Register(string, func() any) {}
 -- test/load/load.go --
 package load
 
@@ -65,7 +83,19 @@ import "example.org/m/test/load"
 
 var _ = load.Run
 -- pkg/plain/plain.go --
+// Package plain keeps what it has to itself.
 package plain
+
+import "example.org/m/pkg/plugs"
+
+var list plugs.List
+
+func init() {
+	list.Register(Do)
+	plugs.Count(size)
+}
+
+var size = 1
 
 func Do() {}
 `
@@ -79,7 +109,7 @@ func TestCoverage(t *testing.T) {
 	}{
 		{"programs", Programs(tree), []string{"example.org/m/cmd/prog", "example.org/m/hack/tool", "example.org/sub/cmd/other"}},
 		{"entry points", Entrypoints(tree), []string{"example.org/m/cmd/prog"}},
-		{"components", Components(tree), []string{"example.org/m/pkg/worker"}},
+		{"components", Components(tree), []string{"example.org/m/pkg/plugin", "example.org/m/pkg/worker"}},
 	} {
 		var names []string
 		for _, x := range tt.got {

@@ -2,6 +2,7 @@ package workers
 
 import (
 	"go/ast"
+	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -28,6 +29,21 @@ func Starts(p *walk.Package) (out []string) {
 		}
 	}
 	return out
+}
+
+// Registers reports whether a package, when it is imported, hands functions of its
+// own to another: what is kept there is called through an interface, and the
+// program that takes it in need not name it.
+func Registers(p *walk.Package) bool {
+	own := map[string]bool{"": true} // literals are
+	var handed []string
+	for _, f := range p.GoFiles() {
+		for _, fn := range Of(f) {
+			own[fn.Name] = true
+			handed = append(handed, fn.Hands...)
+		}
+	}
+	return slices.ContainsFunc(handed, func(name string) bool { return own[name] })
 }
 
 // leadsToWork follows mentions from one function until one works. Which of

@@ -7,6 +7,8 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
@@ -24,13 +26,16 @@ type Func struct {
 	// Mentions are the names in its body that functions of the package may have,
 	// without receiver, sorted.
 	Mentions []string
+	// Hands are the names that an init function hands to functions of other
+	// packages, "" for a function literal, sorted.
+	Hands []string
 }
 
 // Extractor is the fact about every active file of the tree's own that is
 // neither a test nor generated. Its fact is a []Func.
 var Extractor = &walk.Extractor{
 	ID:      "workers",
-	Version: 1,
+	Version: 2,
 	Wants:   func(f *walk.File) bool { return f.Active && !f.Test && !f.Generated && !f.Pkg.Vendored },
 	Extract: func(in *walk.Syntax) any { return extract(in.AST) },
 	Append:  func(b []byte, fact any) []byte { return appendFuncs(b, fact.([]Func)) },
@@ -54,6 +59,9 @@ func extract(file *ast.File) (out []Func) {
 			f.Name = receiver(fd.Recv.List[0].Type) + "." + f.Name
 		}
 		f.look(fd.Body)
+		if f.Name == "init" {
+			f.Hands = hands(file, fd.Body)
+		}
 		out = append(out, f)
 	}
 	return out
@@ -109,6 +117,44 @@ func (f *Func) look(body *ast.BlockStmt) {
 	slices.Sort(f.Mentions)
 }
 
+// hands lists what a body hands to functions of the packages that a file imports.
+func hands(file *ast.File, body *ast.BlockStmt) (out []string) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !ofImport(file, call.Fun) {
+			return true
+		}
+		for _, a := range call.Args {
+			switch a := ast.Unparen(a).(type) {
+			case *ast.Ident:
+				out = append(out, a.Name)
+			case *ast.FuncLit:
+				out = append(out, "")
+			}
+		}
+		return true
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ofImport reports whether an expression selects from a package that the file
+// imports, as far as names tell.
+func ofImport(file *ast.File, e ast.Expr) bool {
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	return ok && slices.ContainsFunc(file.Imports, func(im *ast.ImportSpec) bool {
+		if im.Name != nil {
+			return im.Name.Name == id.Name
+		}
+		path, _ := strconv.Unquote(im.Path.Value)
+		return slices.Contains(strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '-' || r == '.' }), id.Name)
+	})
+}
+
 // endless reports whether a loop ends only when something else happens: it has
 // no condition and waits, or nothing but a call for a condition.
 func endless(loop *ast.ForStmt) bool {
@@ -140,6 +186,7 @@ func appendFuncs(b []byte, list []Func) []byte {
 		b = walk.AppendBool(b, f.Stops)
 		b = walk.AppendBool(b, f.Works)
 		b = walk.AppendStrings(b, f.Mentions)
+		b = walk.AppendStrings(b, f.Hands)
 	}
 	return b
 }
@@ -147,7 +194,7 @@ func appendFuncs(b []byte, list []Func) []byte {
 func readFuncs(d *walk.Decoder) []Func {
 	out := make([]Func, d.Len())
 	for i := range out {
-		out[i] = Func{Name: d.String(), Stops: d.Bool(), Works: d.Bool(), Mentions: d.Strings()}
+		out[i] = Func{Name: d.String(), Stops: d.Bool(), Works: d.Bool(), Mentions: d.Strings(), Hands: d.Strings()}
 	}
 	return out
 }
