@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -31,14 +32,18 @@ func Build(ctx context.Context, opts Options) (*Graph, error) {
 		return nil, err
 	}
 	b := &builder{tree: opts.Tree, prog: prog, fset: prog.Fset, graph: &Graph{Missing: prog.Missing, Read: prog.Loaded, Outside: prog.Outside,
-		funcs: map[Sym]*Func{}, types: map[Sym]*Type{}, values: map[Sym]*Value{}}, owners: map[*types.Var]Sym{}}
+		funcs: map[Sym]*Func{}, types: map[Sym]*Type{}, values: map[Sym]*Value{}}, owners: map[*types.Var]Sym{},
+		implementing: map[Sym][]Sym{}, initial: map[*types.Var]constant.Value{}, literal: map[types.Object]string{}}
 	for _, p := range prog.Packages {
 		b.declare(p)
 	}
+	b.implements()
+	b.conversions()
+	b.initials()
 	for _, p := range prog.Packages {
 		b.bodies(p)
 	}
-	b.implements()
+	b.settle()
 	b.sort()
 	return b.graph, nil
 }
@@ -49,6 +54,12 @@ type builder struct {
 	fset   *token.FileSet
 	graph  *Graph
 	owners map[*types.Var]Sym // fields of structs in focus
+	// assigned are the types put into interfaces, implementing all that would fit.
+	assigned, implementing map[Sym][]Sym
+	// initial are the values that package-level variables are declared with,
+	// literal how the source writes those of variables and constants.
+	initial map[*types.Var]constant.Value
+	literal map[types.Object]string
 
 	pkg   *partial.Package
 	names map[string]string // imports of the file at hand: name to path

@@ -114,6 +114,8 @@ type Func struct {
 	// Results are the types it returns, errors left out.
 	Results []TypeRef
 	Steps   []Step // in source order
+	// Body is the control flow.
+	Body []*Node
 }
 
 // A Param is a parameter.

@@ -15,6 +15,7 @@ func (b *builder) bodies(p *partial.Package) {
 	b.pkg = p
 	for _, f := range p.Files {
 		b.names = importNames(f)
+		comments := newNotes(b, f)
 		for _, d := range f.Decls {
 			fd, ok := d.(*ast.FuncDecl)
 			if !ok || fd.Body == nil {
@@ -25,6 +26,7 @@ func (b *builder) bodies(p *partial.Package) {
 				continue
 			}
 			s.stmt(fd.Body, inside{})
+			s.fn.Body = b.flow(s, fd, comments)
 		}
 	}
 }

@@ -114,6 +114,7 @@ func (b *builder) implements() {
 				continue
 			}
 			t.Implements = append(t.Implements, i.sym)
+			b.implementing[i.sym] = append(b.implementing[i.sym], c.sym)
 			if it := b.graph.types[i.sym]; it != nil {
 				it.Implementers = append(it.Implementers, c.sym)
 			}

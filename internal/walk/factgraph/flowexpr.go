@@ -1,0 +1,493 @@
+package factgraph
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// How long pieces of source may be that nodes quote.
+const (
+	maxCond  = 150
+	maxValue = 70
+	maxCall  = 90
+)
+
+// text is an expression as the source writes it, in one line.
+func (f *flower) text(e ast.Expr) string { return clipText(types.ExprString(e), maxValue) }
+
+func clipText(s string, most int) string {
+	s = oneLine(s)
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// acts is what an expression on its own does.
+func (f *flower) acts(e ast.Expr, results []string) []*Node {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return f.call(x, Calls, results)
+	case *ast.UnaryExpr:
+		if x.Op == token.ARROW {
+			a := f.receive(x, results, f.span(x.Pos(), x.End()))
+			return append(f.operands(x.X), f.node(x, a))
+		}
+	}
+	return f.operands(e)
+}
+
+// operands is what the calls inside of an expression do that are of interest by
+// themselves, in the order in which they are made.
+func (f *flower) operands(e ast.Expr) []*Node {
+	var out []*Node
+	if e == nil {
+		return nil
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			for _, c := range f.call(n, Calls, nil) {
+				if f.tells(c) {
+					out = append(out, c)
+				}
+			}
+			return false
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				out = append(out, f.acts(n, nil)...)
+				return false
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// tells reports whether a call that is part of an expression is worth a node of
+// its own.
+func (f *flower) tells(n *Node) bool {
+	a := n.Act
+	return n.Kind != Do || a.Effect != nil || a.Verb != Calls || len(a.Lits) > 0 || a.Ends != "" || f.b.graph.funcs[a.Target] != nil || a.Iface && len(f.b.implementers(a.Target)) > 0
+}
+
+// call is a call with what it is made of.
+func (f *flower) call(x *ast.CallExpr, verb Verb, results []string) []*Node {
+	if tv := f.info().Types[x.Fun]; tv.IsType() {
+		var out []*Node
+		for _, a := range x.Args {
+			out = append(out, f.operands(a)...)
+		}
+		return out
+	}
+	if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok {
+		if _, ok := f.info().Uses[id].(*types.Builtin); ok {
+			return f.builtin(x, id.Name, verb)
+		}
+	}
+	at := f.span(f.namePos(x.Fun), x.Rparen)
+	a := &Act{Verb: verb, At: at, Results: results}
+	n := &Node{Kind: Do, At: f.span(x.Pos(), x.End()), Act: a}
+	var out []*Node
+	if lit, ok := ast.Unparen(x.Fun).(*ast.FuncLit); ok {
+		for _, arg := range x.Args {
+			out = append(out, f.operands(arg)...)
+		}
+		a.Lits = []*Lit{{At: f.span(lit.Pos(), token.NoPos), Body: f.block(lit.Body), Now: true}}
+		return append(out, n)
+	}
+	if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok {
+		out = append(out, f.operands(sel.X)...)
+	}
+	for _, arg := range x.Args {
+		out = append(out, f.operands(arg)...)
+	}
+	f.describe(x, a)
+	if a.Effect != nil && a.Effect.Class == "exit" {
+		return append(out, n, &Node{Kind: Leave, At: n.At, Exit: &Exit{Kind: Exits, Text: a.Error, Status: strings.Join(a.Args, ", ")}})
+	}
+	return append(out, n)
+}
+
+// describe fills in what a call calls and is given.
+func (f *flower) describe(x *ast.CallExpr, a *Act) {
+	a.Text = clipText(types.ExprString(x.Fun), maxCall)
+	st, _, ok := f.callee(x.Fun)
+	if obj := f.object(x.Fun); obj != nil {
+		if lit, isLit := f.once[obj].(*ast.FuncLit); isLit { // a function kept in a local variable
+			a.Lits = append(a.Lits, f.literal(lit, "", true))
+			return
+		}
+	}
+	if ok {
+		a.Target, a.Iface, a.Std, a.Field = st.Target, st.Iface, st.Std, st.OnField
+		a.Log = f.b.graph.funcs[st.Target] == nil && (f.logs(x) || logged(st))
+		a.Pure = st.Std && pure[st.Target.Pkg]
+	}
+	for _, arg := range x.Args {
+		a.Values = append(a.Values, f.values(arg)...)
+		f.handed(arg, "", a)
+		if !isContextType(f.info().TypeOf(arg)) {
+			a.Args = append(a.Args, f.argText(arg))
+		}
+	}
+	f.b.effect(f, x, st, a)
+	if isError(orInvalid(f.info().TypeOf(x))) && len(x.Args) > 0 {
+		if tv := f.info().Types[x.Args[0]]; tv.Value != nil && tv.Value.Kind() == constant.String {
+			a.Error = oneLine(constant.StringVal(tv.Value))
+		}
+	}
+}
+
+func orInvalid(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t
+}
+
+func isContextType(t types.Type) bool {
+	return t != nil && symOf(t) == Sym{"context", "Context"}
+}
+
+// argText is an argument as the source writes it; of functions nothing but that
+// they are.
+func (f *flower) argText(e ast.Expr) string {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		return "func"
+	case *ast.BasicLit:
+		return clipText(x.Value, maxCall)
+	}
+	return f.text(e)
+}
+
+// handed notes the functions in an argument or value.
+func (f *flower) handed(e ast.Expr, label string, a *Act) {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		a.Lits = append(a.Lits, &Lit{Label: label, At: f.span(x.Pos(), token.NoPos), Body: f.block(x.Body)})
+	case *ast.UnaryExpr:
+		f.handed(x.X, label, a)
+	case *ast.CompositeLit:
+		for _, el := range x.Elts {
+			l := label
+			if kv, ok := el.(*ast.KeyValueExpr); ok {
+				if id, ok := kv.Key.(*ast.Ident); ok {
+					l = id.Name
+				}
+				el = kv.Value
+			}
+			f.handed(el, l, a)
+		}
+	case *ast.CallExpr: // what makes a function of functions
+		for _, arg := range x.Args {
+			if f.takesFunc(arg) {
+				f.handed(arg, label, a)
+			}
+		}
+	case *ast.Ident, *ast.SelectorExpr:
+		if !f.isFuncValue(e) {
+			return
+		}
+		if obj := f.object(e); obj != nil {
+			if lit, ok := f.once[obj].(*ast.FuncLit); ok {
+				a.Lits = append(a.Lits, f.literal(lit, obj.Name(), false))
+				return
+			}
+		}
+		if st, _, ok := f.callee(e); ok {
+			a.Funcs = append(a.Funcs, Handed{st.Target, label, f.span(e.Pos(), token.NoPos)})
+		}
+	}
+}
+
+func (f *flower) takesFunc(e ast.Expr) bool {
+	_, lit := ast.Unparen(e).(*ast.FuncLit)
+	return lit || f.isFuncValue(e)
+}
+
+// literal is a function literal that a variable keeps. One that speaks of itself
+// is told once.
+func (f *flower) literal(lit *ast.FuncLit, label string, now bool) *Lit {
+	l := &Lit{Label: label, At: f.span(lit.Pos(), token.NoPos), Now: now}
+	for obj, e := range f.once {
+		if e == lit {
+			f.once[obj] = nil
+			l.Body = f.block(lit.Body)
+		}
+	}
+	return l
+}
+
+// builtin is a call of a function of the language.
+func (f *flower) builtin(x *ast.CallExpr, name string, verb Verb) []*Node {
+	var out []*Node
+	for _, a := range x.Args {
+		out = append(out, f.operands(a)...)
+	}
+	if len(x.Args) == 0 {
+		return out
+	}
+	a := &Act{Text: f.text(x.Args[0]), Field: f.fieldSym(x.Args[0]), At: f.span(x.Pos(), x.End())}
+	switch name {
+	case "delete":
+		a.Verb, a.Arg = Deletes, f.text(x.Args[1])
+	case "clear":
+		a.Verb = Deletes
+	case "close":
+		if a.Verb = Closes; verb == Defers {
+			a.Verb, a.Text = Defers, "close("+a.Text+")"
+		}
+	case "panic":
+		e := &Exit{Kind: Panics, Text: f.panicText(x.Args[0])}
+		return append(out, &Node{Kind: Leave, At: a.At, Exit: e})
+	default:
+		return out
+	}
+	return append(out, &Node{Kind: Do, At: a.At, Act: a})
+}
+
+func (f *flower) panicText(e ast.Expr) string {
+	text := f.text(e)
+	ast.Inspect(e, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text = strings.Trim(lit.Value, "\"`")
+		}
+		return true
+	})
+	return clipText(text, maxCall)
+}
+
+func (f *flower) assignment(st *ast.AssignStmt) []*Node {
+	f.last = map[types.Object]ast.Expr{}
+	if len(st.Rhs) == 1 && len(st.Lhs) >= 1 {
+		if call, ok := ast.Unparen(st.Rhs[0]).(*ast.CallExpr); ok && st.Tok != token.ADD_ASSIGN && !f.isAppend(call) && !f.info().Types[call.Fun].IsType() {
+			return f.assignedCall(st, call)
+		}
+	}
+	var out []*Node
+	for i, l := range st.Lhs {
+		r := st.Rhs[min(i, len(st.Rhs)-1)]
+		if obj := f.object(l); obj != nil {
+			f.last[obj] = r
+		}
+		if i < len(st.Rhs) {
+			if _, lit := ast.Unparen(r).(*ast.FuncLit); lit {
+				if obj := f.object(l); obj != nil && f.once[obj] != nil {
+					continue // told where it is used
+				}
+			}
+			if u, ok := ast.Unparen(r).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+				out = append(out, f.acts(r, f.names(st.Lhs))...)
+				continue
+			}
+			out = append(out, f.operands(r)...)
+		}
+		arg := f.text(r)
+		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
+			arg = st.Tok.String() + " " + arg
+		}
+		out = append(out, f.set1(l, r, arg, st)...)
+	}
+	return out
+}
+
+func (f *flower) names(list []ast.Expr) (out []string) {
+	for _, l := range list {
+		out = append(out, types.ExprString(l))
+	}
+	return out
+}
+
+func (f *flower) isAppend(c *ast.CallExpr) bool {
+	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
+	if !ok || id.Name != "append" {
+		return false
+	}
+	_, ok = f.info().Uses[id].(*types.Builtin)
+	return ok
+}
+
+// assignedCall is a call whose results are kept.
+func (f *flower) assignedCall(st *ast.AssignStmt, call *ast.CallExpr) []*Node {
+	out := f.call(call, Calls, f.names(st.Lhs))
+	for _, l := range st.Lhs {
+		if obj := f.object(l); obj != nil {
+			f.last[obj] = call
+			continue
+		}
+		if id, ok := l.(*ast.Ident); ok && id.Name == "_" {
+			continue
+		}
+		a := &Act{Verb: Sets, Text: f.text(l), Arg: "", Field: f.fieldSym(l), Copy: f.onCopy(l)}
+		// The error is asked for after the call, so the call stays last.
+		out = append([]*Node{}, out...)
+		if n := len(out); n > 0 && out[n-1].Kind == Do {
+			out[n-1].Act.Field = a.Field
+			continue
+		}
+		out = append(out, f.node(st, a))
+	}
+	return out
+}
+
+// set1 is the assignment of one value.
+func (f *flower) set1(l, r ast.Expr, arg string, st ast.Node) []*Node {
+	if id, ok := l.(*ast.Ident); ok && id.Name == "_" {
+		return nil
+	}
+	if c, ok := ast.Unparen(r).(*ast.CallExpr); ok && f.isAppend(c) && len(c.Args) > 1 {
+		var added []string
+		for _, x := range c.Args[1:] {
+			added = append(added, f.text(x))
+		}
+		return []*Node{f.finish(l, r, &Act{Verb: Grows, Text: f.text(l), Arg: clipText(strings.Join(added, ", "), maxCall)}, st)}
+	}
+	return []*Node{f.finish(l, r, &Act{Verb: Sets, Text: f.text(l), Arg: arg}, st)}
+}
+
+// finish says where an assignment goes.
+func (f *flower) finish(l, r ast.Expr, a *Act, st ast.Node) *Node {
+	a.Field, a.Copy = f.fieldSym(l), f.onCopy(l)
+	if obj := f.object(l); obj != nil {
+		a.Local = obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope()
+	}
+	if r != nil {
+		a.Values = f.values(r)
+		f.handed(r, label(l), a)
+	}
+	return f.node(st, a)
+}
+
+func label(l ast.Expr) string {
+	switch x := ast.Unparen(l).(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	}
+	return ""
+}
+
+func (f *flower) setting(l ast.Expr, arg string, st ast.Node) []*Node {
+	return []*Node{f.finish(l, nil, &Act{Verb: Sets, Text: f.text(l), Arg: arg}, st)}
+}
+
+// onCopy reports whether what is set is part of a local copy.
+func (f *flower) onCopy(l ast.Expr) bool {
+	for {
+		switch x := ast.Unparen(l).(type) {
+		case *ast.SelectorExpr:
+			if t := f.info().TypeOf(x.X); t != nil {
+				if _, ptr := t.Underlying().(*types.Pointer); ptr {
+					return false
+				}
+			}
+			if obj := f.object(x.X); obj != nil {
+				return f.copies[obj]
+			}
+			l = x.X
+		case *ast.IndexExpr:
+			if t := f.info().TypeOf(x.X); t != nil {
+				if _, array := t.Underlying().(*types.Array); !array {
+					return false
+				}
+			}
+			l = x.X
+		default:
+			return false
+		}
+	}
+}
+
+func (f *flower) declaration(st *ast.DeclStmt) []*Node {
+	d, ok := st.Decl.(*ast.GenDecl)
+	if !ok || d.Tok != token.VAR {
+		return nil
+	}
+	var out []*Node
+	for _, s := range d.Specs {
+		v, ok := s.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for i, r := range v.Values {
+			if _, isCall := ast.Unparen(r).(*ast.CallExpr); isCall {
+				out = append(out, f.acts(r, []string{v.Names[min(i, len(v.Names)-1)].Name})...)
+				continue
+			}
+			if i < len(v.Names) {
+				out = append(out, f.operands(r)...)
+			}
+		}
+	}
+	return out
+}
+
+// leave is a return.
+func (f *flower) leave(st *ast.ReturnStmt) []*Node {
+	e := &Exit{Kind: Returns}
+	var out []*Node
+	for i, r := range st.Results {
+		last := i == len(st.Results)-1
+		call, isCall := ast.Unparen(r).(*ast.CallExpr)
+		if isCall {
+			nodes := f.call(call, Calls, nil)
+			for _, n := range nodes {
+				if f.tells(n) || n == nodes[len(nodes)-1] && n.Kind == Do && !n.Act.Pure && n.Act.Error == "" && !f.converts(call) {
+					out = append(out, n)
+				}
+			}
+		} else {
+			out = append(out, f.operands(r)...)
+			a := &Act{}
+			if f.handed(r, "", a); len(a.Lits) > 0 || len(a.Funcs) > 0 {
+				a.Verb, a.Text, a.At = Sets, "", f.span(r.Pos(), r.End())
+				out = append(out, &Node{Kind: Do, At: a.At, Act: a})
+			}
+		}
+		e.Values = append(e.Values, f.values(r)...)
+		e.Results = append(e.Results, f.text(r))
+		if t := f.info().TypeOf(r); last && (t != nil && (isError(t) || implementsError(t)) || isNil(r) && f.returnsError()) {
+			f.errorResult(e, r, isCall)
+		}
+	}
+	return append(out, &Node{Kind: Leave, At: f.span(st.Pos(), st.End()), Exit: e})
+}
+
+func (f *flower) converts(c *ast.CallExpr) bool { return f.info().Types[c.Fun].IsType() }
+
+func implementsError(t types.Type) bool {
+	m, ok := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	_, iface := t.Underlying().(*types.Interface)
+	return ok && !iface && types.Implements(t, m)
+}
+
+// returnsError reports whether the function at hand may fail. In a literal it
+// asks the function around it, which tells the same of nil.
+func (f *flower) returnsError() bool { return true }
+
+func (f *flower) errorResult(e *Exit, r ast.Expr, isCall bool) {
+	switch {
+	case isNil(r):
+		e.Error = "nil"
+	case isCall:
+		e.Error = "call"
+		c := ast.Unparen(r).(*ast.CallExpr)
+		a := &Act{}
+		if f.describe(c, a); a.Error != "" && len(f.b.graph.funcs) >= 0 && f.b.graph.funcs[a.Target] == nil {
+			e.Error, e.Text = "new", clipText(a.Error, 160)
+		}
+	default:
+		e.Error = "err"
+		if lit, ok := ast.Unparen(r).(*ast.UnaryExpr); ok {
+			e.Text = f.text(lit.X)
+		}
+	}
+}
