@@ -1,7 +1,6 @@
 package summarize
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -94,102 +93,4 @@ func (f *setFlag) lookUp(g *factgraph.Graph, values []usage.Setting) {
 			f.value, f.by, f.at = value, v.Func, factgraph.Pos{Path: v.Path, Line: v.Line}
 		}
 	}
-}
-
-// reserved are the names that the configuration needs in any case.
-func (c *configuration) reserved() (out []string) {
-	for _, f := range c.flags {
-		if c.grouped {
-			if f.Owner != "" {
-				out = append(out, f.Owner)
-			}
-			continue
-		}
-		out = append(out, "--"+f.Name)
-		if f.Field != "" {
-			out = append(out, f.Field)
-		}
-		if f.by != "" {
-			out = append(out, f.by)
-		}
-	}
-	return out
-}
-
-func (c *configuration) layOut(o *outliner) (out []statement, tables []outlineTable) {
-	if len(c.flags) == 0 {
-		return nil, nil
-	}
-	if c.grouped {
-		return c.layOutGroups(), nil
-	}
-	first := c.flags[0]
-	fact := "conf.flags.own"
-	if slices.ContainsFunc(c.flags, func(f setFlag) bool { return !c.own[f.Pkg] }) {
-		fact = "conf.flags"
-	}
-	t := outlineTable{caption: say(fact, at(factgraph.Pos{Path: first.Path, Line: first.Line}), count(len(c.flags))),
-		head: []string{"head.flag", "head.field", "head.default", "head.usage"}}
-	var setters []string
-	set := map[string]*mentions{}
-	for _, f := range c.flags {
-		value := texts(f.value)
-		t.rows = append(t.rows, outlineRow{[]arg{codes("--" + f.Name), codesOrNone(f.Field), value, texts(clip(strings.Join(strings.Fields(f.Usage), " "), 160))},
-			factgraph.Pos{Path: f.Path, Line: f.Line}})
-		if f.by == "" {
-			continue
-		}
-		if set[f.by] == nil {
-			setters, set[f.by] = append(setters, f.by), &mentions{}
-		}
-		if m := set[f.by]; !slices.Contains(m.names, f.Field) {
-			m.names, m.at = append(m.names, f.Field), append(m.at, f.at)
-		}
-	}
-	for _, s := range setters {
-		m := *set[s]
-		if len(m.names) > maxNames {
-			m = mentions{names: m.names[:maxNames], at: m.at[:maxNames]}
-		}
-		out = append(out, say("conf.setter", m.at, codes(m.names...), codes(s)))
-	}
-	return out, []outlineTable{t}
-}
-
-func codesOrNone(s string) arg {
-	if s == "" {
-		return texts("")
-	}
-	return codes(s)
-}
-
-// layOutGroups names flags in running text, by the type or function that
-// declares them.
-func (c *configuration) layOutGroups() (out []statement) {
-	var owners []string
-	byOwner := map[string][]setFlag{}
-	for _, f := range c.flags {
-		k := f.Owner
-		if k == "" {
-			k = f.Func
-		}
-		if byOwner[k] == nil {
-			owners = append(owners, k)
-		}
-		byOwner[k] = append(byOwner[k], f)
-	}
-	for _, k := range owners {
-		var list arg
-		var pos []factgraph.Pos
-		for _, f := range byOwner[k] {
-			text := "--" + f.Name
-			if f.value != "" && len(f.value) < 30 {
-				text += " (" + f.value + ")"
-			}
-			list = append(list, term{kind: plain, text: text})
-			pos = append(pos, factgraph.Pos{Path: f.Path, Line: f.Line})
-		}
-		out = append(out, say("conf.group", pos, list, codes(k)))
-	}
-	return out
 }

@@ -3,61 +3,51 @@ package summarize
 import (
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
-// stepName is what a walkthrough calls the target of a step.
-func (v *survey) stepName(st *factgraph.Step) string {
-	if v.inFocus[st.Target.Pkg] || st.Target.Pkg == "" && st.On == "" {
-		return v.name(st.Target, st.Pkg)
-	}
-	_, method, isMethod := strings.Cut(st.Target.Name, ".")
-	if st.Target.Pkg == "" {
-		method, isMethod = st.Target.Name, true
-	}
-	if isMethod {
-		if st.On != "" && len(st.On) > 2 {
-			return st.On + "." + method
-		}
-		if st.Target.Pkg == "" {
-			return method
-		}
-		return st.Target.Name
-	}
-	return v.name(st.Target, st.Pkg)
+// names says what a walkthrough calls functions and types.
+type names struct {
+	tree  *walk.Tree
+	g     *factgraph.Graph
+	root  string
+	homes map[string]int // how many packages in focus have a type of the name
 }
 
-// name is what a walkthrough calls a symbol: functions of other packages behind
-// the package's name, members behind their type.
-func (v *survey) name(s factgraph.Sym, pkg string) string {
-	if s.Pkg == v.root || s.Pkg == "" || s.Name == "main" {
-		return s.Name
+func newNames(t *walk.Tree, g *factgraph.Graph, target Target) *names {
+	n := &names{tree: t, g: g, root: target.Package.ImportPath, homes: map[string]int{}}
+	for _, x := range g.Types {
+		n.homes[x.Name]++
 	}
-	if typ, _, isMember := strings.Cut(s.Name, "."); isMember {
-		if pkg = v.packageName(s.Pkg); !v.inFocus[s.Pkg] || v.homes[typ] < 2 || pkg == "" {
-			return s.Name
-		}
-		return pkg + "." + s.Name // packages of the target call types the same
-	}
-	if pkg == "" {
-		pkg = v.packageName(s.Pkg)
-	}
-	if pkg == "" || pkg == "main" {
-		return s.Name
-	}
-	return pkg + "." + s.Name
+	return n
 }
 
-func (v *survey) packageName(path string) string {
-	for _, p := range v.g.Packages {
-		if p.Path == path {
-			if p.Name == "main" {
-				return ""
-			}
+// of is the name of what is declared in the graph, "" of anything else: functions
+// of other packages behind the package's name, members behind their type.
+func (n *names) of(s factgraph.Sym) string {
+	if n.g.Func(s) == nil && n.g.Type(s) == nil {
+		return ""
+	}
+	if s.Pkg == n.root || s.Name == "main" {
+		return s.Name
+	}
+	if typ, _, member := strings.Cut(s.Name, "."); member && n.homes[typ] < 2 {
+		return s.Name
+	}
+	if p := n.packageName(s.Pkg); p != "" {
+		return p + "." + s.Name
+	}
+	return s.Name
+}
+
+func (n *names) packageName(path string) string {
+	for _, p := range n.g.Packages {
+		if p.Path == path && p.Name != "main" {
 			return p.Name
 		}
 	}
-	if p := v.tree.Package(path); p != nil && p.IsMain() {
+	if p := n.tree.Package(path); p != nil && p.IsMain() {
 		return ""
 	}
 	return path[strings.LastIndexByte(path, '/')+1:]

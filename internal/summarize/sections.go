@@ -1,185 +1,203 @@
 package summarize
 
 import (
-	"path"
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
-	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/summarize/plan"
+	"github.com/kdoc-dev/kdoc/internal/summarize/wording"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
-	"github.com/kdoc-dev/kdoc/internal/walk/usage"
 )
 
-// interfaces tells what interfaces demand and who satisfies them.
-func (o *outliner) interfaces() outlineSection {
-	sec := outlineSection{id: "interfaces"}
-	central := o.central()
-	for _, t := range o.typesByRank() {
-		name := o.v.name(t.Sym, "")
-		if !o.s.has(name) {
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// How many rows tables of a page have.
+const (
+	maxEffects = 12
+	maxFlags   = 16
+	maxFields  = 10
+	maxFails   = 10
+	maxNext    = 6
+)
+
+// effects is the table of what the target changes outside of itself.
+func (p *pageWriter) effects() Section {
+	sec := p.section("effects")
+	t := Table{Head: p.heads("head.what", "head.where")}
+	for _, e := range p.found() {
+		if e.class == "metric" || e.class == "signal" || len(t.Rows) == maxEffects {
 			continue
 		}
-		self := codes(name)
-		if t.Form == "interface" {
-			var m mentions
-			for _, x := range t.Methods {
-				if o.s.has(o.v.member(t, x.Name)) {
-					m.names, m.at = append(m.names, x.Name), append(m.at, x.At)
-				}
-			}
-			if len(m.names) > 12 {
-				m.names, m.at = m.names[:12], m.at[:12]
-			}
-			if len(m.names) > 0 {
-				sec.statements = append(sec.statements, say("interface.methods", append(at(t.At), m.at...), codes(m.names...), self))
-			}
-			if impl := o.interfaceNames(t.Implementers); len(impl) > 0 {
-				sec.statements = append(sec.statements, say("interface.by", append(at(t.At), o.declared(t.Implementers)...), impl, self))
-			}
-		} else if impl := o.interfaceNames(t.Implements); len(impl) > 0 && t != central {
-			foreign := slices.DeleteFunc(impl, func(x term) bool { return o.ownInterface(x.text) })
-			if len(foreign) > 0 {
-				sec.statements = append(sec.statements, say("implements", at(t.At), foreign, self))
-			}
+		what := p.request(e)
+		switch {
+		case e.class == "event":
+			what = cat(wording.Text("event "), wording.Code(e.reason))
+		case what == nil:
+			what = wording.Code(e.verb)
 		}
-		var embeds mentions
-		for _, e := range t.Embeds {
-			if n := o.v.name(e.Sym, ""); e.Sym.Name != "" && o.s.has(n) {
-				embeds.names, embeds.at = append(embeds.names, n), append(embeds.at, e.At)
-			}
-		}
-		if len(embeds.names) > 0 {
-			sec.statements = append(sec.statements, say("embeds", append(at(t.At), embeds.at...), codes(embeds.names...), self))
-		}
-		if t.Deprecated != "" {
-			sec.statements = append(sec.statements, say("deprecated", at(t.DeprecatedAt), self, quoted(clip(t.Deprecated, 160))))
-		}
+		t.Rows = append(t.Rows, Row{Cells: [][]Part{what, p.codes(e.by[:min(len(e.by), 3)]...)}, At: e.at[0]})
+	}
+	if len(t.Rows) > 1 {
+		sec.Tables = append(sec.Tables, t)
 	}
 	return sec
 }
 
-// declared is where types of the target that are spoken of are declared.
-func (o *outliner) declared(syms []factgraph.Sym) (out []factgraph.Pos) {
-	for _, s := range syms {
-		if t := o.v.g.Type(s); t != nil && o.s.has(o.v.name(s, "")) {
-			out = append(out, t.At)
-		}
+func (p *pageWriter) heads(ids ...string) (out []string) {
+	for _, id := range ids {
+		out = append(out, wording.Phrase(p.lang, id))
 	}
 	return out
 }
 
-func (o *outliner) ownInterface(name string) bool {
-	for _, t := range o.v.g.Types {
-		if t.Form == "interface" && o.v.name(t.Sym, "") == name {
-			return true
-		}
+// configuration is the table of flags with their defaults.
+func (p *pageWriter) configuration() Section {
+	sec := p.section("config")
+	c := newConfiguration(p.g, p.settings)
+	if len(c.flags) == 0 {
+		return sec
 	}
-	return false
-}
-
-// configures lists flags, defaults, gates and constants.
-func (o *outliner) configures() outlineSection {
-	sec := outlineSection{id: "configures"}
-	sec.statements, sec.tables = o.conf.layOut(o)
-	if t := o.gates(); len(t.rows) > 0 {
-		sec.tables = append(sec.tables, t)
-	}
-	if t := o.constants(); len(t.rows) > 0 {
-		sec.tables = append(sec.tables, t)
-	}
-	return sec
-}
-
-func (o *outliner) constants() outlineTable {
-	t := outlineTable{head: []string{"head.name", "head.value", "head.comment"}}
-	var pos []factgraph.Pos
-	for _, c := range o.v.g.Values {
-		name := o.v.name(c.Sym, "")
-		if !o.s.has(name) || !c.Const && c.Doc == "" {
-			continue
-		}
-		value := texts(c.Value)
-		if !c.Const {
-			value = arg{{kind: word, text: "variable"}}
-		}
-		t.rows = append(t.rows, outlineRow{[]arg{codes(name), value, texts(clip(c.Doc, 140))}, withComment(c.At, c.DocAt)})
-		pos = append(pos, c.At)
-	}
-	if len(pos) > 0 {
-		t.caption = say("conf.values", pos[:1], count(len(t.rows)))
-	}
-	return t.narrow()
-}
-
-// variants lists files that only some platforms take.
-func (o *outliner) variants() outlineSection {
-	sec := outlineSection{id: "variants"}
-	for _, p := range o.v.g.Packages {
-		for _, v := range p.Variants {
-			fact := "variant.out"
-			if v.Active {
-				fact = "variant.in"
-			}
-			constraint := arg{{kind: word, text: "variant.name"}}
-			if v.Constraint != "" {
-				constraint = texts(v.Constraint)
-			}
-			sec.statements = append(sec.statements, say(fact, at(v.At), texts(path.Base(v.File)), constraint))
-			var m mentions
-			for _, d := range v.Declares {
-				if o.s.has(d.Name) {
-					m.names, m.at = append(m.names, d.Name), append(m.at, d.At)
-				}
-			}
-			if len(m.names) > maxNames {
-				m.names, m.at = m.names[:maxNames], m.at[:maxNames]
-			}
-			if len(m.names) > 0 && !v.Active {
-				sec.statements = append(sec.statements, say("variant.declares", m.at, codes(m.names...), texts(path.Base(v.File))))
-			}
-		}
-	}
-	return sec
-}
-
-// next tells where to read on.
-func (o *outliner) next() outlineSection {
-	sec := outlineSection{id: "next"}
-	o.typical(&sec)
-	const most = 5
-	for i, u := range o.start.users {
-		if i == most {
+	t := Table{Caption: p.say("config.flags", nil), Head: p.heads("head.flag", "head.default", "head.usage")}
+	for _, f := range c.flags {
+		if len(t.Rows) == maxFlags {
 			break
 		}
-		var m mentions
-		for _, r := range u.Refs {
-			if r.Pkg == o.v.root && o.s.has(r.Name) && !slices.Contains(m.names, r.Name) {
-				m.names = append(m.names, r.Name)
-				m.at = append(m.at, factgraph.Pos{Path: u.Path, Line: r.Line})
-			}
-		}
-		if len(m.names) == 0 || u.Name == "_" {
+		at := factgraph.Pos{Path: f.Path, Line: f.Line}
+		t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code("--" + f.Name), wording.Text(f.value), wording.Quoted(wording.Sentences(f.Usage, 14))}, At: at})
+	}
+	sec.Tables = append(sec.Tables, t)
+	return sec
+}
+
+// state is the table of what the types keep that journeys change.
+func (p *pageWriter) state() Section {
+	sec := p.section("state")
+	used := map[factgraph.Sym][]string{}
+	for _, part := range p.doc.Parts() {
+		if part.Level == 0 || part.Func == nil {
 			continue
 		}
-		if len(m.names) > 4 {
-			m.names, m.at = m.names[:4], m.at[:4]
-		}
-		sec.statements = append(sec.statements, say("next.user", append(at(factgraph.Pos{Path: u.Path, Line: u.Line}), m.at...), codes(m.names...), texts(u.Name), texts(u.Pkg.ImportPath)))
+		name := p.names.of(part.Func.Sym)
+		factgraph.InspectActs(part.Func.Body, func(a *factgraph.Act) {
+			changed := (a.Verb == factgraph.Sets || a.Verb == factgraph.Grows || a.Verb == factgraph.Deletes || a.Verb == factgraph.Sends) && !a.Copy
+			if changed && a.Field.Name != "" && !slices.Contains(used[a.Field], name) {
+				used[a.Field] = append(used[a.Field], name)
+			}
+		})
 	}
-	if n := o.start.packages; n > most {
-		sec.statements = append(sec.statements, say("next.users", o.mentioned(), count(n)))
+	t := Table{Head: p.heads("head.field", "head.type", "head.comment")}
+	for _, typ := range p.g.Types {
+		for _, f := range typ.Fields {
+			if len(t.Rows) == maxFields || len(used[factgraph.Sym{Pkg: typ.Pkg, Name: typ.Name + "." + f.Name}]) == 0 || f.Doc == "" {
+				continue
+			}
+			t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code(typ.Name + "." + f.Name), wording.Code(f.Type), wording.Quoted(wording.Sentences(f.Doc, 20))}, At: f.At})
+		}
+	}
+	if len(t.Rows) > 0 {
+		sec.Tables = append(sec.Tables, t)
 	}
 	return sec
 }
 
-// mentioned is a place in each of the packages elsewhere that use the target.
-func (o *outliner) mentioned() (out []factgraph.Pos) {
-	seen := map[*walk.Package]bool{}
-	for _, u := range o.start.users {
-		i := slices.IndexFunc(u.Refs, func(r usage.Ref) bool { return r.Pkg == o.v.root })
-		if i >= 0 && !seen[u.Pkg] {
-			seen[u.Pkg] = true
-			out = append(out, factgraph.Pos{Path: u.Path, Line: u.Refs[i].Line})
+// failure lists the errors that no step on the page tells.
+func (p *pageWriter) failure() Section {
+	sec := p.section("failure")
+	told := map[string]bool{}
+	for _, part := range p.doc.Parts() {
+		plan.Walk(part.Items, func(it *plan.Item) {
+			if it.Exit != nil {
+				told[it.Exit.Text] = true
+			}
+		})
+	}
+	for _, f := range p.g.Funcs {
+		if f.Pkg != p.opts.Target.Package.ImportPath || plan.Double(f) {
+			continue
 		}
+		factgraph.Inspect(f.Body, func(n *factgraph.Node) bool {
+			if n.Kind == factgraph.Leave && n.Exit.Error == "new" && n.Exit.Text != "" && !told[n.Exit.Text] && len(sec.Sentences) < maxFails {
+				told[n.Exit.Text] = true
+				sec.Sentences = append(sec.Sentences, p.say("fails.with", []factgraph.Pos{n.At}, wording.Code(p.names.of(f.Sym)), wording.Quoted(n.Exit.Text)))
+			}
+			return true
+		})
+	}
+	return sec
+}
+
+// next lists files in reading order, with what they hold.
+func (p *pageWriter) next() Section {
+	sec := p.section("next")
+	files := map[string][]string{}
+	at := map[string]factgraph.Pos{}
+	var order []string
+	for _, part := range p.doc.Parts() {
+		f := part.Func
+		if f == nil {
+			continue
+		}
+		if _, ok := files[f.At.Path]; !ok {
+			order, at[f.At.Path] = append(order, f.At.Path), f.At
+		}
+		files[f.At.Path] = append(files[f.At.Path], p.names.of(f.Sym))
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(len(files[b]), len(files[a])) })
+	for _, path := range order[:min(len(order), maxNext)] {
+		names := files[path]
+		sec.Sentences = append(sec.Sentences, p.say("next.file", []factgraph.Pos{at[path]}, wording.Text(path[strings.LastIndexByte(path, '/')+1:]), p.codes(names[:min(len(names), 4)]...)))
+	}
+	return sec
+}
+
+// flow is the picture of the functions that journeys go through.
+func (p *pageWriter) flow() Flow {
+	var out Flow
+	index := map[factgraph.Sym]int{}
+	for _, part := range p.doc.Parts() {
+		if part.Func == nil || len(out.Nodes) >= maxNodes {
+			continue
+		}
+		if _, ok := index[part.Func.Sym]; !ok {
+			index[part.Func.Sym] = len(out.Nodes)
+			out.Nodes = append(out.Nodes, FlowNode{p.names.of(part.Func.Sym), part.Func.At})
+		}
+	}
+	seen := map[FlowEdge]bool{}
+	add := func(from, to factgraph.Sym, kind string) {
+		a, okA := index[from]
+		b, okB := index[to]
+		e := FlowEdge{a, b, kind}
+		if okA && okB && a != b && !seen[e] {
+			seen[e] = true
+			out.Edges = append(out.Edges, e)
+		}
+	}
+	for _, part := range p.doc.Parts() {
+		if part.Func == nil {
+			continue
+		}
+		factgraph.InspectActs(part.Func.Body, func(a *factgraph.Act) {
+			kind := "call"
+			if a.Verb == factgraph.Starts {
+				kind = "go"
+			}
+			for _, t := range plan.Targets(p.g, a) {
+				add(part.Func.Sym, t, kind)
+			}
+			for _, h := range a.Funcs {
+				if k := kind; k == "call" {
+					add(part.Func.Sym, h.Target, "callback")
+				} else {
+					add(part.Func.Sym, h.Target, k)
+				}
+			}
+		})
 	}
 	return out
 }
+
+// maxNodes is how many functions the picture has.
+const maxNodes = 24

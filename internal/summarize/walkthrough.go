@@ -1,20 +1,22 @@
 // Package summarize explains a program, package, type, function or file of a
 // tree from its source alone.
 //
-// Explain finds what a name stands for and who uses it, relates what it declares
-// (package factgraph), ranks what a reader should hear of first, and words it:
-// an outline of statements without any language in them, which a catalogue turns
-// into sentences. Every sentence carries the places it was read from, and says
-// nothing that is not in the graph. What comments say is quoted as such.
+// It runs one way. Explain finds what a name stands for and who uses it, relates
+// what it declares (package factgraph: facts), decides what is told and in which
+// order (package plan), and has that worded (package wording); what comes out is
+// a page without a format. Every sentence carries the places it was read from and
+// the conditions under which it holds, and says nothing that is not in the facts.
+// What comments say is quoted as such.
 package summarize
 
 import (
-	"github.com/kdoc-dev/kdoc/internal/summarize/evidence"
+	"github.com/kdoc-dev/kdoc/internal/summarize/plan"
+	"github.com/kdoc-dev/kdoc/internal/summarize/wording"
 	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
 // Version is the version of the JSON format.
-const Version = 1
+const Version = 2
 
 // A Walkthrough is an explanation in one language, ready to be shown.
 type Walkthrough struct {
@@ -27,45 +29,56 @@ type Walkthrough struct {
 	// Lang is a BCP 47 tag.
 	Lang string `json:"lang"`
 	// Rev is the revision, if the tree was read from git.
-	Rev      string    `json:"revision,omitempty"`
+	Rev string `json:"revision,omitempty"`
+	// Lead says in one sentence what the target is for, for lists of walkthroughs.
+	Lead     string    `json:"lead,omitempty"`
 	Sections []Section `json:"sections"`
-	// Flow is the call flow that the diagram shows.
+	// Flow is what the picture shows.
 	Flow Flow `json:"flow"`
-	// Identifiers is how many different ones the text names.
-	Identifiers int `json:"identifiers"`
+	// Words is how many words the page has, details aside.
+	Words int `json:"words"`
 	// Notes say what limits the explanation, such as missing dependencies.
 	Notes []Sentence `json:"notes,omitempty"`
 	// Outside reports whether sources were read, or missed, that are neither of
 	// the tree nor of the standard library: what was found may then change though
 	// the tree does not.
 	Outside bool `json:"-"`
-	// Evidence is what the walkthrough says, in no language, for a model to put
-	// into words; nil unless Options.Evidence asks for it. It is the same in all
-	// languages.
-	Evidence *evidence.Record `json:"-"`
-	// Model says what a language model added, nil if none was asked.
-	Model *Model `json:"model,omitempty"`
+	// Plan is what the page tells of control flow, the same in all languages.
+	Plan *plan.Document `json:"-"`
 }
+
+// The types of sentences.
+type (
+	// A Sentence is a sentence with its places and conditions.
+	Sentence = wording.Sentence
+	// A Part is a piece of a sentence.
+	Part = wording.Part
+)
 
 // A Section is a part under a heading.
 type Section struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	// Prose is what a language model made of the section's facts, as far as they
-	// prove it. It says nothing that the rest does not.
-	Prose     []Sentence `json:"prose,omitempty"`
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
 	Sentences []Sentence `json:"sentences,omitempty"`
-	Ordered   bool       `json:"ordered,omitempty"` // the sentences are steps
-	Tables    []Table    `json:"tables,omitempty"`
-	Groups    []Group    `json:"groups,omitempty"`
-	After     []Sentence `json:"after,omitempty"`
+	// Running reports that the sentences make a paragraph, not a list.
+	Running bool       `json:"running,omitempty"`
+	Tables  []Table    `json:"tables,omitempty"`
+	Groups  []Group    `json:"groups,omitempty"`
+	After   []Sentence `json:"after,omitempty"`
+	// Folded sections are left out unless details are asked for, or folded where a
+	// format can.
+	Folded bool `json:"folded,omitempty"`
 }
 
-// A Group is what is said of one thing.
+// A Group is what is told under a heading of its own: a journey, and below it the
+// functions that it goes through.
 type Group struct {
-	Name      string        `json:"name"`
-	At        factgraph.Pos `json:"at"`
-	Sentences []Sentence    `json:"sentences"`
+	Title []Part        `json:"title"`
+	At    factgraph.Pos `json:"at"`
+	// Lead introduces the items, each of which is a step.
+	Lead   []Sentence `json:"lead,omitempty"`
+	Items  []Sentence `json:"items,omitempty"`
+	Groups []Group    `json:"groups,omitempty"`
 }
 
 // A Table holds rows that are each a statement with its place.
@@ -81,51 +94,7 @@ type Row struct {
 	At    factgraph.Pos `json:"at"`
 }
 
-// A Sentence is a sentence with the places it was read from.
-type Sentence struct {
-	// Fact names the statement, the same in every language.
-	Fact  string          `json:"fact"`
-	Parts []Part          `json:"parts"`
-	At    []factgraph.Pos `json:"at"`
-}
-
-// A Part is a piece of a sentence. Code is a name from the source, Quote what a
-// comment says.
-type Part struct {
-	Text  string `json:"text"`
-	Code  bool   `json:"code,omitempty"`
-	Quote bool   `json:"quote,omitempty"`
-}
-
-// A Model says what a language model had a part in.
-type Model struct {
-	// Name is the model, as its endpoint calls it.
-	Name string `json:"name"`
-	// Accepted of Written sentences passed the gates.
-	Accepted int `json:"accepted"`
-	Written  int `json:"written"`
-	// In and Out are tokens, Cached those of In that the endpoint had kept.
-	In     int `json:"in"`
-	Cached int `json:"cached,omitempty"`
-	Out    int `json:"out"`
-	// Cost is the price of the tokens, as people write it; "" if none is known.
-	Cost string `json:"cost,omitempty"`
-	// Redacted is how many secrets were taken out of what was sent.
-	Redacted int `json:"redacted,omitempty"`
-	// Missing are the sections, by title, that stayed without prose because no
-	// answer could be had, with the reason.
-	Missing []Missing `json:"missing,omitempty"`
-}
-
-// A Missing is a part of a walkthrough that a model was to write and did not.
-type Missing struct {
-	Title string `json:"title"`
-	// Reason is one word, such as "refused" or "rate-limited"; Language.Footer
-	// says it in full.
-	Reason string `json:"reason"`
-}
-
-// A Flow is a call flow.
+// A Flow is the picture of the journeys.
 type Flow struct {
 	Nodes []FlowNode `json:"nodes"`
 	Edges []FlowEdge `json:"edges"`
@@ -144,3 +113,43 @@ type FlowEdge struct {
 	// Kind is "call", "go", "callback" or "handler".
 	Kind string `json:"kind"`
 }
+
+// Section returns the section with an id, or nil.
+func (w *Walkthrough) Section(id string) *Section {
+	for i := range w.Sections {
+		if w.Sections[i].ID == id {
+			return &w.Sections[i]
+		}
+	}
+	return nil
+}
+
+// A Language is one that walkthroughs can be written in.
+type Language struct {
+	// Tag is the BCP 47 tag.
+	Tag string
+}
+
+// English and Chinese are the languages there are.
+func English() *Language { return &Language{"en"} }
+
+// Chinese is the language written in simplified characters.
+func Chinese() *Language { return &Language{"zh-CN"} }
+
+// Languages are those a walkthrough can be written in.
+func Languages() []*Language { return []*Language{English(), Chinese()} }
+
+// LanguageOf returns the language of a tag or its first part, English for "" and
+// nil for one that there is none of.
+func LanguageOf(tag string) *Language {
+	switch tag {
+	case "", "en":
+		return English()
+	case "zh", "zh-CN":
+		return Chinese()
+	}
+	return nil
+}
+
+// Phrase is a text of the catalogue, such as a heading.
+func (l *Language) Phrase(id string) string { return wording.Phrase(l.Tag, id) }

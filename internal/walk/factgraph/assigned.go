@@ -53,7 +53,7 @@ func (b *builder) conversions() {
 						}
 					}
 				case *ast.ValueSpec:
-					if n.Type != nil {
+					if n.Type != nil && n.Names[0].Name != "_" { // an assertion puts nothing anywhere
 						for _, v := range n.Values {
 							b.convert(p.Info.TypeOf(n.Type), p.Info.TypeOf(v))
 						}

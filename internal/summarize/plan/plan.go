@@ -1,0 +1,170 @@
+// Package plan decides what a walkthrough tells and in which order. A plan has no
+// language: its items point at facts (package factgraph), and package wording
+// makes sentences of them.
+//
+// A journey starts where something sets the target to work, an event, a timer, a
+// goroutine, a call from outside, and goes through the functions that this leads
+// to. Each function is told once, as the tree of its control flow, of which what
+// changes nothing and decides nothing is left out. Where an item stands in the
+// tree says under which conditions it happens.
+package plan
+
+import "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+
+// A Kind is a kind of item.
+type Kind string
+
+// The kinds of items.
+const (
+	Acts    Kind = "acts"    // Acts happen, one after another
+	When    Kind = "when"    // Items, if Cond holds
+	Else    Kind = "else"    // Items, if the When before does not hold
+	By      Kind = "by"      // Items, which are Is, by what Over is
+	Is      Kind = "is"      // one case; Cond is nil if no other fits
+	Waits   Kind = "waits"   // Items, which are Comes, by what happens first
+	Comes   Kind = "comes"   // Act happens first; nil if nothing can at once
+	Each    Kind = "each"    // Items for each element of Over
+	While   Kind = "while"   // Items as long as Cond holds
+	Forever Kind = "forever" // Items over and over
+	Leaves  Kind = "leaves"  // the function, loop or process is left
+	Says    Kind = "says"    // what a comment says, by itself
+	Fails   Kind = "fails"   // Items, if the act before returns an error
+	Runs    Kind = "runs"    // the items of a function literal
+	Inside  Kind = "inside"  // the items of a function that the act calls
+)
+
+// A Link says how an item follows the one before it in its list.
+type Link string
+
+// The links.
+const (
+	// Plain items follow as a matter of course.
+	Plain Link = ""
+	// Otherwise is what happens if the When before did not hold, which leaves.
+	Otherwise Link = "otherwise"
+	// Unless is what happens if nothing before has left.
+	Unless Link = "unless"
+	// Then is what follows an item that happens only sometimes itself.
+	Then Link = "then"
+)
+
+// A Fate says what becomes of the error of an act.
+type Fate string
+
+// The fates. Errors that are returned, as most are, have none of their own.
+const (
+	Returned Fate = ""
+	Logged   Fate = "logged"  // and nothing else
+	Ignored  Fate = "ignored" // asked for, and dropped
+	Quiet    Fate = "quiet"   // the function ends without an error
+	Next     Fate = "next"    // the loop goes on with the next
+	Stops    Fate = "stops"   // the loop is left
+	Handled  Fate = "handled" // as the item Fails below says
+	Unasked  Fate = "unasked" // there is none, or nobody asks right away
+)
+
+// An Item is a statement of a plan.
+type Item struct {
+	// ID numbers the items of a document, for a model to point at.
+	ID    string
+	Kind  Kind
+	Link  Link
+	At    []factgraph.Pos
+	Acts  []*factgraph.Act
+	Fates []Fate
+	Cond  *factgraph.Cond
+	Over  string
+	Each  string
+	Exit  *factgraph.Exit
+	Note  *factgraph.Note
+	// Label is what a literal is handed over as.
+	Label string
+	// Guards are the conditions under which the item happens, outermost first, as
+	// the source writes them; "!(…)" where one does not hold, "" where the source
+	// has none, as for the end of a loop.
+	Guards []string
+	Items  []*Item
+}
+
+// A Part tells one function, or a literal, of a journey.
+type Part struct {
+	Func  *factgraph.Func
+	Items []*Item
+	// Level is how much is told: 0 is the name alone, 3 everything.
+	Level int
+	Depth int
+
+	body   []*factgraph.Node
+	weight float64
+}
+
+// A TriggerKind says what sets something to work.
+type TriggerKind string
+
+// The kinds of triggers.
+const (
+	Event     TriggerKind = "event"     // a change of objects that an informer tells of
+	Timer     TriggerKind = "timer"     // again and again, after a time
+	Goroutine TriggerKind = "goroutine" // a goroutine that is started
+	Callback  TriggerKind = "callback"  // a function handed to another package
+	Route     TriggerKind = "route"     // an HTTP request
+	Call      TriggerKind = "call"      // a call from outside of the target
+	Main      TriggerKind = "main"      // the program starts
+)
+
+// A Trigger is what a journey starts from.
+type Trigger struct {
+	Kind TriggerKind
+	// On is the informer, path or function, Verb "add", "update", "delete" or a
+	// label.
+	On, Verb string
+	// Object is the kind of object whose changes are told.
+	Object string
+	// Period is how often, as the source writes it; Values what it amounts to.
+	Period string
+	Values []factgraph.Binding
+	// Times is how many goroutines run it, "" if it is one.
+	Times string
+	At    factgraph.Pos
+	// From is the function that the trigger is set up in.
+	From *factgraph.Func
+	// Queue is the queue or channel that feeds it, Filled who puts into it.
+	Queue  string
+	Filled []string
+
+	target factgraph.Sym
+	lit    *factgraph.Lit
+}
+
+// A Journey goes from triggers to effects.
+type Journey struct {
+	Triggers []*Trigger
+	Parts    []*Part
+}
+
+// A Document is all that a walkthrough tells of control flow.
+type Document struct {
+	Journeys []*Journey
+	// Startup is what sets the triggers up, in order.
+	Startup []*Part
+	// Rest are functions that no journey tells.
+	Rest []*factgraph.Func
+	// Trivial are functions that do nothing but return a constant.
+	Trivial []*factgraph.Func
+}
+
+// Parts lists all parts, in the order in which they are told.
+func (d *Document) Parts() (out []*Part) {
+	for _, j := range d.Journeys {
+		out = append(out, j.Parts...)
+	}
+	return append(out, d.Startup...)
+}
+
+// Walk calls f for items and what they hold, in order.
+func Walk(items []*Item, f func(*Item)) {
+	for _, it := range items {
+		f(it)
+		Walk(it.Items, f)
+	}
+}

@@ -1,0 +1,166 @@
+package wording
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A phrase is a text with {0}, {1}… for what fills it, in each language.
+type phrase struct{ en, zh string }
+
+// phrases are the headings and the statements that are made of one template. A
+// test holds both languages to the same arguments.
+var phrases = map[string]phrase{
+	"title.program":  {"How {0} works", "{0} 的工作原理"},
+	"title.package":  {"How package {0} works", "{0} 包的工作原理"},
+	"title.type":     {"How {0} works", "{0} 的工作原理"},
+	"title.function": {"What {0} does", "{0} 做了什么"},
+	"title.file":     {"What is in {0}", "{0} 的内容"},
+
+	"section.short":    {"In short", "概要"},
+	"section.journeys": {"How it works, step by step", "工作过程"},
+	"section.effects":  {"What it changes", "产生的影响"},
+	"section.numbers":  {"Decisions and numbers", "关键数值"},
+	"section.state":    {"State", "内部状态"},
+	"section.config":   {"Configuration", "配置"},
+	"section.failure":  {"Failure", "失败处理"},
+	"section.startup":  {"Start-up", "启动过程"},
+	"section.next":     {"Where to read next", "延伸阅读"},
+	"section.details":  {"Details", "细节"},
+	"section.flow":     {"The journeys as a picture", "流程图"},
+	"section.rest":     {"And also", "此外"},
+
+	"flow.go":       {"starts", "启动"},
+	"flow.callback": {"hands on", "传入"},
+	"flow.handler":  {"registers", "注册"},
+
+	"head.source":  {"Source", "源码"},
+	"head.what":    {"What", "内容"},
+	"head.where":   {"In", "位置"},
+	"head.field":   {"Field", "字段"},
+	"head.type":    {"Type", "类型"},
+	"head.comment": {"What the comment says", "源码注释"},
+	"head.flag":    {"Flag", "标志"},
+	"head.default": {"Default", "默认值"},
+	"head.usage":   {"What its help says", "帮助信息"},
+	"head.name":    {"Name", "名称"},
+	"head.value":   {"Value", "值"},
+
+	"short.package": {"Package {0} in {1}.", "包 {0}，位于 {1}。"},
+	"short.program": {"Program {0} in {1}.", "程序 {0}，位于 {1}。"},
+	"short.type":    {"Type {0} in {1}.", "类型 {0}，位于 {1}。"},
+	"short.func":    {"Function {0} in {1}.", "函数 {0}，位于 {1}。"},
+	"short.part":    {"It is part of {0}, where {1} starts it.", "它是 {0} 的一部分，由 {1} 启动。"},
+	"short.made":    {"{0} builds it.", "由 {0} 构建。"},
+	"short.library": {"{0} packages of the tree use it; nobody starts it.", "本代码树中有 {0} 个包使用它；没有谁启动它。"},
+	"short.watches": {"It is set to work by changes of {0}.", "{0} 的变化会触发它工作。"},
+	"short.runs":    {"By itself it runs {0}.", "它自行运行 {0}。"},
+	"short.serves":  {"It answers {0}.", "它响应 {0}。"},
+	"short.writes":  {"Through the API it {0}.", "它通过 API {0}。"},
+	"short.events":  {"It records the events {0}.", "它记录事件 {0}。"},
+	"short.system":  {"Outside of the process it calls {0}.", "在进程之外，它调用 {0}。"},
+	"short.exports": {"Its entry points are {0}.", "它的入口是 {0}。"},
+
+	"journeys.errors": {"A call whose failure is not mentioned ends its function with that error, if it can fail.", "未提及失败的调用如果失败，其所在函数会返回该错误。"},
+	"journeys.feeds":  {"It takes from {0}, which {1} fill.", "它从 {0} 中取出元素，由 {1} 放入。"},
+	"journeys.told":   {"{0} says: {1}", "{0} {1}"},
+	"journeys.brief":  {"Not told here: {0}.", "此处未展开：{0}。"},
+	"trivial":         {"These only return a constant: {0}.", "以下函数只返回常量：{0}。"},
+
+	"effect.api":    {"{0} {1}", "{0} {1}"},
+	"state.caption": {"{0} keeps:", "{0} 保存："},
+	"config.flags":  {"Flags and their defaults:", "标志及默认值："},
+	"config.gates":  {"It asks about these feature gates:", "它查询以下特性门控："},
+	"numbers.table": {"Constants and variables of the package:", "包中的常量与变量："},
+	"fails.with":    {"{0} fails with “{1}”.", "{0} 返回错误“{1}”。"},
+	"fails.ends":    {"{0} ends the process.", "{0} 会结束进程。"},
+	"fails.retry":   {"{0} retries: {1}.", "{0} 会重试：{1}。"},
+	"way.calls":     {"{0} calls {1}.", "{0} 调用 {1}。"},
+	"way.registers": {"{0} registers {1} as {2}.", "{0} 将 {1} 注册为 {2}。"},
+	"way.mentions":  {"{0} refers to {1}.", "{0} 引用 {1}。"},
+	"way.lit":       {"{0} makes a function that calls {1}.", "{0} 创建一个调用 {1} 的函数。"},
+	"next.file":     {"{0}: {1}.", "{0}：{1}。"},
+	"missing":       {"Not found, so told by name alone: {0}.", "以下依赖未找到，只能按名称描述：{0}。"},
+
+	"page.index":   {"Walkthroughs", "工作原理"},
+	"page.program": {"Program", "程序"},
+	"page.package": {"Package", "包"},
+}
+
+// Phrase is a text without arguments, or with its places left in.
+func Phrase(lang, id string) string {
+	p, ok := phrases[id]
+	if !ok {
+		panic("wording: no phrase " + id)
+	}
+	if strings.HasPrefix(lang, "zh") {
+		return p.zh
+	}
+	return p.en
+}
+
+// Fill fills a phrase.
+func Fill(lang, id string, args ...[]Part) (out []Part) {
+	rest := Phrase(lang, id)
+	for {
+		before, after, ok := strings.Cut(rest, "{")
+		if before != "" {
+			out = append(out, text(before))
+		}
+		if !ok {
+			return out
+		}
+		num, tail, _ := strings.Cut(after, "}")
+		i, err := strconv.Atoi(num)
+		if err != nil || i >= len(args) {
+			panic(fmt.Sprintf("wording: phrase %s has no argument %s", id, num))
+		}
+		out = append(out, args[i]...)
+		rest = tail
+	}
+}
+
+// Codes is a list of names with "and" before the last.
+func Codes(lang string, names ...string) []Part {
+	if strings.HasPrefix(lang, "zh") {
+		return chineseList(names, "和")
+	}
+	return englishList(names, "and")
+}
+
+// List is a list of phrases with "and" before the last.
+func List(lang string, items ...[]Part) (out []Part) {
+	comma, and := ", ", " and "
+	if strings.HasPrefix(lang, "zh") {
+		comma, and = "、", "和 "
+	}
+	for i, it := range items {
+		switch {
+		case i > 0 && i == len(items)-1:
+			out = append(out, text(and))
+		case i > 0:
+			out = append(out, text(comma))
+		}
+		out = append(out, it...)
+	}
+	return out
+}
+
+// Text is plain text as parts.
+func Text(s string) []Part { return []Part{text(s)} }
+
+// Code is a name as parts.
+func Code(s string) []Part { return []Part{code(s)} }
+
+// Quoted is text of the source as parts.
+func Quoted(s string) []Part { return []Part{quote(s)} }
+
+// Verb is what an API request does, in the third person.
+func Verb(lang, verb string) string {
+	m := englishVerbs
+	if strings.HasPrefix(lang, "zh") {
+		m = chineseVerbs
+	}
+	return m[verb]
+}

@@ -1,0 +1,355 @@
+// Package wording makes sentences of the items of a plan, in English or Chinese.
+//
+// A language is one file that implements grammar: a method per kind of
+// statement, which the compiler holds it to. Names, conditions and values stand
+// as the source writes them; everything else is the language's own.
+package wording
+
+import (
+	"strings"
+
+	fg "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+
+	"github.com/kdoc-dev/kdoc/internal/summarize/plan"
+)
+
+// A Part is a piece of a sentence. Code is a name or expression of the source,
+// Quote what a comment says.
+type Part struct {
+	Text  string `json:"text"`
+	Code  bool   `json:"code,omitempty"`
+	Quote bool   `json:"quote,omitempty"`
+}
+
+// A Sentence is a sentence with the places it was read from.
+type Sentence struct {
+	// ID is the item it words, the same in every language, "" if it is none.
+	ID string `json:"id,omitempty"`
+	// Fact names the kind of statement, the same in every language.
+	Fact  string   `json:"fact"`
+	Parts []Part   `json:"parts"`
+	At    []fg.Pos `json:"at"`
+	// When are the conditions under which it holds, outermost first, as the source
+	// writes them, "!(…)" where one does not hold; "" is one that the source has no
+	// words for, such as that nothing before has returned.
+	When []string `json:"when,omitempty"`
+	// Items are the statements that this one introduces.
+	Items []Sentence `json:"items,omitempty"`
+}
+
+// Plain is the sentence's text without markup.
+func (s *Sentence) Plain() string {
+	var b strings.Builder
+	for _, p := range s.Parts {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// Words counts the words of a sentence and what it introduces, as they stand
+// between blanks.
+func Words(list []Sentence) int {
+	n := 0
+	for i := range list {
+		n += len(strings.Fields(list[i].Plain())) + Words(list[i].Items)
+	}
+	return n
+}
+
+// A grammar is what a language has to say for each kind of statement. Clauses
+// have no subject, since the function they are told of is it, and neither begin
+// with a capital nor end with a full stop.
+type grammar interface {
+	// act is what is done; fate what becomes of its error.
+	act(w *writer, a *fg.Act) []Part
+	fate(f plan.Fate) []Part
+	// acts joins clauses that follow one another.
+	acts(clauses [][]Part) []Part
+	// cond is a condition as a clause.
+	cond(w *writer, c *fg.Cond) []Part
+	// when and otherwise introduce what happens if a condition holds or not; a nil
+	// clause is told below.
+	when(cond, clause []Part) []Part
+	otherwise(clause []Part) []Part
+	by(over string) []Part
+	is(w *writer, c *fg.Cond, clause []Part) []Part
+	waits() []Part
+	comes(w *writer, a *fg.Act, clause []Part) []Part
+	each(each, over string) []Part
+	while(cond []Part) []Part
+	forever() []Part
+	leaves(w *writer, e *fg.Exit) []Part
+	fails(clause []Part) []Part
+	runs(label string) []Part
+	inside(name string) []Part
+	// link puts how an item follows the one before it in front of its clause.
+	link(l plan.Link, clause []Part) []Part
+	// values explains constants: "(retries is 5)".
+	values(list []fg.Binding) []Part
+	quoted(text string) []Part
+	sentence(clause []Part, open bool) []Part
+	trigger(w *writer, list []*plan.Trigger) []Part
+}
+
+func grammarOf(lang string) grammar {
+	if strings.HasPrefix(lang, "zh") {
+		return chinese{}
+	}
+	return english{}
+}
+
+// A writer words a document. It remembers which constants it has explained.
+type writer struct {
+	g    grammar
+	seen map[string]bool
+	name func(fg.Sym) string
+	// brief shortens comments.
+	brief bool
+}
+
+// A Writer words the items of a plan in one language.
+type Writer struct{ w writer }
+
+// New returns a writer for a language ("en" or "zh-CN"). name says what a symbol
+// is called.
+func New(lang string, name func(fg.Sym) string) *Writer {
+	return &Writer{writer{g: grammarOf(lang), seen: map[string]bool{}, name: name, brief: true}}
+}
+
+// Items words items.
+func (w *Writer) Items(items []*plan.Item) []Sentence { return w.w.items(items) }
+
+// Trigger words what a journey starts from.
+func (w *Writer) Trigger(list []*plan.Trigger) []Part { return w.w.g.trigger(&w.w, list) }
+
+// Quote words a comment.
+func (w *Writer) Quote(text string) []Part { return w.w.g.quoted(text) }
+
+// Forget lets constants be explained again.
+func (w *Writer) Forget() { w.w.seen = map[string]bool{} }
+
+func (w *writer) items(items []*plan.Item) (out []Sentence) {
+	for i := 0; i < len(items); i++ {
+		out = append(out, w.item(items[i]))
+	}
+	return out
+}
+
+// item words one item and what is below it.
+func (w *writer) item(it *plan.Item) Sentence {
+	s := Sentence{ID: it.ID, Fact: string(it.Kind), At: it.At, When: it.Guards}
+	if it.Kind == plan.Says {
+		s.Parts = w.g.sentence(w.g.quoted(w.note(it.Note)), false)
+		return s
+	}
+	clause, open := w.clause(it, &s)
+	clause = w.g.link(it.Link, clause)
+	s.Parts = w.g.sentence(clause, open)
+	if it.Note != nil {
+		s.Parts = append(s.Parts, Part{Text: " "})
+		s.Parts = append(s.Parts, w.g.quoted(w.note(it.Note))...)
+		s.At = append(s.At[:len(s.At):len(s.At)], it.Note.At)
+	}
+	return s
+}
+
+// clause words an item without capital and stop. It reports whether something
+// follows below.
+func (w *writer) clause(it *plan.Item, s *Sentence) (clause []Part, open bool) {
+	g := w.g
+	switch it.Kind {
+	case plan.Acts:
+		clause = w.acts(it)
+		open = w.below(it, s)
+	case plan.When:
+		cond := g.cond(w, it.Cond)
+		if only := w.only(it, s); only != nil {
+			return g.when(cond, only), false
+		}
+		clause, open = g.when(cond, nil), w.below(it, s)
+	case plan.Else:
+		if only := w.only(it, s); only != nil {
+			return g.otherwise(only), false
+		}
+		clause, open = g.otherwise(nil), w.below(it, s)
+	case plan.Fails:
+		if only := w.only(it, s); only != nil {
+			return g.fails(only), false
+		}
+		clause, open = g.fails(nil), w.below(it, s)
+	case plan.By:
+		clause, open = g.by(it.Over), w.below(it, s)
+	case plan.Is:
+		clause, open = w.oneCase(it, s, func(only []Part) []Part { return g.is(w, it.Cond, only) })
+	case plan.Waits:
+		clause, open = g.waits(), w.below(it, s)
+	case plan.Comes:
+		var a *fg.Act
+		if len(it.Acts) > 0 {
+			a = it.Acts[0]
+		}
+		clause, open = w.oneCase(it, s, func(only []Part) []Part { return g.comes(w, a, only) })
+	case plan.Each:
+		clause, open = g.each(it.Each, it.Over), w.below(it, s)
+	case plan.While:
+		clause, open = g.while(g.cond(w, it.Cond)), w.below(it, s)
+	case plan.Forever:
+		clause, open = g.forever(), w.below(it, s)
+	case plan.Leaves:
+		clause = g.leaves(w, it.Exit)
+	case plan.Runs:
+		clause, open = g.runs(it.Label), w.below(it, s)
+	case plan.Inside:
+		clause, open = g.inside(it.Label), w.below(it, s)
+	}
+	return clause, open
+}
+
+func (w *writer) oneCase(it *plan.Item, s *Sentence, word func([]Part) []Part) ([]Part, bool) {
+	if len(it.Items) == 0 {
+		return word(w.g.leaves(w, nil)), false
+	}
+	if only := w.only(it, s); only != nil {
+		return word(only), false
+	}
+	return word(nil), w.below(it, s)
+}
+
+// below words what an item introduces.
+func (w *writer) below(it *plan.Item, s *Sentence) bool {
+	s.Items = append(s.Items, w.items(it.Items)...)
+	return len(it.Items) > 0
+}
+
+// only is the clause of the single thing below an item that fits into its
+// sentence, or nil. Its places become the sentence's.
+func (w *writer) only(it *plan.Item, s *Sentence) []Part {
+	if len(it.Items) == 2 && it.Items[1].Kind == plan.Leaves && simple(it.Items[0]) && it.Items[1].Note == nil && it.Items[1].Link == plan.Plain {
+		first, _ := w.clause(it.Items[0], s)
+		second, _ := w.clause(it.Items[1], s)
+		s.At = append(append(s.At[:len(s.At):len(s.At)], it.Items[0].At...), it.Items[1].At...)
+		return w.g.acts([][]Part{first, second})
+	}
+	if len(it.Items) != 1 || !simple(it.Items[0]) || it.Items[0].Link != plan.Plain {
+		return nil
+	}
+	clause, _ := w.clause(it.Items[0], s)
+	s.At = append(s.At[:len(s.At):len(s.At)], it.Items[0].At...)
+	return clause
+}
+
+func simple(it *plan.Item) bool {
+	return (it.Kind == plan.Acts || it.Kind == plan.Leaves) && len(it.Items) == 0 && it.Note == nil
+}
+
+func (w *writer) acts(it *plan.Item) []Part {
+	var clauses [][]Part
+	for i, a := range it.Acts {
+		c := w.g.act(w, a)
+		c = append(c, w.values(a.Values)...)
+		c = append(c, w.g.fate(it.Fates[i])...)
+		clauses = append(clauses, c)
+	}
+	return w.g.acts(clauses)
+}
+
+// values explains constants that have not been.
+func (w *writer) values(list []fg.Binding) []Part {
+	var fresh []fg.Binding
+	for _, b := range list {
+		if key := b.Name + "=" + b.Value; !w.seen[key] {
+			w.seen[key] = true
+			fresh = append(fresh, b)
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	return w.g.values(fresh)
+}
+
+// How long a comment may be that is quoted within the story, in words.
+const maxNote = 45
+
+// note is a comment cut behind a sentence. What counts things is kept with what it
+// counts.
+func (w *writer) note(n *fg.Note) string {
+	return Sentences(n.Text, maxNote)
+}
+
+// Sentences cuts a text behind the last sentence that ends within so many words;
+// a longer first sentence stays whole.
+func Sentences(text string, most int) string {
+	words := strings.Fields(text)
+	if len(words) <= most {
+		return strings.Join(words, " ")
+	}
+	end := 0
+	for i, x := range words {
+		if ends(x) && (i < most || end == 0) {
+			end = i + 1
+		}
+		if i >= most && end > 0 {
+			break
+		}
+	}
+	if end == 0 {
+		end = len(words)
+	}
+	return strings.Join(words[:end], " ")
+}
+
+func ends(word string) bool {
+	if strings.HasSuffix(word, "e.g.") || strings.HasSuffix(word, "i.e.") || strings.HasSuffix(word, "etc.") {
+		return false
+	}
+	return strings.HasSuffix(word, ".") || strings.HasSuffix(word, "!") || strings.HasSuffix(word, "?") || strings.HasSuffix(word, ".)")
+}
+
+func code(s string) Part  { return Part{Text: s, Code: true} }
+func text(s string) Part  { return Part{Text: s} }
+func quote(s string) Part { return Part{Text: s, Quote: true} }
+
+func cat(lists ...[]Part) (out []Part) {
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
+
+// callText is a call as the source writes it, with its arguments if they are few
+// and short, or say something.
+func callText(a *fg.Act, own bool) string {
+	args := strings.Join(a.Args, ", ")
+	if len(a.Lits) > 0 && strings.Contains(args, "func") {
+		return a.Text
+	}
+	if own {
+		for _, x := range a.Args {
+			if x == "true" || x == "false" || x == "nil" || strings.HasPrefix(x, `"`) || x != "" && x[0] >= '0' && x[0] <= '9' {
+				own = false
+			}
+		}
+	}
+	if own || len(args) > 64 || len(a.Text) > 70 {
+		return a.Text
+	}
+	return a.Text + "(" + args + ")"
+}
+
+// lookup tells what kind of lookup a variable is the success of.
+func lookup(from string) string {
+	switch {
+	case strings.Contains(from, ".("):
+		return "assertion"
+	case strings.HasSuffix(from, "]"):
+		return "element"
+	}
+	return "call"
+}
+
+// assertion splits "x.(T)".
+func assertion(from string) (x, t string) {
+	i := strings.LastIndex(from, ".(")
+	return from[:i], strings.TrimSuffix(from[i+2:], ")")
+}
