@@ -129,6 +129,7 @@ func (p *pageWriter) journeys() Section {
 		sec.Sentences = []Sentence{p.say("journeys.errors", nil)}
 		sec.Running = true
 	}
+	sec.Groups = append(sec.Groups, p.design()...)
 	if len(p.doc.Trivial) > 0 {
 		var list [][]Part
 		var at []factgraph.Pos
@@ -142,6 +143,35 @@ func (p *pageWriter) journeys() Section {
 		sec.After = append(sec.After, p.say("journeys.brief", nil, p.codes(brief[:min(len(brief), 14)]...)))
 	}
 	return sec
+}
+
+// maxDesign is how many words of comments on the whole are quoted.
+const maxDesign = 160
+
+// design quotes the comments that belong to no declaration.
+func (p *pageWriter) design() []Group {
+	g := Group{Title: wording.Text(wording.Phrase(p.lang, "design"))}
+	room := maxDesign
+	for _, x := range p.g.Packages {
+		if x.Path != p.opts.Target.Package.ImportPath {
+			continue
+		}
+		for i := range x.Notes {
+			n := x.Notes[i]
+			text := wording.Sentences(n.Text, room)
+			if room -= len(strings.Fields(text)); room < 0 {
+				break
+			}
+			if !g.At.IsValid() {
+				g.At = n.At
+			}
+			g.Lead = append(g.Lead, Sentence{Fact: "comment", Parts: p.w.Quote(text), At: []factgraph.Pos{n.At}})
+		}
+	}
+	if len(g.Lead) == 0 {
+		return nil
+	}
+	return []Group{g}
 }
 
 func cat(lists ...[]Part) (out []Part) {
@@ -164,7 +194,7 @@ func (p *pageWriter) journey(j *plan.Journey) (g Group, left []string) {
 			name = p.names.of(part.Func.Sym)
 		}
 		if part.Level == 0 || len(part.Items) == 0 {
-			if name != "" && part.Level == 0 {
+			if name != "" && part.Level == 0 && part.Depth < 3 {
 				left = append(left, name)
 			}
 			continue
@@ -216,7 +246,7 @@ func worthSaying(doc, name string) string {
 }
 
 // maxDoc is how many words of a function's comment are quoted.
-const maxDoc = 30
+const maxDoc = 24
 
 // startup tells what sets the journeys going.
 func (p *pageWriter) startup() Section {

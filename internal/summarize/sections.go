@@ -16,7 +16,8 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // How many rows tables of a page have.
 const (
 	maxEffects = 12
-	maxFlags   = 16
+	maxFlags   = 12
+	maxUsage   = 16 // words of a flag's help
 	maxFields  = 10
 	maxFails   = 10
 	maxNext    = 6
@@ -33,7 +34,7 @@ func (p *pageWriter) effects() Section {
 		what := p.request(e)
 		switch {
 		case e.class == "event":
-			what = cat(wording.Text("event "), wording.Code(e.reason))
+			continue // the first screen lists them
 		case what == nil:
 			what = wording.Code(e.verb)
 		}
@@ -60,12 +61,13 @@ func (p *pageWriter) configuration() Section {
 		return sec
 	}
 	t := Table{Caption: p.say("config.flags", nil), Head: p.heads("head.flag", "head.default", "head.usage")}
+	slices.SortStableFunc(c.flags, func(a, b setFlag) int { return strings.Compare(empty(a.value), empty(b.value)) })
 	for _, f := range c.flags {
 		if len(t.Rows) == maxFlags {
 			break
 		}
 		at := factgraph.Pos{Path: f.Path, Line: f.Line}
-		t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code("--" + f.Name), wording.Text(f.value), wording.Quoted(wording.Sentences(f.Usage, 14))}, At: at})
+		t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code("--" + f.Name), wording.Text(f.value), wording.Quoted(clip(f.Usage, maxUsage))}, At: at})
 	}
 	sec.Tables = append(sec.Tables, t)
 	return sec
@@ -201,3 +203,20 @@ func (p *pageWriter) flow() Flow {
 
 // maxNodes is how many functions the picture has.
 const maxNodes = 24
+
+// empty sorts what has no value last.
+func empty(s string) string {
+	if s == "" {
+		return "1"
+	}
+	return "0"
+}
+
+// clip cuts a text behind so many words, and says so.
+func clip(s string, words int) string {
+	list := strings.Fields(s)
+	if len(list) <= words {
+		return strings.Join(list, " ")
+	}
+	return strings.Join(list[:words], " ") + " …"
+}

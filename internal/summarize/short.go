@@ -51,6 +51,11 @@ func (p *pageWriter) purpose() (string, factgraph.Pos) {
 			return x.Doc, x.DocAt
 		}
 	}
+	for _, x := range p.g.Packages {
+		if x.Path == t.Package.ImportPath && len(x.Notes) > 0 {
+			return x.Notes[0].Text, x.Notes[0].At
+		}
+	}
 	if x := p.central(); x != nil && x.Doc != "" {
 		return x.Doc, x.DocAt
 	}
@@ -154,30 +159,33 @@ type effect struct {
 // it is told.
 func (p *pageWriter) found() (out []*effect) {
 	index := map[string]*effect{}
+	note := func(f *factgraph.Func, a *factgraph.Act, e *factgraph.Effect) {
+		x := effect{class: e.Class, verb: e.Verb, kind: e.Kind, sub: e.Sub, reason: e.Reason}
+		key := strings.Join([]string{x.class, x.verb, x.kind, x.sub, x.reason}, "\x00")
+		if x.class != "api" && x.class != "event" {
+			x.verb = a.Text
+			key = x.class + "\x00" + a.Target.Pkg + a.Target.Name
+		}
+		if index[key] == nil {
+			index[key] = &x
+			out = append(out, &x)
+		}
+		y := index[key]
+		if n := p.names.of(f.Sym); !slices.Contains(y.by, n) {
+			y.by = append(y.by, n)
+		}
+		y.at = append(y.at, a.At)
+	}
 	for _, f := range p.g.Funcs {
 		if !f.Focus || plan.Double(f) {
 			continue
 		}
 		factgraph.InspectActs(f.Body, func(a *factgraph.Act) {
-			e := a.Effect
-			if e == nil || e.Reads {
-				return
+			for _, e := range append([]*factgraph.Effect{a.Effect}, a.Also...) {
+				if e != nil && !e.Reads {
+					note(f, a, e)
+				}
 			}
-			x := effect{class: e.Class, verb: e.Verb, kind: e.Kind, sub: e.Sub, reason: e.Reason}
-			key := strings.Join([]string{x.class, x.verb, x.kind, x.sub, x.reason}, "\x00")
-			if x.class != "api" && x.class != "event" {
-				x.verb = a.Text
-				key = x.class + "\x00" + a.Target.Pkg + a.Target.Name
-			}
-			if index[key] == nil {
-				index[key] = &x
-				out = append(out, &x)
-			}
-			y := index[key]
-			if n := p.names.of(f.Sym); !slices.Contains(y.by, n) {
-				y.by = append(y.by, n)
-			}
-			y.at = append(y.at, a.At)
 		})
 	}
 	return out
@@ -195,7 +203,7 @@ func (p *pageWriter) changes(add func(Sentence)) {
 				api, apiAt = append(api, what), append(apiAt, e.at[0])
 			}
 		case "event":
-			if e.reason != "" && len(events) < 5 {
+			if e.reason != "" && len(events) < 12 {
 				events, eventsAt = append(events, wording.Code(e.reason)), append(eventsAt, e.at[0])
 			}
 		case "metric", "http", "signal":

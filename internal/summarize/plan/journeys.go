@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -36,11 +37,13 @@ type planner struct {
 	lits   map[*fg.Lit]bool
 	told   map[fg.Sym]bool
 	inline map[fg.Sym]bool // told where they are called
+	// reached remembers what reach found.
+	reached map[fg.Sym]map[string]bool
 }
 
 // Make plans a document.
 func Make(opts Options) *Document {
-	p := &planner{Options: opts, g: opts.Graph, j: newJudge(opts.Graph), reads: map[fg.Sym]bool{}, owners: map[fg.Sym]bool{}, lits: map[*fg.Lit]bool{}, told: map[fg.Sym]bool{}}
+	p := &planner{Options: opts, g: opts.Graph, j: newJudge(opts.Graph), reads: map[fg.Sym]bool{}, owners: map[fg.Sym]bool{}, lits: map[*fg.Lit]bool{}, told: map[fg.Sym]bool{}, reached: map[fg.Sym]map[string]bool{}}
 	for _, e := range opts.Entries {
 		p.reads[e] = true
 	}
@@ -69,6 +72,7 @@ func (p *planner) document() *Document {
 			doc.Journeys = append(doc.Journeys, j)
 		}
 	}
+	p.mainLoops(doc)
 	for _, f := range p.roots() {
 		if p.told[f.Sym] || p.owners[f.Sym] && p.Kind != "program" && p.Kind != "function" && !p.j.hasMore(f) {
 			continue
@@ -85,6 +89,29 @@ func (p *planner) document() *Document {
 	p.rest(doc)
 	p.order(doc)
 	return doc
+}
+
+// mainLoops adds the functions that set triggers up and then go on themselves,
+// taking what the triggers send.
+func (p *planner) mainLoops(doc *Document) {
+	for _, f := range p.g.Funcs {
+		if !p.owners[f.Sym] || p.told[f.Sym] || !loops(f.Body) {
+			continue
+		}
+		if j := p.journey([]*Trigger{{Kind: Goroutine, At: f.At, From: f, target: f.Sym}}); len(j.Parts) > 0 {
+			doc.Journeys = append([]*Journey{j}, doc.Journeys...)
+		}
+	}
+}
+
+// loops reports whether a list goes on until something ends it.
+func loops(list []*fg.Node) bool {
+	for _, n := range list {
+		if n.Kind == fg.For && n.Cond == nil || loops(n.Body) || loops(n.Else) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasMore reports whether a function does more than set up.
@@ -356,10 +383,22 @@ func (p *planner) order(doc *Document) {
 	})
 }
 
-// use is how many functions elsewhere use what a journey starts with.
-func (p *planner) use(j *Journey) int {
-	if f := j.Parts[0].Func; f != nil {
-		return p.Popular[f.Name] + p.Popular[f.Recv]
+// use is how much a call from outside matters: by what it leads to, and by how
+// many functions elsewhere use what it belongs to.
+func (p *planner) use(j *Journey) float64 {
+	f := j.Parts[0].Func
+	if f == nil {
+		return 0
 	}
-	return 0
+	use := math.Log2(1+float64(p.Popular[f.Name]+p.Popular[f.Recv])) + float64(len(p.reach(f.Sym)))
+	switch {
+	case routine(f) || f.Deprecated != "":
+		use -= 100
+	case f.Recv == "" && makesOwn(f):
+		use -= 10
+	}
+	if f.Pkg != p.Root {
+		use -= 3
+	}
+	return use
 }

@@ -30,7 +30,6 @@ const (
 	Says    Kind = "says"    // what a comment says, by itself
 	Fails   Kind = "fails"   // Items, if the act before returns an error
 	Runs    Kind = "runs"    // the items of a function literal
-	Inside  Kind = "inside"  // the items of a function that the act calls
 )
 
 // A Link says how an item follows the one before it in its list.
@@ -59,6 +58,7 @@ const (
 	Quiet    Fate = "quiet"   // the function ends without an error
 	Next     Fate = "next"    // the loop goes on with the next
 	Stops    Fate = "stops"   // the loop is left
+	Closed   Fate = "closed"  // not an error: what it takes from is shut down, and it ends
 	Handled  Fate = "handled" // as the item Fails below says
 	Unasked  Fate = "unasked" // there is none, or nobody asks right away
 )
@@ -77,7 +77,8 @@ type Item struct {
 	Each  string
 	Exit  *factgraph.Exit
 	Note  *factgraph.Note
-	// Label is what a literal is handed over as.
+	// Label is what a literal is handed over as, or, of the case that is left, the
+	// cases that are not told.
 	Label string
 	// Guards are the conditions under which the item happens, outermost first, as
 	// the source writes them; "!(…)" where one does not hold, "" where the source

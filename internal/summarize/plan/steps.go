@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	fg "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
@@ -28,17 +30,33 @@ const (
 
 // list makes items of a list of nodes.
 func (t *teller) list(nodes []*fg.Node, guards []string) []*Item {
+	return t.listed(nodes, guards, false)
+}
+
+// body makes items of the whole of a function, whose last return goes without
+// saying.
+func (t *teller) body(nodes []*fg.Node, guards []string) []*Item {
+	return t.listed(nodes, guards, true)
+}
+
+func (t *teller) listed(nodes []*fg.Node, guards []string, whole bool) []*Item {
 	var out []*Item
 	link := Plain
 	// unsure holds once something before may have left.
 	unsure := false
-	for i, n := range nodes {
+	for i := 0; i < len(nodes); i++ {
+		n := nodes[i]
 		var made []*Item
-		if t.wants(n, i == len(nodes)-1) {
+		switch {
+		case i+1 < len(nodes) && takesUntilClosed(n, nodes[i+1]):
+			made = []*Item{{Kind: Acts, At: []fg.Pos{n.At, nodes[i+1].At}, Acts: []*fg.Act{n.Act}, Fates: []Fate{Closed}, Guards: guards}}
+			i++
+			n = nodes[i]
+		case t.wants(n, whole && i == len(nodes)-1):
 			made = t.node(n, guards)
 		}
 		for k, it := range made {
-			if unsure && it.Kind != Says {
+			if unsure && it.Kind != Says && it.Kind != Else {
 				if it.Link = Then; k == 0 && link != Plain {
 					it.Link = link
 				}
@@ -48,7 +66,11 @@ func (t *teller) list(nodes []*fg.Node, guards []string) []*Item {
 		out = t.merge(out, made)
 		if diverts([]*fg.Node{n}, false) {
 			unsure, link = true, Unless
-			if n.Kind == fg.If && len(n.Else) == 0 && fg.Terminates(n.Body) && len(made) > 0 {
+			switch {
+			case len(made) == 0:
+			case made[0].Kind == Acts && made[0].Fates[0] == Closed:
+				link = Then
+			case n.Kind == fg.If && len(n.Else) == 0 && fg.Terminates(n.Body), n.Kind == fg.Do && n.Checked && fg.Terminates(n.Fail):
 				link = Otherwise
 			}
 			if n.Kind == fg.If && len(n.Else) == 0 {
@@ -59,6 +81,23 @@ func (t *teller) list(nodes []*fg.Node, guards []string) []*Item {
 		}
 	}
 	return out
+}
+
+// takesUntilClosed reports whether two nodes take the next from a queue and end
+// when it is shut down.
+func takesUntilClosed(n, ask *fg.Node) bool {
+	if n.Kind != fg.Do || !queued(n.Act) || len(n.Act.Results) != 2 || ask.Kind != fg.If || len(ask.Else) > 0 {
+		return false
+	}
+	if ask.Cond.Text != n.Act.Results[1] {
+		return false
+	}
+	for _, x := range ask.Body {
+		if !(x.Kind == fg.Leave || x.Kind == fg.Remark || x.Kind == fg.Do && x.Act.Log) {
+			return false
+		}
+	}
+	return fg.Terminates(ask.Body)
 }
 
 // wants reports whether a node is told at this level.
@@ -72,7 +111,7 @@ func (t *teller) wants(n *fg.Node, last bool) bool {
 // depthless reports whether a return says nothing by itself: nothing, nil, or
 // variables.
 func (t *teller) depthless(n *fg.Node) bool {
-	if n.Exit.Error == "call" {
+	if n.Exit.Error == "call" || n.Exit.Called {
 		return true // the call is told
 	}
 	for _, r := range n.Exit.Results {
@@ -91,6 +130,11 @@ func (t *teller) depthless(n *fg.Node) bool {
 // merge appends items, joining acts that follow one another as a matter of course.
 func (t *teller) merge(out, made []*Item) []*Item {
 	for _, it := range made {
+		if n := len(out); n > 0 && leavesAfter(out[n-1], it) {
+			last := out[n-1]
+			last.Exit, last.At = it.Exit, append(last.At, it.At...)
+			continue
+		}
 		if n := len(out); n > 0 && joinable(out[n-1]) && joinable(it) && (it.Link == Plain || it.Link == Then && out[n-1].Link != Plain) && len(out[n-1].Acts) < 4 && it.Note == nil {
 			last := out[n-1]
 			last.Acts, last.Fates, last.At = append(last.Acts, it.Acts...), append(last.Fates, it.Fates...), append(last.At, it.At...)
@@ -101,9 +145,16 @@ func (t *teller) merge(out, made []*Item) []*Item {
 	return out
 }
 
+// leavesAfter reports whether an item ends what the one before does, so that both
+// fit into a sentence.
+func leavesAfter(last, it *Item) bool {
+	return it.Kind == Leaves && it.Note == nil && last.Kind == Acts && last.Exit == nil && len(last.Items) == 0 && len(last.Acts) <= 3 &&
+		(it.Link == Plain || it.Link == Then && last.Link != Plain)
+}
+
 // joinable reports whether an item can share a sentence with its neighbours.
 func joinable(it *Item) bool {
-	if it.Kind != Acts || len(it.Items) > 0 {
+	if it.Kind != Acts || len(it.Items) > 0 || it.Exit != nil {
 		return false
 	}
 	for i, a := range it.Acts {
@@ -123,6 +174,9 @@ func (t *teller) node(n *fg.Node, guards []string) []*Item {
 	case fg.Do:
 		return t.do(n, it, guards)
 	case fg.Leave:
+		if n.Exit.Kind == fg.Exits {
+			return nil // the call that ends the process says so
+		}
 		it.Kind, it.Exit = Leaves, n.Exit
 	case fg.If:
 		return t.branch(n, it, guards)
@@ -151,13 +205,78 @@ func (t *teller) branch(n *fg.Node, it *Item, guards []string) []*Item {
 	yes := append(guards[:len(guards):len(guards)], n.Cond.Text)
 	no := append(guards[:len(guards):len(guards)], "!("+n.Cond.Text+")")
 	it.Items = t.list(n.Body, yes)
+	if len(it.Items) == 0 {
+		it.Items = t.onlyLogs(n.Body, yes)
+	}
 	rest := t.list(n.Else, no)
-	if len(it.Items) == 0 && len(rest) == 0 && it.Note == nil {
+	out := t.askedFor(n, guards)
+	if len(it.Items) == 0 && len(rest) == 0 && (it.Note == nil || len(n.Body) > 0) {
+		return out
+	}
+	if len(it.Items) == 0 && len(n.Body) > 0 { // nothing of it is told
+		it.Cond, it.Items, rest, it.Guards = negated(n.Cond), rest, nil, guards
+	}
+	out = append(out, it)
+	if len(rest) > 0 {
+		out = append(out, t.otherwise(n, rest, no)...)
+	}
+	return out
+}
+
+// onlyLogs tells that a branch writes a log and nothing else, where more is told
+// than the main points.
+func (t *teller) onlyLogs(list []*fg.Node, guards []string) []*Item {
+	if t.level < 2 || len(list) != 1 || list[0].Kind != fg.Do || !list[0].Act.Log {
 		return nil
 	}
-	out := []*Item{it}
-	if len(rest) > 0 {
-		out = append(out, &Item{Kind: Else, At: rest[0].At[:1], Guards: no, Cond: n.Cond, Items: rest})
+	return []*Item{{Kind: Acts, At: []fg.Pos{list[0].At}, Acts: []*fg.Act{list[0].Act}, Fates: []Fate{Unasked}, Guards: guards}}
+}
+
+// otherwise tells what happens if a condition does not hold. "else if" goes on
+// at the same depth.
+func (t *teller) otherwise(n *fg.Node, rest []*Item, guards []string) []*Item {
+	first := &Item{Kind: Else, At: rest[0].At[:1], Guards: guards, Cond: n.Cond, Items: rest}
+	if len(n.Else) != 1 || n.Else[0].Kind != fg.If || rest[0].Kind != When {
+		return []*Item{first}
+	}
+	first.Items = rest[:1]
+	return append([]*Item{first}, rest[1:]...)
+}
+
+// negated is a condition that another does not hold.
+func negated(c *fg.Cond) *fg.Cond {
+	opposite := map[fg.CondKind]fg.CondKind{fg.Failed: fg.Worked, fg.IsNil: fg.NotNil, fg.Empty: fg.NotEmpty, fg.Absent: fg.Present,
+		fg.GateOn: fg.GateOff, fg.Deleting: fg.Alive}
+	for k, v := range opposite {
+		if v == c.Kind {
+			opposite = map[fg.CondKind]fg.CondKind{v: k}
+			break
+		}
+	}
+	out := *c
+	out.Kind = opposite[c.Kind]
+	if out.Kind == "" {
+		out.From = ""
+	}
+	if out.Text = "!(" + c.Text + ")"; simpleName(c.Text) {
+		out.Text = "!" + c.Text
+	} else if rest, ok := strings.CutPrefix(c.Text, "!"); ok && simpleName(rest) {
+		out.Text = rest
+	}
+	return &out
+}
+
+func simpleName(s string) bool {
+	return s != "" && !strings.ContainsAny(s, " !<>=&|")
+}
+
+// askedFor tells the calls of a condition that change something, where they are
+// made in any case.
+func (t *teller) askedFor(n *fg.Node, guards []string) (out []*Item) {
+	for _, a := range n.Cond.Calls {
+		if t.j.act(a) == 1 && !strings.Contains(n.Cond.Text, "&&") && !strings.Contains(n.Cond.Text, "||") {
+			out = append(out, &Item{Kind: Acts, At: []fg.Pos{a.At}, Acts: []*fg.Act{a}, Fates: []Fate{Unasked}, Guards: guards, Items: t.inside(a, guards)})
+		}
 	}
 	return out
 }
@@ -165,7 +284,7 @@ func (t *teller) branch(n *fg.Node, it *Item, guards []string) []*Item {
 // cases tells those of a switch or select that have something to tell, and that
 // the others do nothing where that matters.
 func (t *teller) cases(n *fg.Node, it *Item, kind Kind, guards []string) {
-	var not []string
+	var not, left []string
 	for _, c := range n.Body {
 		g := n.Over
 		switch {
@@ -181,6 +300,19 @@ func (t *teller) cases(n *fg.Node, it *Item, kind Kind, guards []string) {
 			k.Acts, k.Fates = []*fg.Act{c.Act}, []Fate{Unasked}
 		}
 		k.Items = t.list(c.Body, k.Guards)
+		if len(k.Items) == 0 && len(c.Body) > 0 {
+			last := c.Body[len(c.Body)-1]
+			if last.Kind != fg.Leave {
+				if c.Cond != nil { // something, but nothing that is told here
+					left = append(left, c.Cond.Text)
+				}
+				continue
+			}
+			k.Items = t.node(last, k.Guards)
+		}
+		if c.Cond == nil && c.Act == nil {
+			k.Label = strings.Join(left, ", ")
+		}
 		it.Items = append(it.Items, k)
 	}
 }
@@ -194,16 +326,19 @@ func (t *teller) do(n *fg.Node, it *Item, guards []string) []*Item {
 		if t.triggers[l] {
 			continue
 		}
-		items := t.list(l.Body, guards)
+		items := t.body(l.Body, guards)
 		switch {
 		case len(items) == 0:
-		case l.Now && n.Act.Verb == fg.Calls && l.Label == "":
+		case l.Now && n.Act.Verb != fg.Starts && l.Label == "":
 			it.Items = append(it.Items, items...)
 		default:
 			it.Items = append(it.Items, &Item{Kind: Runs, At: []fg.Pos{l.At}, Label: l.Label, Items: items, Guards: guards})
 		}
 	}
 	it.Items = append(it.Items, t.inside(n.Act, guards)...)
+	if n.Act.Text == "" && len(it.Items) == 0 && n.Act.Verb != fg.Starts && n.Act.Arg == "" {
+		return nil // a literal of which nothing is told
+	}
 	if below != nil {
 		it.Items = append(it.Items, below)
 	}
@@ -267,12 +402,9 @@ func (t *teller) inside(a *fg.Act, guards []string) []*Item {
 	}
 	t.told[f.Sym] = true
 	t.depth++
-	items := t.list(f.Body, guards)
+	items := t.body(f.Body, guards)
 	t.depth--
-	if len(items) == 0 {
-		return nil
-	}
-	return []*Item{{Kind: Inside, At: []fg.Pos{f.At}, Label: f.Name, Items: items, Guards: guards}}
+	return items
 }
 
 func size(items []*Item) (n int) {

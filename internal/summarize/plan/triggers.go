@@ -159,10 +159,42 @@ func (p *planner) started(t Trigger, a *fg.Act) (out []*Trigger) {
 	}
 	for _, l := range a.Lits {
 		u := t
-		u.lit = l
+		if s, ok := p.single(l.Body); ok {
+			u.target = s // the literal only calls it
+		} else {
+			u.lit = l
+		}
 		out = append(out, &u)
 	}
 	return out
+}
+
+// single is the function of the graph that is all that a literal calls, logs and
+// the like aside.
+func (p *planner) single(list []*fg.Node) (target fg.Sym, ok bool) {
+	n := 0
+	for _, x := range list {
+		if x.Kind != fg.Do || x.Act.Log || aside(x.Act) || x.Act.Verb == fg.Defers {
+			if x.Kind != fg.Do {
+				n++
+			}
+			continue
+		}
+		n++
+		if ts := p.j.targets(x.Act); len(ts) == 1 && (len(x.Fail) == 0 || plainLog(x.Fail)) {
+			target = ts[0]
+		}
+	}
+	return target, n == 1 && target.Name != ""
+}
+
+func plainLog(list []*fg.Node) bool {
+	for _, n := range list {
+		if n.Kind != fg.Do || !n.Act.Log {
+			return false
+		}
+	}
+	return true
 }
 
 // timed fills in how often a function is run, where it is handed to something

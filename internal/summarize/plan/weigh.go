@@ -73,6 +73,11 @@ func (j *judge) targets(a *fg.Act) []fg.Sym { return Targets(j.g, a) }
 
 // Targets are the functions of a graph that an act may call.
 func Targets(g *fg.Graph, a *fg.Act) (out []fg.Sym) {
+	for _, k := range a.Kept {
+		if f := g.Func(k); f != nil && !Double(f) {
+			out = append(out, k)
+		}
+	}
 	if !a.Iface {
 		if g.Func(a.Target) != nil {
 			out = append(out, a.Target)
@@ -144,7 +149,7 @@ func (j *judge) act(a *fg.Act) int {
 	case a.Log, aside(a):
 		return never
 	case a.Ends != "", a.Verb == fg.Starts, a.Verb == fg.Sends, a.Verb == fg.Takes, a.Verb == fg.Closes, queued(a):
-		if a.Verb == fg.Defers {
+		if a.Verb == fg.Defers || queued(a) && lastOf(a.Target.Name) == "Done" {
 			return 3
 		}
 		return 1
@@ -206,20 +211,42 @@ func (j *judge) called(a *fg.Act) int {
 }
 
 func (j *judge) assigned(a *fg.Act) int {
-	switch {
-	case len(a.Lits) > 0 || len(a.Funcs) > 0:
-		if a.Local {
-			return 3
+	own := j.g.Type(owner(a.Field)) != nil && !a.Copy
+	if len(a.Lits) > 0 || len(a.Funcs) > 0 {
+		level := 3
+		for _, l := range a.Lits {
+			level = min(level, max(1, j.list(l.Body)))
 		}
+		for _, h := range a.Funcs {
+			if j.works[h.Target] {
+				level = 1
+			}
+		}
+		if own {
+			level = min(level, 2)
+		}
+		return level
+	}
+	switch {
+	case own:
 		return 2
-	case j.g.Type(owner(a.Field)) != nil && !a.Copy:
+	case a.Field != fg.Sym{} && settled(a):
 		return 2
-	case a.Field != fg.Sym{}:
+	case a.Local && (strings.Contains(a.Arg, ": true") || strings.Contains(a.Arg, ": false")):
 		return 2
 	case a.Local && strings.ContainsAny(a.Arg, "({"):
 		return never
 	}
 	return 3
+}
+
+// settled reports whether what is set is a constant: a decision rather than
+// something handed on.
+func settled(a *fg.Act) bool {
+	if a.Arg == "true" || a.Arg == "false" || len(a.Values) > 0 || a.Verb == fg.Deletes || a.Verb == fg.Grows {
+		return true
+	}
+	return a.Arg != "" && (a.Arg[0] == '"' || a.Arg[0] >= '0' && a.Arg[0] <= '9' || strings.HasPrefix(a.Arg, "-"))
 }
 
 // node is the level from which a node is told.
@@ -233,6 +260,9 @@ func (j *judge) node(n *fg.Node) int {
 				level = min(level, max(j.list(l.Body), 1))
 			}
 		}
+		if n.Checked && level == 3 && !n.Act.Std {
+			level = 2 // it can fail, so it does something
+		}
 		if len(n.Fail) > 0 && !plainReturn(n.Fail) {
 			level = min(level, max(2, j.list(n.Fail)))
 			if diverts(n.Fail, false) {
@@ -245,9 +275,12 @@ func (j *judge) node(n *fg.Node) int {
 		return 2
 	case fg.If:
 		level = min(j.list(n.Body), j.list(n.Else))
+		if logs := len(n.Body) == 1 && n.Body[0].Kind == fg.Do && n.Body[0].Act.Log; logs && (n.Cond.Kind == fg.Failed || len(n.Else) > 0) {
+			level = min(level, 2)
+		}
 		for _, a := range n.Cond.Calls {
-			if l := j.act(a); l == 1 {
-				level = min(level, 2)
+			if j.act(a) == 1 {
+				level = 1
 			}
 		}
 	case fg.Select:
@@ -274,14 +307,12 @@ func (j *judge) list(list []*fg.Node) int {
 
 func (j *judge) exit(e *fg.Exit) int {
 	switch {
-	case e.Kind == fg.Panics || e.Kind == fg.Exits:
-		return 1
-	case e.Kind != fg.Returns, e.Error == "new":
+	case !e.Fails():
+		return 1 // what comes behind it depends on it
+	case e.Error == "new":
 		return 2
-	case e.Error == "err" && len(e.Results) == 1:
-		return 3
 	}
-	return 2
+	return 3
 }
 
 // plainReturn reports whether a failure is handed on and nothing else happens.

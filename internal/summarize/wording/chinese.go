@@ -53,6 +53,9 @@ func chineseSets(a *fg.Act) []Part {
 		return []Part{text("返回一个函数")}
 	}
 	if len(a.Lits) > 0 {
+		if !strings.HasPrefix(a.Arg, "(func") {
+			return []Part{text("把 "), code(a.Text), text(" 设为 "), code(a.Arg), text("，其中")}
+		}
 		return []Part{text("把 "), code(a.Text), text(" 设为一个函数")}
 	}
 	if x, ok := strings.CutSuffix(a.Arg, "++"); ok && x == a.Text {
@@ -71,6 +74,9 @@ func chineseSets(a *fg.Act) []Part {
 }
 
 func chineseCall(w *writer, a *fg.Act) []Part {
+	if a.Log {
+		return []Part{text("只记录日志 "), code(logText(a))}
+	}
 	if a.Text == "" {
 		return []Part{text("执行一个函数字面量")}
 	}
@@ -78,12 +84,7 @@ func chineseCall(w *writer, a *fg.Act) []Part {
 	if a.Ends == fg.Never {
 		out = append(out, text("（不会返回）"))
 	}
-	if len(a.Impls) > 0 && len(a.Impls) <= 3 {
-		_, method, _ := strings.Cut(a.Target.Name, ".")
-		var names []string
-		for _, t := range a.Impls {
-			names = append(names, w.name(fg.Sym{Pkg: t.Pkg, Name: t.Name + "." + method}))
-		}
+	if names := w.behind(a); len(names) > 0 {
 		out = append(out, text("，实际执行的是 "))
 		out = append(out, chineseList(names, "或")...)
 		if len(names) > 1 {
@@ -117,6 +118,9 @@ func chineseEffect(a *fg.Act, e *fg.Effect) []Part {
 		verb := chineseVerbs[e.Verb]
 		if verb == "" {
 			return nil
+		}
+		if a.Helped {
+			return chineseHelped(a)
 		}
 		out := []Part{text("通过 API " + verb + " ")}
 		if e.Kind == "" {
@@ -153,6 +157,21 @@ func chineseEffect(a *fg.Act, e *fg.Effect) []Part {
 	return nil
 }
 
+// chineseHelped is a call of a helper that makes requests.
+func chineseHelped(a *fg.Act) []Part {
+	out := []Part{text("调用 "), code(callText(a, true)), text("，它可能通过 API ")}
+	for i, e := range append([]*fg.Effect{a.Effect}, a.Also...) {
+		if i > 0 {
+			out = append(out, text("，"))
+		}
+		out = append(out, text(chineseVerbs[e.Verb]+" "), code(e.Kind))
+		if e.Sub != "" {
+			out = append(out, text(" 的 "+e.Sub))
+		}
+	}
+	return out
+}
+
 func (chinese) fate(f plan.Fate) []Part {
 	switch f {
 	case plan.Logged:
@@ -160,11 +179,13 @@ func (chinese) fate(f plan.Fate) []Part {
 	case plan.Ignored:
 		return []Part{text("；忽略错误")}
 	case plan.Quiet:
-		return []Part{text("；失败时直接返回，不报告错误")}
+		return []Part{text("；失败时到此为止")}
 	case plan.Next:
 		return []Part{text("；失败时继续处理下一个")}
 	case plan.Stops:
 		return []Part{text("；失败时退出循环")}
+	case plan.Closed:
+		return []Part{text("，队列关闭时结束")}
 	}
 	return nil
 }
@@ -186,21 +207,27 @@ func (chinese) acts(clauses [][]Part) []Part {
 }
 
 func (chinese) cond(w *writer, c *fg.Cond) []Part {
-	out := chineseCond(c)
+	out := chineseCond(w, c)
 	for _, m := range c.Means {
 		out = append(out, text("（"), code(m.Name), text(" 即 "), code(m.Value), text("）"))
 	}
 	return append(out, w.values(c.Values)...)
 }
 
-func chineseCond(c *fg.Cond) []Part {
+func chineseCond(w *writer, c *fg.Cond) []Part {
 	is := func(s string) []Part { return []Part{code(c.Subject), text(s)} }
 	switch c.Kind {
 	case fg.Failed:
+		if w.justCalled(c.From) {
+			return []Part{text("该调用失败")}
+		}
 		if c.From != "" {
 			return []Part{code(c.From), text(" 失败")}
 		}
 	case fg.Worked:
+		if w.justCalled(c.From) {
+			return []Part{text("该调用成功")}
+		}
 		if c.From != "" {
 			return []Part{code(c.From), text(" 成功")}
 		}
@@ -266,7 +293,14 @@ func (chinese) by(over string) []Part {
 	return []Part{text("根据 "), code(over), text(" 的值")}
 }
 
-func (g chinese) is(w *writer, c *fg.Cond, clause []Part) []Part {
+func (g chinese) is(w *writer, c *fg.Cond, butFor string, clause []Part) []Part {
+	if c == nil && butFor != "" {
+		out := []Part{text("除 "), code(butFor), text(" 以外")}
+		if clause == nil {
+			return out
+		}
+		return cat(out, []Part{text("，")}, clause)
+	}
 	if c == nil {
 		return g.otherwise(clause)
 	}
@@ -280,6 +314,7 @@ func (g chinese) is(w *writer, c *fg.Cond, clause []Part) []Part {
 	return cat(out, []Part{text("，")}, clause)
 }
 
+func (chinese) colon() string { return "：" }
 func (chinese) waits() []Part { return []Part{text("等待以下任意一项先发生")} }
 
 func (chinese) comes(w *writer, a *fg.Act, clause []Part) []Part {
@@ -332,6 +367,9 @@ func (chinese) leaves(w *writer, e *fg.Exit) []Part {
 
 func chineseReturn(e *fg.Exit) []Part {
 	rest := e.Results
+	if e.Called || e.Error == "call" && len(rest) == 1 {
+		return []Part{text("返回其结果")}
+	}
 	switch e.Error {
 	case "new":
 		return []Part{text("返回错误“"), quote(e.Text), text("”")}
@@ -343,10 +381,6 @@ func chineseReturn(e *fg.Exit) []Part {
 	case "nil":
 		if rest = rest[:len(rest)-1]; len(rest) == 0 {
 			return []Part{text("直接返回，不报告错误")}
-		}
-	case "call":
-		if len(rest) == 1 {
-			return []Part{text("返回该调用的结果")}
 		}
 	}
 	if len(rest) == 0 {
@@ -375,8 +409,6 @@ func (chinese) runs(label string) []Part {
 	}
 	return []Part{code(label)}
 }
-
-func (chinese) inside(name string) []Part { return []Part{code(name)} }
 
 func (chinese) link(l plan.Link, clause []Part) []Part {
 	switch l {
@@ -457,14 +489,14 @@ func (chinese) trigger(w *writer, list []*plan.Trigger) []Part {
 
 func chineseRuns(w *writer, t *plan.Trigger) []Part {
 	name := w.name(plan.TargetOf(t))
-	out := []Part{text("在 goroutine 中运行 "), code(name)}
+	what := []Part{code(name)}
 	if name == "" {
-		out = []Part{code(w.name(t.From.Sym)), text(" 启动的 goroutine")}
+		what = []Part{code(w.name(t.From.Sym)), text(" 启动的函数")}
 	}
 	if t.Times != "" {
-		out = append(out, text("，每个 "), code(t.Times), text(" 一个"))
+		return cat([]Part{text("在 "), code(t.Times), text(" 个 goroutine 中运行 ")}, what)
 	}
-	return out
+	return cat([]Part{text("在 goroutine 中运行 ")}, what)
 }
 
 func zhOr(words []string) string {

@@ -15,7 +15,7 @@ type english struct{}
 
 func (english) act(w *writer, a *fg.Act) []Part {
 	if e := a.Effect; e != nil {
-		if p := englishEffect(a, e); p != nil {
+		if p := englishEffect(w, a, e); p != nil {
 			return p
 		}
 	}
@@ -47,6 +47,9 @@ func (english) act(w *writer, a *fg.Act) []Part {
 }
 
 func englishCall(w *writer, a *fg.Act) []Part {
+	if a.Log {
+		return []Part{text("only logs "), code(logText(a))}
+	}
 	if a.Text == "" {
 		return []Part{text("runs a function literal")}
 	}
@@ -55,12 +58,7 @@ func englishCall(w *writer, a *fg.Act) []Part {
 	if a.Ends == fg.Never {
 		out = append(out, text(", which does not return"))
 	}
-	if len(a.Impls) > 0 && len(a.Impls) <= 3 {
-		_, method, _ := strings.Cut(a.Target.Name, ".")
-		var names []string
-		for _, t := range a.Impls {
-			names = append(names, w.name(fg.Sym{Pkg: t.Pkg, Name: t.Name + "." + method}))
-		}
+	if names := w.behind(a); len(names) > 0 {
 		out = append(out, text(", that is "))
 		if len(names) > 1 {
 			out = append(out, text("one of "))
@@ -95,6 +93,9 @@ func englishSets(w *writer, a *fg.Act) []Part {
 		return []Part{text("returns a function")}
 	}
 	if len(a.Lits) > 0 {
+		if !strings.HasPrefix(a.Arg, "(func") {
+			return []Part{text("sets "), code(a.Text), text(" to "), code(a.Arg), text(", with")}
+		}
 		return []Part{text("sets "), code(a.Text), text(" to a function")}
 	}
 	if x, ok := strings.CutSuffix(a.Arg, "++"); ok && x == a.Text {
@@ -118,12 +119,15 @@ var englishVerbs = map[string]string{
 	"watch": "watches", "deletecollection": "deletes all of", "evict": "evicts", "bind": "binds",
 }
 
-func englishEffect(a *fg.Act, e *fg.Effect) []Part {
+func englishEffect(w *writer, a *fg.Act, e *fg.Effect) []Part {
 	switch e.Class {
 	case "api":
 		verb := englishVerbs[e.Verb]
 		if verb == "" {
 			return nil
+		}
+		if a.Helped {
+			return englishHelped(w, a)
 		}
 		out := []Part{text(verb + " the ")}
 		if e.Sub != "" {
@@ -158,6 +162,27 @@ func englishEffect(a *fg.Act, e *fg.Effect) []Part {
 	return nil
 }
 
+// englishHelped is a call of a helper that makes requests.
+func englishHelped(w *writer, a *fg.Act) []Part {
+	out := []Part{text("calls "), code(callText(a, true)), text(", which ")}
+	for i, e := range append([]*fg.Effect{a.Effect}, a.Also...) {
+		if i > 0 {
+			out = append(out, text(" and "))
+		}
+		out = append(out, text("may "+strings.TrimSuffix(englishBase[e.Verb], " ")+" the "))
+		if e.Sub != "" {
+			out = append(out, text(e.Sub+" of the "))
+		}
+		out = append(out, code(e.Kind))
+	}
+	return append(out, text(" through the API"))
+}
+
+var englishBase = map[string]string{
+	"create": "create", "update": "update", "delete": "delete", "patch": "patch", "apply": "apply", "get": "get", "list": "list",
+	"watch": "watch", "deletecollection": "delete all of", "evict": "evict", "bind": "bind",
+}
+
 func (english) fate(f plan.Fate) []Part {
 	switch f {
 	case plan.Logged:
@@ -165,23 +190,27 @@ func (english) fate(f plan.Fate) []Part {
 	case plan.Ignored:
 		return []Part{text("; an error is dropped")}
 	case plan.Quiet:
-		return []Part{text("; if that fails, it returns without an error")}
+		return []Part{text("; if that fails, it stops there")}
 	case plan.Next:
 		return []Part{text("; if that fails, it goes on with the next")}
 	case plan.Stops:
 		return []Part{text("; if that fails, it leaves the loop")}
+	case plan.Closed:
+		return []Part{text(", and ends when that is shut down")}
 	}
 	return nil
 }
 
 func (english) acts(clauses [][]Part) []Part {
+	const calls = "calls "
 	out := clauses[0]
 	for i, c := range clauses[1:] {
 		sep := ", "
 		if i == len(clauses)-2 {
-			if sep = ", then "; len(clauses) == 2 {
-				sep = ", and "
-			}
+			sep = ", then "
+		}
+		if c[0].Text == calls && clauses[i][0].Text == calls {
+			c = c[1:] // "calls a, then b"
 		}
 		out = cat(out, []Part{text(sep)}, c)
 	}
@@ -189,21 +218,27 @@ func (english) acts(clauses [][]Part) []Part {
 }
 
 func (english) cond(w *writer, c *fg.Cond) []Part {
-	out := englishCond(c)
+	out := englishCond(w, c)
 	for _, m := range c.Means {
 		out = append(out, text(" ("), code(m.Name), text(": "), code(m.Value), text(")"))
 	}
 	return append(out, w.values(c.Values)...)
 }
 
-func englishCond(c *fg.Cond) []Part {
+func englishCond(w *writer, c *fg.Cond) []Part {
 	is := func(s string) []Part { return []Part{code(c.Subject), text(s)} }
 	switch c.Kind {
 	case fg.Failed:
+		if w.justCalled(c.From) {
+			return []Part{text("that fails")}
+		}
 		if c.From != "" {
 			return []Part{code(c.From), text(" fails")}
 		}
 	case fg.Worked:
+		if w.justCalled(c.From) {
+			return []Part{text("that succeeds")}
+		}
 		if c.From != "" {
 			return []Part{code(c.From), text(" succeeds")}
 		}
@@ -269,7 +304,14 @@ func (english) by(over string) []Part {
 	return []Part{text("depending on "), code(over)}
 }
 
-func (e english) is(w *writer, c *fg.Cond, clause []Part) []Part {
+func (e english) is(w *writer, c *fg.Cond, butFor string, clause []Part) []Part {
+	if c == nil && butFor != "" {
+		out := []Part{text("for anything but "), code(butFor)}
+		if clause == nil {
+			return out
+		}
+		return cat(out, []Part{text(": ")}, clause)
+	}
 	if c == nil {
 		return e.otherwise(clause)
 	}
@@ -283,6 +325,7 @@ func (e english) is(w *writer, c *fg.Cond, clause []Part) []Part {
 	return cat(out, []Part{text(": ")}, clause)
 }
 
+func (english) colon() string { return ": " }
 func (english) waits() []Part { return []Part{text("waits for whichever comes first")} }
 
 func (english) comes(w *writer, a *fg.Act, clause []Part) []Part {
@@ -335,6 +378,9 @@ func (english) leaves(w *writer, e *fg.Exit) []Part {
 
 func englishReturn(e *fg.Exit) []Part {
 	rest := e.Results
+	if e.Called || e.Error == "call" && len(rest) == 1 {
+		return []Part{text("returns its result")}
+	}
 	switch e.Error {
 	case "new":
 		return []Part{text("fails with “"), quote(e.Text), text("”")}
@@ -346,10 +392,6 @@ func englishReturn(e *fg.Exit) []Part {
 	case "nil":
 		if rest = rest[:len(rest)-1]; len(rest) == 0 {
 			return []Part{text("returns without an error")}
-		}
-	case "call":
-		if len(rest) == 1 {
-			return []Part{text("returns what that returns")}
 		}
 	}
 	if len(rest) == 0 {
@@ -379,14 +421,12 @@ func (english) runs(label string) []Part {
 	return []Part{code(label)}
 }
 
-func (english) inside(name string) []Part { return []Part{code(name)} }
-
 func (english) link(l plan.Link, clause []Part) []Part {
 	switch l {
 	case plan.Otherwise:
 		return cat([]Part{text("otherwise ")}, clause)
 	case plan.Unless:
-		return cat([]Part{text("unless it has ended by then, ")}, clause)
+		return cat([]Part{text("if it goes on, ")}, clause)
 	case plan.Then:
 		return cat([]Part{text("then ")}, clause)
 	}
@@ -448,7 +488,7 @@ func (english) trigger(w *writer, list []*plan.Trigger) []Part {
 		}
 		return cat([]Part{text("when ")}, object, []Part{text(" is " + orList(verbs, "or"))})
 	case plan.Timer:
-		return cat(englishRuns(w, t), []Part{text(", again and again after "), code(t.Period)}, w.values(t.Values))
+		return cat(englishRuns(w, t), []Part{text(", every "), code(t.Period)}, w.values(t.Values))
 	case plan.Goroutine:
 		return englishRuns(w, t)
 	case plan.Route:
@@ -461,14 +501,14 @@ func (english) trigger(w *writer, list []*plan.Trigger) []Part {
 
 func englishRuns(w *writer, t *plan.Trigger) []Part {
 	name := w.name(plan.TargetOf(t))
-	out := []Part{text("on a goroutine: "), code(name)}
+	what := []Part{code(name)}
 	if name == "" {
-		out = []Part{text("on a goroutine that "), code(w.name(t.From.Sym)), text(" starts")}
+		what = []Part{text("what "), code(w.name(t.From.Sym)), text(" starts")}
 	}
 	if t.Times != "" {
-		out = append(out, text(", one for each of "), code(t.Times))
+		return cat([]Part{text("on as many goroutines as "), code(t.Times), text(": ")}, what)
 	}
-	return out
+	return cat([]Part{text("on a goroutine: ")}, what)
 }
 
 func orList(words []string, or string) string {

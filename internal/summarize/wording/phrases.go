@@ -63,9 +63,10 @@ var phrases = map[string]phrase{
 	"short.exports": {"Its entry points are {0}.", "它的入口是 {0}。"},
 
 	"journeys.errors": {"A call whose failure is not mentioned ends its function with that error, if it can fail.", "未提及失败的调用如果失败，其所在函数会返回该错误。"},
-	"journeys.feeds":  {"It takes from {0}, which {1} fill.", "它从 {0} 中取出元素，由 {1} 放入。"},
+	"journeys.feeds":  {"It takes from {0}, filled by {1}.", "它从 {0} 中取出元素，由 {1} 放入。"},
 	"journeys.told":   {"{0} says: {1}", "{0} {1}"},
 	"journeys.brief":  {"Not told here: {0}.", "此处未展开：{0}。"},
+	"design":          {"What the comments say about the whole", "源码注释中的整体说明"},
 	"trivial":         {"These only return a constant: {0}.", "以下函数只返回常量：{0}。"},
 
 	"effect.api":    {"{0} {1}", "{0} {1}"},

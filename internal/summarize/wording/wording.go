@@ -72,7 +72,7 @@ type grammar interface {
 	when(cond, clause []Part) []Part
 	otherwise(clause []Part) []Part
 	by(over string) []Part
-	is(w *writer, c *fg.Cond, clause []Part) []Part
+	is(w *writer, c *fg.Cond, butFor string, clause []Part) []Part
 	waits() []Part
 	comes(w *writer, a *fg.Act, clause []Part) []Part
 	each(each, over string) []Part
@@ -81,7 +81,7 @@ type grammar interface {
 	leaves(w *writer, e *fg.Exit) []Part
 	fails(clause []Part) []Part
 	runs(label string) []Part
-	inside(name string) []Part
+	colon() string
 	// link puts how an item follows the one before it in front of its clause.
 	link(l plan.Link, clause []Part) []Part
 	// values explains constants: "(retries is 5)".
@@ -103,8 +103,14 @@ type writer struct {
 	g    grammar
 	seen map[string]bool
 	name func(fg.Sym) string
-	// brief shortens comments.
-	brief bool
+	// last is the call that the sentence before ends with.
+	last string
+}
+
+// justCalled reports whether a call is the one that the sentence before ended
+// with.
+func (w *writer) justCalled(call string) bool {
+	return w.last != "" && strings.HasPrefix(call, w.last+"(")
 }
 
 // A Writer words the items of a plan in one language.
@@ -113,7 +119,7 @@ type Writer struct{ w writer }
 // New returns a writer for a language ("en" or "zh-CN"). name says what a symbol
 // is called.
 func New(lang string, name func(fg.Sym) string) *Writer {
-	return &Writer{writer{g: grammarOf(lang), seen: map[string]bool{}, name: name, brief: true}}
+	return &Writer{writer{g: grammarOf(lang), seen: map[string]bool{}, name: name}}
 }
 
 // Items words items.
@@ -129,8 +135,13 @@ func (w *Writer) Quote(text string) []Part { return w.w.g.quoted(text) }
 func (w *Writer) Forget() { w.w.seen = map[string]bool{} }
 
 func (w *writer) items(items []*plan.Item) (out []Sentence) {
-	for i := 0; i < len(items); i++ {
-		out = append(out, w.item(items[i]))
+	for _, it := range items {
+		s := w.item(it)
+		w.last = ""
+		if n := len(it.Acts); it.Kind == plan.Acts && n > 0 && it.Acts[n-1].Verb == fg.Calls && len(it.Items) == 0 {
+			w.last = it.Acts[n-1].Text
+		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -168,6 +179,11 @@ func (w *writer) clause(it *plan.Item, s *Sentence) (clause []Part, open bool) {
 		}
 		clause, open = g.when(cond, nil), w.below(it, s)
 	case plan.Else:
+		if len(it.Items) == 1 && it.Items[0].Kind == plan.When && it.Items[0].Note == nil && it.Items[0].Link == plan.Plain {
+			inner, more := w.clause(it.Items[0], s)
+			s.At = append(s.At[:len(s.At):len(s.At)], it.Items[0].At...)
+			return g.otherwise(inner), more
+		}
 		if only := w.only(it, s); only != nil {
 			return g.otherwise(only), false
 		}
@@ -180,7 +196,7 @@ func (w *writer) clause(it *plan.Item, s *Sentence) (clause []Part, open bool) {
 	case plan.By:
 		clause, open = g.by(it.Over), w.below(it, s)
 	case plan.Is:
-		clause, open = w.oneCase(it, s, func(only []Part) []Part { return g.is(w, it.Cond, only) })
+		clause, open = w.oneCase(it, s, func(only []Part) []Part { return g.is(w, it.Cond, it.Label, only) })
 	case plan.Waits:
 		clause, open = g.waits(), w.below(it, s)
 	case plan.Comes:
@@ -198,9 +214,10 @@ func (w *writer) clause(it *plan.Item, s *Sentence) (clause []Part, open bool) {
 	case plan.Leaves:
 		clause = g.leaves(w, it.Exit)
 	case plan.Runs:
+		if only := w.only(it, s); only != nil && it.Label != "" {
+			return cat(g.runs(it.Label), []Part{text(g.colon())}, only), false
+		}
 		clause, open = g.runs(it.Label), w.below(it, s)
-	case plan.Inside:
-		clause, open = g.inside(it.Label), w.below(it, s)
 	}
 	return clause, open
 }
@@ -239,6 +256,9 @@ func (w *writer) only(it *plan.Item, s *Sentence) []Part {
 }
 
 func simple(it *plan.Item) bool {
+	if it.Kind == plan.Runs {
+		return false
+	}
 	return (it.Kind == plan.Acts || it.Kind == plan.Leaves) && len(it.Items) == 0 && it.Note == nil
 }
 
@@ -250,7 +270,37 @@ func (w *writer) acts(it *plan.Item) []Part {
 		c = append(c, w.g.fate(it.Fates[i])...)
 		clauses = append(clauses, c)
 	}
+	if it.Exit != nil {
+		if n := len(it.Acts); n > 0 && it.Acts[n-1].Verb == fg.Calls {
+			w.last = it.Acts[n-1].Text
+		}
+		clauses = append(clauses, w.g.leaves(w, it.Exit))
+		w.last = ""
+	}
 	return w.g.acts(clauses)
+}
+
+// behind are the functions that a call of an interface or of a field that keeps a
+// function leads to, by name.
+func (w *writer) behind(a *fg.Act) (names []string) {
+	if len(a.Impls)+len(a.Kept) == 0 {
+		return nil
+	}
+	_, method, _ := strings.Cut(a.Target.Name, ".")
+	for _, t := range a.Impls {
+		if n := w.name(fg.Sym{Pkg: t.Pkg, Name: t.Name + "." + method}); n != "" {
+			names = append(names, n)
+		}
+	}
+	for _, k := range a.Kept {
+		if n := w.name(k); n != "" {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 3 {
+		return nil
+	}
+	return names
 }
 
 // values explains constants that have not been.
@@ -324,9 +374,9 @@ func callText(a *fg.Act, own bool) string {
 	if len(a.Lits) > 0 && strings.Contains(args, "func") {
 		return a.Text
 	}
-	if own {
+	if own && len(args) <= 44 {
 		for _, x := range a.Args {
-			if x == "true" || x == "false" || x == "nil" || strings.HasPrefix(x, `"`) || x != "" && x[0] >= '0' && x[0] <= '9' {
+			if telling(x) {
 				own = false
 			}
 		}
@@ -335,6 +385,11 @@ func callText(a *fg.Act, own bool) string {
 		return a.Text
 	}
 	return a.Text + "(" + args + ")"
+}
+
+// telling reports whether an argument says more than the name of a variable.
+func telling(x string) bool {
+	return x == "true" || x == "false" || x == "nil" || strings.ContainsAny(x, "\".(") || x != "" && x[0] >= '0' && x[0] <= '9'
 }
 
 // lookup tells what kind of lookup a variable is the success of.
@@ -352,4 +407,14 @@ func lookup(from string) string {
 func assertion(from string) (x, t string) {
 	i := strings.LastIndex(from, ".(")
 	return from[:i], strings.TrimSuffix(from[i+2:], ")")
+}
+
+// logText is what a log says: the first text among its arguments.
+func logText(a *fg.Act) string {
+	for _, x := range a.Args {
+		if strings.HasPrefix(x, `"`) {
+			return x
+		}
+	}
+	return a.Text
 }

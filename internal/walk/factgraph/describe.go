@@ -23,6 +23,7 @@ func (b *builder) describe(p *partial.Package) *Package {
 			doc := b.says(f.Doc)
 			out.Doc, out.DocAt = doc.doc, doc.docAt
 		}
+		out.Notes = append(out.Notes, b.floating(f)...)
 	}
 	if p.Tree == nil {
 		return out

@@ -55,11 +55,25 @@ func logged(st Step) bool {
 	if st.Std && (st.Target.Pkg == "log" || st.Target.Pkg == "log/slog") && !strings.HasPrefix(st.Target.Name, "Fatal") {
 		return true
 	}
+	if strings.HasSuffix(st.Target.Pkg, "util/runtime") && strings.HasPrefix(st.Target.Name, "HandleError") {
+		return true // of apimachinery: it logs, and runs what was registered to count
+	}
 	owner, _, method := strings.Cut(st.Target.Name, ".")
 	if !method || !(owner == "Logger" || owner == "Verbose" || owner == "FieldLogger" || owner == "Entry" || owner == "SugaredLogger") {
 		return false
 	}
 	return !strings.HasPrefix(lastName(st.Target), "Fatal")
+}
+
+// namedLog knows calls of loggers by their names, where the package that declares
+// them is missing.
+func namedLog(text string) bool {
+	first, _, _ := strings.Cut(text, ".")
+	switch first {
+	case "log", "klog", "glog", "logger", "logrus", "zap", "slog":
+		return !strings.Contains(text, ".Fatal") && !strings.Contains(text, ".Exit")
+	}
+	return false
 }
 
 // What functions of the standard library change outside of the process, and

@@ -139,21 +139,35 @@ type Act struct {
 	// focus that are put into it, or, where none is seen to be, that implement it.
 	Iface bool
 	Impls []Sym
-	Std   bool
+	// FromField reports that Target is a field that keeps a function, Kept the
+	// functions that it is seen to be set to.
+	FromField bool
+	Kept      []Sym
+	Std       bool
 	// Log reports that it writes a log, Pure that it only computes.
 	Log, Pure bool
 	// Ends reports that it does not return: the process ends, or panics.
-	Ends   EndKind
+	Ends EndKind
+	// Effect is what it does outside of the process, Also what else, of helpers
+	// that do several things.
 	Effect *Effect
+	Also   []*Effect
+	// Helped reports that the effects are those of a helper that is handed a
+	// client.
+	Helped bool
 	// Error is the text of an error it makes.
 	Error string
+
+	client bool // an argument is a client of an API
 }
 
 // A Handed is a function given to another, or kept, under a label.
 type Handed struct {
 	Target Sym
 	Label  string
-	At     Pos
+	// Field is the field of a type in focus that keeps it.
+	Field Sym
+	At    Pos
 }
 
 // A Lit is a function literal that an act hands on.
@@ -187,6 +201,8 @@ type Exit struct {
 	// Error says what the last result is, if it is an error: "nil", "err" (a
 	// variable), "new" (made here, with Text), "call" (what a call returns).
 	Error string
+	// Called reports that the one result is what the act before returns.
+	Called bool
 	// Text is the text of the error made, or panicked with.
 	Text   string
 	Values []Binding

@@ -75,7 +75,7 @@ func (f *flower) shape(c *Cond, e ast.Expr, not bool) {
 		eq := (x.Op == token.EQL) != not
 		switch {
 		case isNil(x.Y) && x.Op != token.GTR:
-			if t := f.info().TypeOf(x.X); t != nil && isError(t) {
+			if f.errs(x.X) {
 				if c.Kind = Failed; eq {
 					c.Kind = Worked
 				}

@@ -1,8 +1,11 @@
 package factgraph
 
+import "slices"
+
 // settle finds what can only be known when all functions have been read: which
 // never return, and which types stand behind calls of interfaces.
 func (b *builder) settle() {
+	b.helped()
 	never := map[Sym]bool{}
 	for changed := true; changed; {
 		changed = false
@@ -19,9 +22,20 @@ func (b *builder) settle() {
 			})
 		}
 	}
+	kept := map[Sym][]Sym{}
+	b.eachAct(func(a *Act) {
+		for _, h := range a.Funcs {
+			if h.Field.Name != "" && !slices.Contains(kept[h.Field], h.Target) {
+				kept[h.Field] = append(kept[h.Field], h.Target)
+			}
+		}
+	})
 	b.eachAct(func(a *Act) {
 		if a.Iface {
 			a.Impls = b.implementers(a.Target)
+		}
+		if a.FromField {
+			a.Kept = kept[a.Target]
 		}
 	})
 }

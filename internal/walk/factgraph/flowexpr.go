@@ -15,8 +15,42 @@ const (
 	maxCall  = 90
 )
 
-// text is an expression as the source writes it, in one line.
-func (f *flower) text(e ast.Expr) string { return clipText(types.ExprString(e), maxValue) }
+// text is an expression as the source writes it, in one line. Of a literal it is
+// the type and the fields that are set to constants, since those are decisions.
+func (f *flower) text(e ast.Expr) string {
+	x, and := ast.Unparen(e), ""
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		x, and = u.X, "&"
+	}
+	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type != nil {
+		return clipText(and+types.ExprString(lit.Type)+"{"+f.constants(lit)+"}", maxValue+20)
+	}
+	return clipText(types.ExprString(e), maxValue)
+}
+
+// constants are the fields of a literal that are set to constants, "…" for the
+// others.
+func (f *flower) constants(lit *ast.CompositeLit) string {
+	var out []string
+	rest := false
+	for _, el := range lit.Elts {
+		kv, ok := el.(*ast.KeyValueExpr)
+		if !ok {
+			rest = true
+			continue
+		}
+		tv := f.info().Types[kv.Value]
+		if id, isName := kv.Key.(*ast.Ident); isName && tv.Value != nil && len(out) < 3 && tv.Value.Kind() != constant.String {
+			out = append(out, id.Name+": "+types.ExprString(kv.Value))
+			continue
+		}
+		rest = true
+	}
+	if rest {
+		out = append(out, "…")
+	}
+	return strings.Join(out, ", ")
+}
 
 func clipText(s string, most int) string {
 	s = oneLine(s)
@@ -125,34 +159,55 @@ func (f *flower) describe(x *ast.CallExpr, a *Act) {
 		}
 	}
 	if ok {
-		a.Target, a.Iface, a.Std, a.Field = st.Target, st.Iface, st.Std, st.OnField
-		a.Log = f.b.graph.funcs[st.Target] == nil && (f.logs(x) || logged(st))
+		a.Target, a.Iface, a.Std, a.Field, a.FromField = st.Target, st.Iface, st.Std, st.OnField, st.FromField
+		a.Log = f.b.graph.funcs[st.Target] == nil && (f.logs(x) || logged(st) || st.Unresolved && namedLog(a.Text))
 		a.Pure = st.Std && pure[st.Target.Pkg]
 	}
 	for _, arg := range x.Args {
 		a.Values = append(a.Values, f.values(arg)...)
 		f.handed(arg, "", a)
-		if !isContextType(f.info().TypeOf(arg)) {
+		a.client = a.client || isClient(f.info().TypeOf(arg))
+		if !passing(f.info().TypeOf(arg)) {
 			a.Args = append(a.Args, f.argText(arg))
 		}
 	}
 	f.b.effect(f, x, st, a)
-	if isError(orInvalid(f.info().TypeOf(x))) && len(x.Args) > 0 {
+	if makesError(st, a) && len(x.Args) > 0 {
 		if tv := f.info().Types[x.Args[0]]; tv.Value != nil && tv.Value.Kind() == constant.String {
 			a.Error = oneLine(constant.StringVal(tv.Value))
 		}
 	}
 }
 
-func orInvalid(t types.Type) types.Type {
-	if t == nil {
-		return types.Typ[types.Invalid]
+// makesError reports whether a call makes an error of a text.
+func makesError(st Step, a *Act) bool {
+	name := lastName(st.Target)
+	switch {
+	case a.Text == "fmt.Errorf" || a.Text == "errors.New":
+		return true
+	case strings.HasSuffix(name, "Errorf") || strings.HasPrefix(name, "New") && strings.Contains(name, "Error"):
+		return !a.Log
 	}
-	return t
+	return strings.HasSuffix(st.Target.Pkg, "errors") && (strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Wrap"))
 }
 
-func isContextType(t types.Type) bool {
-	return t != nil && symOf(t) == Sym{"context", "Context"}
+// isClient reports whether a type is an interface that requests are made with.
+func isClient(t types.Type) bool {
+	if t == nil || !types.IsInterface(t) {
+		return false
+	}
+	s := symOf(t)
+	return strings.HasPrefix(s.Pkg, "k8s.io/client-go/") || strings.Contains(s.Pkg, "clientset") || strings.HasSuffix(s.Pkg, "/client")
+}
+
+// passing reports whether an argument says nothing about what a call does: a
+// context, or what logs are written to.
+func passing(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	s := symOf(t)
+	return s == Sym{"context", "Context"} || s.Name == "Logger" && s.Pkg != ""
 }
 
 // argText is an argument as the source writes it; of functions nothing but that
@@ -168,22 +223,27 @@ func (f *flower) argText(e ast.Expr) string {
 }
 
 // handed notes the functions in an argument or value.
-func (f *flower) handed(e ast.Expr, label string, a *Act) {
+func (f *flower) handed(e ast.Expr, label string, a *Act) { f.handedTo(e, label, Sym{}, a) }
+
+func (f *flower) handedTo(e ast.Expr, label string, field Sym, a *Act) {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.FuncLit:
 		a.Lits = append(a.Lits, &Lit{Label: label, At: f.span(x.Pos(), token.NoPos), Body: f.block(x.Body)})
 	case *ast.UnaryExpr:
-		f.handed(x.X, label, a)
+		f.handedTo(x.X, label, field, a)
 	case *ast.CompositeLit:
 		for _, el := range x.Elts {
-			l := label
+			l, to := label, field
 			if kv, ok := el.(*ast.KeyValueExpr); ok {
 				if id, ok := kv.Key.(*ast.Ident); ok {
 					l = id.Name
+					if v, ok := f.info().Uses[id].(*types.Var); ok {
+						to = f.b.owners[v.Origin()]
+					}
 				}
 				el = kv.Value
 			}
-			f.handed(el, l, a)
+			f.handedTo(el, l, to, a)
 		}
 	case *ast.CallExpr: // what makes a function of functions
 		for _, arg := range x.Args {
@@ -202,7 +262,7 @@ func (f *flower) handed(e ast.Expr, label string, a *Act) {
 			}
 		}
 		if st, _, ok := f.callee(e); ok {
-			a.Funcs = append(a.Funcs, Handed{st.Target, label, f.span(e.Pos(), token.NoPos)})
+			a.Funcs = append(a.Funcs, Handed{st.Target, label, field, f.span(e.Pos(), token.NoPos)})
 		}
 	}
 }
@@ -360,9 +420,14 @@ func (f *flower) finish(l, r ast.Expr, a *Act, st ast.Node) *Node {
 	}
 	if r != nil {
 		a.Values = f.values(r)
-		f.handed(r, label(l), a)
+		f.handedTo(r, label(l), f.ownField(l), a)
 	}
 	return f.node(st, a)
+}
+
+func (f *flower) ownField(l ast.Expr) Sym {
+	s, _ := f.fieldOf(l)
+	return s
 }
 
 func label(l ast.Expr) string {
@@ -452,6 +517,7 @@ func (f *flower) leave(st *ast.ReturnStmt) []*Node {
 				out = append(out, &Node{Kind: Do, At: a.At, Act: a})
 			}
 		}
+		e.Called = isCall && len(st.Results) == 1 && len(out) > 0 && out[len(out)-1].Kind == Do && out[len(out)-1].At == f.span(call.Pos(), call.End())
 		e.Values = append(e.Values, f.values(r)...)
 		e.Results = append(e.Results, f.text(r))
 		if t := f.info().TypeOf(r); last && (t != nil && (isError(t) || implementsError(t)) || isNil(r) && f.returnsError()) {

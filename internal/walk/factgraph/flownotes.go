@@ -42,13 +42,17 @@ func (n *notes) beside(fset *token.FileSet, from, end token.Pos) *Note {
 // note is what a comment says, nil if that is nothing for a reader.
 func (n *notes) note(g *ast.CommentGroup) *Note {
 	var out *Note
+	over := false
 	n.b.eachLine(g, func(at Pos, text string) {
 		switch {
-		case out == nil && (text == "" || skipped(text)):
+		case over || text == "":
+			return
+		case skipped(text):
+			over = out != nil // the rest is for those who work on it
 			return
 		case out == nil:
 			out = &Note{Text: text, At: at}
-		case text != "":
+		default:
 			out.Text += " " + text
 			out.At = out.At.until(at)
 		}
@@ -83,4 +87,54 @@ func join(a, b *Note) *Note {
 		a, b = b, a
 	}
 	return &Note{Text: a.Text + " " + b.Text, At: a.At.until(b.At)}
+}
+
+// minFloating is how many words a comment has that stands for itself.
+const minFloating = 12
+
+// floating lists the comments at the top level of a file that belong to no
+// declaration and say something about the whole.
+func (b *builder) floating(f *ast.File) (out []Note) {
+	n := newNotes(b, f)
+	own := map[*ast.CommentGroup]bool{f.Doc: true}
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			own[d.Doc] = true
+		case *ast.GenDecl:
+			own[d.Doc] = true
+		}
+	}
+	for _, g := range f.Comments {
+		if own[g] || within(f, g) {
+			continue
+		}
+		x := n.note(g)
+		if x == nil || len(strings.Fields(x.Text)) < minFloating || licence(x.Text) {
+			continue
+		}
+		out = append(out, *x)
+	}
+	return out
+}
+
+// within reports whether a comment stands inside of a declaration.
+func within(f *ast.File, g *ast.CommentGroup) bool {
+	for _, d := range f.Decls {
+		if g.Pos() >= d.Pos() && g.End() <= d.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// licence tells the header that says who may copy the file, and what generators
+// write.
+func licence(text string) bool {
+	for _, s := range []string{"Copyright", "Licensed under", "SPDX-License", "DO NOT EDIT", "THE SOFTWARE IS PROVIDED"} {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
 }

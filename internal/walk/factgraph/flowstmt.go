@@ -110,7 +110,9 @@ func (f *flower) block(b *ast.BlockStmt) []*Node {
 	if b == nil {
 		return nil
 	}
-	return f.list(b.List, b.Lbrace, b.Rbrace)
+	out := f.list(b.List, b.Lbrace, b.Rbrace)
+	f.last = map[types.Object]ast.Expr{} // it may not have run
+	return out
 }
 
 // list turns statements into nodes. from and to are where comments may stand
@@ -200,10 +202,20 @@ func (f *flower) errorAsked(cond ast.Expr) types.Object {
 		return nil
 	}
 	obj := f.object(x.X)
-	if obj == nil || !isError(obj.Type()) {
+	if obj == nil || !f.errs(x.X) {
 		return nil
 	}
 	return obj
+}
+
+// errs reports whether an expression is an error. Where what made it has no
+// types, because its package is missing, its name decides.
+func (f *flower) errs(e ast.Expr) bool {
+	t := f.info().TypeOf(e)
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok && (t == nil || t == types.Typ[types.Invalid]) {
+		return id.Name == "err"
+	}
+	return t != nil && isError(t)
 }
 
 func isNil(e ast.Expr) bool {
@@ -298,14 +310,17 @@ func (f *flower) branchOn(st *ast.IfStmt) []*Node {
 		}
 	}
 	cond := f.cond(st.Cond)
+	last := f.last
 	before = append(before, f.asked(st.Cond)...)
 	n := &Node{Kind: If, At: f.span(st.If, st.Body.Lbrace), Cond: cond, Body: f.block(st.Body)}
+	f.last = last
 	switch e := st.Else.(type) {
 	case *ast.BlockStmt:
 		n.Else = f.block(e)
 	case *ast.IfStmt:
 		n.Else = f.list([]ast.Stmt{e}, e.Pos(), e.End())
 	}
+	f.last = map[types.Object]ast.Expr{}
 	return append(before, n)
 }
 
@@ -347,6 +362,7 @@ func (f *flower) choose(st *ast.SwitchStmt) []*Node {
 		c := s.(*ast.CaseClause)
 		n.Body = append(n.Body, f.clause(st.Body, i, c, st.Tag == nil))
 	}
+	f.last = map[types.Object]ast.Expr{}
 	return append(before, n)
 }
 
@@ -357,13 +373,8 @@ func (f *flower) clause(body *ast.BlockStmt, i int, c *ast.CaseClause, bare bool
 	if i+1 < len(body.List) {
 		end = body.List[i+1].Pos()
 	}
-	n := &Node{Kind: Case, At: f.span(c.Case, c.Colon), Body: f.list(c.Body, c.Colon, end)}
-	if k := len(c.Body); k > 0 {
-		if br, ok := c.Body[k-1].(*ast.BranchStmt); ok && br.Tok == token.FALLTHROUGH && i+1 < len(body.List) {
-			next := body.List[i+1].(*ast.CaseClause)
-			n.Body = append(n.Body, f.list(next.Body, next.Colon, next.End())...)
-		}
-	}
+	n := &Node{Kind: Case, At: f.span(c.Case, c.Colon)}
+	defer func(last map[types.Object]ast.Expr) { f.last = last }(f.last) // for the next case
 	switch {
 	case len(c.List) == 0:
 	case len(c.List) == 1 && bare:
@@ -376,6 +387,13 @@ func (f *flower) clause(body *ast.BlockStmt, i int, c *ast.CaseClause, bare bool
 			n.Cond.Values = append(n.Cond.Values, f.values(e)...)
 		}
 		n.Cond.Text = strings.Join(texts, ", ")
+	}
+	n.Body = f.list(c.Body, c.Colon, end)
+	if k := len(c.Body); k > 0 {
+		if br, ok := c.Body[k-1].(*ast.BranchStmt); ok && br.Tok == token.FALLTHROUGH && i+1 < len(body.List) {
+			next := body.List[i+1].(*ast.CaseClause)
+			n.Body = append(n.Body, f.list(next.Body, next.Colon, next.End())...)
+		}
 	}
 	return n
 }

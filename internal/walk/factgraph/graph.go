@@ -71,6 +71,9 @@ type Package struct {
 	Path, Name, Dir string
 	Doc             string
 	DocAt           Pos // of the comment's first paragraph, which Doc is
+	// Notes are comments at the top level of files that belong to no declaration:
+	// how the package is made, and why.
+	Notes []Note
 	// At is the clause the comment stands on, or the first file's.
 	At    Pos
 	Files []string
