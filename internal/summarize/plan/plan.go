@@ -199,3 +199,22 @@ func Walk(items []*Item, f func(*Item)) {
 		Walk(it.Items, f)
 	}
 }
+
+// Leads reports whether one part calls, starts or hands on the function of
+// another.
+func Leads(from, to *Part) bool {
+	if to.Func == nil {
+		return false
+	}
+	found := false
+	factgraph.InspectActs(from.body, func(a *factgraph.Act) {
+		found = found || a.Target == to.Func.Sym
+		for _, h := range a.Funcs {
+			found = found || h.Target == to.Func.Sym
+		}
+		for _, t := range a.Impls {
+			found = found || factgraph.Sym{Pkg: t.Pkg, Name: t.Name + "." + lastOf(a.Target.Name)} == to.Func.Sym
+		}
+	})
+	return found
+}
