@@ -77,6 +77,7 @@ type writer struct {
 	indent string
 	level  int // of the heading above
 	first  bool
+	close  bool // within a list whose items are not set apart
 }
 
 // start begins a block: an empty line, unless nothing came before it.
