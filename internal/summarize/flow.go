@@ -64,6 +64,8 @@ type flowMaker struct {
 	hops  map[*plan.Part][]hop
 	acts  map[factgraph.Sym]bool // whether a function leads to an effect
 	shown map[factgraph.Sym]bool
+	// setUp is the function that the journey's triggers are set up in.
+	setUp string
 	left  int // how many effects and queues may still be shown
 	index map[string]int
 	edges map[[2]int]bool
@@ -78,6 +80,9 @@ func (p *pageWriter) flow(j *plan.Journey) *Flow {
 		if part.Func != nil && m.parts[part.Func.Sym] == nil {
 			m.parts[part.Func.Sym] = part
 		}
+	}
+	if f := j.Triggers[0].From; f != nil {
+		m.setUp = f.Name
 	}
 	roots := m.roots(j)
 	m.choose(roots)
@@ -124,7 +129,7 @@ func (m *flowMaker) roots(j *plan.Journey) (out []hop) {
 			continue
 		}
 		for _, h := range m.from(part) {
-			if h.kind == "calls" {
+			if h.kind != "starts" {
 				h.kind = "leads"
 			}
 			out = append(out, h)
@@ -248,7 +253,7 @@ func (m *flowMaker) from(part *plan.Part) []hop {
 			acts = append(acts, a)
 		}
 	})
-	name := ""
+	name := m.setUp // that a literal stands in
 	if part.Func != nil {
 		name, acts = part.Func.Name, nil
 		factgraph.InspectActs(part.Func.Body, func(a *factgraph.Act) { acts = append(acts, a) })

@@ -50,13 +50,13 @@ func home(w *summarize.Walkthrough) base {
 	return base{dir: best}
 }
 
-// name is what a file is called below the base.
+// name is what a file is called next to the base or below it, and elsewhere.
 func (b base) name(file string) string {
 	switch {
 	case file == b.file:
 		return ""
-	case b.dir != "" && path.Dir(file) == b.dir:
-		return path.Base(file)
+	case b.dir != "" && strings.HasPrefix(file, b.dir+"/"):
+		return file[len(b.dir)+1:]
 	}
 	return file
 }

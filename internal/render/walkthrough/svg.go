@@ -49,12 +49,11 @@ const (
 	fontSize  = 12
 	rowHeight = 32
 	boxHeight = 22
-	indent    = 16
 	padding   = 8
 	lane      = 9 // between arrows on the right
 	margin    = 2
-	maxLabel  = 300
-	mostDeep  = 4 // further indents would leave no room for names
+	mostWide  = 344 // what a telephone shows
+	minLabel  = 120
 )
 
 // A diagram is a Flow with places.
@@ -62,6 +61,7 @@ type diagram struct {
 	flow          *summarize.Flow
 	label         []string
 	x, w          []int
+	indent        int
 	tree          []bool // edges that the indents show
 	lanes         []int  // of the others
 	width, height int
@@ -75,19 +75,21 @@ func newDiagram(f *summarize.Flow) *diagram {
 	for i := range parent {
 		parent[i] = -1
 	}
-	lanes := 0
+	lanes, deepest := 0, 0
 	for i, e := range f.Edges {
 		if e.To > e.From && parent[e.To] < 0 {
-			parent[e.To], depth[e.To], d.tree[i] = e.From, min(depth[e.From]+1, mostDeep), true
+			parent[e.To], depth[e.To], d.tree[i] = e.From, depth[e.From]+1, true
+			deepest = max(deepest, depth[e.To])
 			continue
 		}
 		lanes++
 		d.lanes[i] = lanes
 	}
+	d.indent = max(10, 20-deepest)
 	right := 0
 	for i, x := range f.Nodes {
-		d.label[i] = fitted(render.Visible(x.Name))
-		d.x[i] = margin + depth[i]*indent
+		d.x[i] = margin + depth[i]*d.indent
+		d.label[i] = fitted(render.Visible(x.Name), max(minLabel, mostWide-lanes*lane-d.x[i]-2*padding))
 		d.w[i] = textWidth(d.label[i]) + 2*padding
 		right = max(right, d.x[i]+d.w[i])
 	}
@@ -96,9 +98,9 @@ func newDiagram(f *summarize.Flow) *diagram {
 }
 
 // fitted shortens a name in its middle to what there is room for.
-func fitted(s string) string {
+func fitted(s string, most int) string {
 	r := []rune(s)
-	for cut := 1; textWidth(s) > maxLabel && cut < len(r); cut++ {
+	for cut := 1; textWidth(s) > most && cut < len(r); cut++ {
 		keep := (len(r) - cut) / 2
 		s = string(r[:keep]) + "…" + string(r[keep+cut:])
 	}
@@ -164,16 +166,8 @@ func (d *diagram) edge(b *bytes.Buffer, i int, e summarize.FlowEdge) {
 	fmt.Fprintf(b, "<g class=\"edge\">\n<path fill=\"none\" stroke=\"black\"%s d=\"", dashes)
 	var tipX, tipY, back int
 	if d.tree[i] {
-		down := d.x[e.From] + indent/2
-		if d.x[e.To] <= d.x[e.From] { // as deep as it gets
-			down = d.x[e.To] - indent/2
-		}
 		tipX, tipY, back = d.x[e.To], d.mid(e.To), -5
-		if d.x[e.To] <= d.x[e.From] {
-			fmt.Fprintf(b, "M%d,%dH%dV%dH%d", d.x[e.From], d.mid(e.From), down, tipY, tipX+back)
-		} else {
-			fmt.Fprintf(b, "M%d,%dV%dH%d", down, d.top(e.From)+boxHeight, tipY, tipX+back)
-		}
+		fmt.Fprintf(b, "M%d,%dV%dH%d", d.x[e.From]+d.indent/2, d.top(e.From)+boxHeight, tipY, tipX+back)
 	} else {
 		out := d.width - margin - d.lanes[i]*lane
 		tipX, tipY, back = d.x[e.To]+d.w[e.To], d.mid(e.To)+4, 5
@@ -181,7 +175,7 @@ func (d *diagram) edge(b *bytes.Buffer, i int, e summarize.FlowEdge) {
 	}
 	fmt.Fprintf(b, "\"/>\n<polygon fill=\"black\" stroke=\"black\" points=\"%d,%d %d,%d %d,%d\"/>\n", tipX, tipY, tipX+back, tipY-2, tipX+back, tipY+2)
 	if condition(e) != "" { // a diamond, as for a decision
-		x := tipX + 2*back
+		x := tipX + back*8/5
 		fmt.Fprintf(b, "<polygon fill=\"black\" stroke=\"black\" points=\"%d,%d %d,%d %d,%d %d,%d\"/>\n", x-3, tipY, x, tipY-3, x+3, tipY, x, tipY+3)
 	}
 	b.WriteString("</g>\n")
