@@ -27,6 +27,7 @@ const (
 	Emphasis
 	Label // a short remark, such as a kind or a count
 	Break // a line break; has no text
+	Cite  // where in the tree a statement was read, and the marks around it
 )
 
 // A Ref is a link to another place. One of Page, File and URL is set, or Anchor

@@ -21,7 +21,7 @@ func (f *facts) write(l *Language) *Walkthrough {
 	p := &pageWriter{facts: f, lang: l.Tag, w: wording.New(l.Tag, f.names.of)}
 	t := f.opts.Target
 	w := &Walkthrough{Version: Version, Target: t.String(), Kind: t.Kind, Lang: l.Tag, Rev: f.opts.Tree.Rev, Outside: f.g.Outside,
-		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Flow: p.flow(), Plan: f.doc, Full: f.full, facts: f}
+		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Plan: f.doc, Full: f.full, facts: f}
 	for _, sec := range []Section{p.short(), p.journeys(), p.effects(), p.configuration(), p.state(), p.failure(), p.startup(), p.next()} {
 		if !sec.empty() {
 			w.Sections = append(w.Sections, sec)
@@ -120,6 +120,7 @@ func (p *pageWriter) journeys() Section {
 	var brief []string
 	for _, j := range p.doc.Journeys {
 		g, left := p.journey(j)
+		g.Flow = p.flow(j)
 		brief = append(brief, left...)
 		if len(g.Items)+len(g.Groups) > 0 {
 			sec.Groups = append(sec.Groups, g)

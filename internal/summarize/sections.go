@@ -154,56 +154,6 @@ func (p *pageWriter) next() Section {
 	return sec
 }
 
-// flow is the picture of the functions that journeys go through.
-func (p *pageWriter) flow() Flow {
-	var out Flow
-	index := map[factgraph.Sym]int{}
-	for _, part := range p.doc.Parts() {
-		if part.Func == nil || len(out.Nodes) >= maxNodes {
-			continue
-		}
-		if _, ok := index[part.Func.Sym]; !ok {
-			index[part.Func.Sym] = len(out.Nodes)
-			out.Nodes = append(out.Nodes, FlowNode{p.names.of(part.Func.Sym), part.Func.At})
-		}
-	}
-	seen := map[FlowEdge]bool{}
-	add := func(from, to factgraph.Sym, kind string) {
-		a, okA := index[from]
-		b, okB := index[to]
-		e := FlowEdge{a, b, kind}
-		if okA && okB && a != b && !seen[e] {
-			seen[e] = true
-			out.Edges = append(out.Edges, e)
-		}
-	}
-	for _, part := range p.doc.Parts() {
-		if part.Func == nil {
-			continue
-		}
-		factgraph.InspectActs(part.Func.Body, func(a *factgraph.Act) {
-			kind := "call"
-			if a.Verb == factgraph.Starts {
-				kind = "go"
-			}
-			for _, t := range plan.Targets(p.g, a) {
-				add(part.Func.Sym, t, kind)
-			}
-			for _, h := range a.Funcs {
-				if k := kind; k == "call" {
-					add(part.Func.Sym, h.Target, "callback")
-				} else {
-					add(part.Func.Sym, h.Target, k)
-				}
-			}
-		})
-	}
-	return out
-}
-
-// maxNodes is how many functions the picture has.
-const maxNodes = 24
-
 // empty sorts what has no value last.
 func empty(s string) string {
 	if s == "" {

@@ -33,8 +33,6 @@ type Walkthrough struct {
 	// Lead says in one sentence what the target is for, for lists of walkthroughs.
 	Lead     string    `json:"lead,omitempty"`
 	Sections []Section `json:"sections"`
-	// Flow is what the picture shows.
-	Flow Flow `json:"flow"`
 	// Words is how many words the page has, details aside.
 	Words int `json:"words"`
 	// Notes say what limits the explanation, such as missing dependencies.
@@ -95,7 +93,7 @@ func (w *Walkthrough) Replan(doc *plan.Document) {
 	f := *w.facts
 	f.doc = doc
 	next := f.write(LanguageOf(w.Lang))
-	w.Sections, w.Flow, w.Words, w.Plan = next.Sections, next.Flow, next.Words, doc
+	w.Sections, w.Words, w.Plan = next.Sections, next.Words, doc
 }
 
 // Statements words the items of the full plan in English, for evidence: by id.
@@ -167,6 +165,8 @@ type Group struct {
 	Lead   []Sentence `json:"lead,omitempty"`
 	Items  []Sentence `json:"items,omitempty"`
 	Groups []Group    `json:"groups,omitempty"`
+	// Flow is the picture of a journey, nil if there is none.
+	Flow *Flow `json:"flow,omitempty"`
 }
 
 // A Table holds rows that are each a statement with its place.
@@ -180,26 +180,6 @@ type Table struct {
 type Row struct {
 	Cells [][]Part      `json:"cells"`
 	At    factgraph.Pos `json:"at"`
-}
-
-// A Flow is the picture of the journeys.
-type Flow struct {
-	Nodes []FlowNode `json:"nodes"`
-	Edges []FlowEdge `json:"edges"`
-}
-
-// A FlowNode is a function.
-type FlowNode struct {
-	Name string        `json:"name"`
-	At   factgraph.Pos `json:"at"`
-}
-
-// A FlowEdge leads from one node to another, by index.
-type FlowEdge struct {
-	From int `json:"from"`
-	To   int `json:"to"`
-	// Kind is "call", "go", "callback" or "handler".
-	Kind string `json:"kind"`
 }
 
 // Section returns the section with an id, or nil.

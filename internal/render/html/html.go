@@ -195,8 +195,8 @@ func (r *renderer) renderPage(p *render.Page) error {
 	r.body.Reset()
 	w.contents(p.Sections)
 	f.Contents = template.HTML(r.body.String())
-	if len(w.pictures) > 0 {
-		if err := r.emit(render.File{Path: picturePath(p), Data: []byte(w.pictures[0])}); err != nil {
+	for i, svg := range w.pictures {
+		if err := r.emit(render.File{Path: picturePath(p, i), Data: []byte(svg)}); err != nil {
 			return err
 		}
 	}

@@ -127,7 +127,7 @@ func (w *writer) contentsList(sections []render.Section, depth int) {
 		if s.Count > 0 && depth == 1 {
 			w.raw(` <span class="count">`, strconv.Itoa(s.Count), "</span>")
 		}
-		if below := unfolded(s.Sections); len(below) > 0 && depth < tocDepth {
+		if below := unfolded(s.Sections); len(below) > 0 && depth < tocDepth && !s.Folded {
 			if depth > 1 {
 				w.raw(" <details><summary>", strconv.Itoa(len(below)), "</summary>\n")
 			}

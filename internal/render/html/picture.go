@@ -23,9 +23,17 @@ var (
 // the page; wider ones would become too small to read, and scroll.
 const fitWidth = 850
 
-// picturePath is where the picture of a page is as a file of its own. A page
-// has one.
-func picturePath(p *render.Page) string { return p.Path + ".svg" }
+// picturePath is where the n-th picture of a page, from 0, is as a file of its
+// own.
+func picturePath(p *render.Page, n int) string {
+	if n == 0 {
+		return p.Path + ".svg"
+	}
+	return p.Path + "." + strconv.Itoa(n+1) + ".svg"
+}
+
+// longAlt is from how many bytes on what a picture says is folded.
+const longAlt = 240
 
 // picture writes the drawing, which kdoc made, with its nodes as links to the
 // pages of what they stand for.
@@ -54,9 +62,15 @@ func (w *writer) picture(p render.Picture) {
 		w.raw(">")
 	}
 	w.raw(svg[at:], "</div>\n<figcaption>")
-	w.escape(p.Alt)
+	if len(p.Alt) > longAlt {
+		w.raw("<details><summary>", w.words.Said, "</summary>")
+		w.escape(p.Alt)
+		w.raw("</details>")
+	} else {
+		w.escape(p.Alt)
+	}
 	w.raw(" <a")
-	u := url.URL{Path: render.Relative(file(w.at), picturePath(w.at))}
+	u := url.URL{Path: render.Relative(file(w.at), picturePath(w.at, len(w.pictures)))}
 	w.attribute("href", u.EscapedPath())
 	w.raw(">", w.words.Alone, "</a></figcaption></figure>\n")
 	w.pictures = append(w.pictures, p.SVG)

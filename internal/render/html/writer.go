@@ -94,9 +94,45 @@ func fragment(id string) string {
 
 // text writes running text.
 func (w *writer) text(t render.Text) {
+	cites := false
 	for i := range t {
+		if cite := t[i].Style == render.Cite; cite != cites {
+			if cites = cite; cite {
+				w.raw(`<span class="cite">`)
+			} else {
+				w.raw("</span>")
+			}
+		}
 		w.span(&t[i])
 	}
+	if cites {
+		w.raw("</span>")
+	}
+}
+
+// cite writes a place as a mark: the file without its directory, which is shown
+// to those who ask.
+func (w *writer) cite(s *render.Span) {
+	if s.To.File == "" {
+		w.escape(s.Text)
+		return
+	}
+	tag, href := "span", w.href(s.To)
+	w.raw("<")
+	if href != "" {
+		tag = "a"
+		w.raw("a")
+		w.attribute("href", href)
+		if strings.Contains(href, "://") {
+			w.raw(` rel="noopener nofollow"`)
+		}
+	} else {
+		w.raw("span")
+	}
+	w.attribute("title", s.To.File+":"+strconv.Itoa(s.To.Line))
+	w.raw(">")
+	w.escape(s.Text[strings.LastIndexByte(s.Text, '/')+1:])
+	w.raw("</", tag, ">")
 }
 
 var tags = map[render.Style][2]string{
@@ -110,6 +146,10 @@ var tags = map[render.Style][2]string{
 func (w *writer) span(s *render.Span) {
 	if s.Style == render.Break {
 		w.raw("<br>")
+		return
+	}
+	if s.Style == render.Cite {
+		w.cite(s)
 		return
 	}
 	tag := tags[s.Style]

@@ -24,27 +24,38 @@ func (w *writer) nested(mark, indent string, inner func()) {
 }
 
 func (w *writer) list(l render.List) {
+	within, close := w.close, tight(l)
 	for i, item := range l.Items {
 		mark := "- "
 		if l.Ordered {
 			mark = strconv.Itoa(l.Start+i) + ". "
 		}
-		if i > 0 && tight(l) {
+		if close && (i > 0 || within) {
 			// Items of one paragraph each stand close together.
 			w.out.WriteString(w.indent)
 			w.first = true
 		}
+		w.close = close
 		w.nested(mark, strings.Repeat(" ", len(mark)), func() { w.blocks(item.Blocks) })
 	}
+	w.close = within
 }
 
+// tight reports whether items are one paragraph each, with no more below it than
+// a list that is tight as well.
 func tight(l render.List) bool {
 	for _, item := range l.Items {
-		if len(item.Blocks) > 1 {
-			return false
-		}
-		for _, b := range item.Blocks {
-			if _, ok := b.(render.Paragraph); !ok {
+		for i, b := range item.Blocks {
+			switch b := b.(type) {
+			case render.Paragraph:
+				if i > 0 {
+					return false
+				}
+			case render.List:
+				if i != 1 || !tight(b) {
+					return false
+				}
+			default:
 				return false
 			}
 		}

@@ -77,6 +77,7 @@ type writer struct {
 	indent string
 	level  int // of the heading above
 	first  bool
+	close  bool // within a list whose items are not set apart
 }
 
 // start begins a block: an empty line, unless nothing came before it.
@@ -159,7 +160,7 @@ func (w *writer) section(s *render.Section, level int) {
 	}
 	w.heading(level, title, s.ID)
 	if s.Source.File != "" {
-		w.line(w.text(sourceText(s.Source)))
+		w.line(w.text(sourceText(s.Source, w.at.Lang)))
 	}
 	w.level = level
 	w.blocks(s.Blocks)
@@ -168,13 +169,17 @@ func (w *writer) section(s *render.Section, level int) {
 	}
 }
 
-// sourceText says where something is.
-func sourceText(r render.Ref) render.Text {
+// sourceText says where something is, in a language.
+func sourceText(r render.Ref, lang string) render.Text {
+	label := "Source: "
+	if strings.HasPrefix(lang, "zh") {
+		label = "源码："
+	}
 	name := r.File
 	if r.Line > 0 {
 		name += ":" + strconv.Itoa(r.Line)
 	}
-	return render.Text{{Text: "Source: "}, {Text: name, Style: render.Mono, To: r}}
+	return render.Text{{Text: label}, {Text: name, Style: render.Mono, To: r}}
 }
 
 // text returns running text on one line.
@@ -287,7 +292,7 @@ func (w *writer) block(b render.Block) {
 	case render.Code:
 		w.fence("go", b.Text)
 		if b.Source.File != "" {
-			w.line(w.text(sourceText(b.Source)))
+			w.line(w.text(sourceText(b.Source, w.at.Lang)))
 		}
 	case render.Outline:
 		if len(b.Nodes) > 0 {

@@ -1,175 +1,177 @@
 // Package walkthrough lays a walkthrough out: as a page for the formats that
-// print sites, as text for a terminal, and as a Mermaid diagram.
+// print sites, as text for a terminal, and its journeys as pictures.
 package walkthrough
 
 import (
-	"slices"
+	"context"
 	"strconv"
-	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
-	"github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
-// Page lays a walkthrough out as a page. diagram is the block that shows its
-// call flow; nil leaves that out.
-func Page(w *summarize.Walkthrough, diagram render.Block) *render.Page {
-	l := summarize.LanguageOf(w.Lang)
-	p := &render.Page{ID: "walkthrough:" + w.Lang + ":" + w.Target, Kind: render.ListPage, Path: "walkthrough", Title: w.Title, Name: w.Title}
+// A Look says what of a walkthrough a page shows.
+type Look struct {
+	// Draw makes the pictures of journeys; nil leaves them out.
+	Draw Drawing
+	// Details keeps what is folded, for readers who look something up.
+	Details bool
+}
+
+// Page lays a walkthrough out as a page.
+func Page(ctx context.Context, w *summarize.Walkthrough, look Look) (*render.Page, error) {
+	p := &render.Page{ID: "walkthrough:" + w.Lang + ":" + w.Target, Kind: render.ListPage, Path: "walkthrough", Title: w.Title, Name: w.Title, Lang: w.Lang}
+	l := &layouter{ctx: ctx, w: w, look: look, home: home(w)}
 	for _, n := range w.Notes {
-		p.Blocks = append(p.Blocks, render.Quote{Blocks: []render.Block{render.Paragraph{Text: sentence(n)}}})
+		p.Blocks = append(p.Blocks, render.Quote{Blocks: []render.Block{render.Paragraph{Text: l.home.text(n)}}})
 	}
 	for i := range w.Sections {
-		p.Sections = append(p.Sections, section(&w.Sections[i], w.Model, l))
-		if w.Sections[i].ID == flowAfter(w) && diagram != nil && len(w.Flow.Edges) > 0 {
-			p.Sections = append(p.Sections, render.Section{ID: "flow", Title: l.Phrase("section.flow"), Blocks: []render.Block{diagram}})
+		if s := &w.Sections[i]; !s.Folded || look.Details {
+			p.Sections = append(p.Sections, l.section(s))
 		}
 	}
-	if n := len(p.Sections); n > 0 {
-		last := &p.Sections[n-1]
-		for len(last.Sections) > 0 {
-			last = &last.Sections[len(last.Sections)-1]
-		}
-		last.Blocks = append(last.Blocks, footer(w.Model, l)...)
-	}
-	return p
+	return p, l.err
 }
 
-// flowAfter is the section that the call flow follows: how it starts, or
-// whatever comes first.
-func flowAfter(w *summarize.Walkthrough) string {
-	last := ""
-	for _, s := range w.Sections {
-		if s.ID == "what" || s.ID == "starts" || s.ID == "made" {
-			last = s.ID
-		}
-	}
-	if last == "" && len(w.Sections) > 0 {
-		last = w.Sections[0].ID
-	}
-	return last
+// A layouter lays one walkthrough out.
+type layouter struct {
+	ctx  context.Context
+	w    *summarize.Walkthrough
+	look Look
+	home base
+	err  error // the first that a drawing failed with
 }
 
-func section(s *summarize.Section, m *summarize.Model, l *summarize.Language) render.Section {
-	out := render.Section{ID: s.ID, Title: s.Title, Blocks: prose(s, m, l)}
-	if len(s.Sentences) > 0 {
-		out.Blocks = append(out.Blocks, sentences(s))
+func (l *layouter) section(s *summarize.Section) render.Section {
+	out := render.Section{ID: s.ID, Title: s.Title, Folded: s.Folded}
+	if s.Folded {
+		out.Count = len(s.Groups)
+	}
+	switch {
+	case len(s.Sentences) == 0:
+	case s.Running:
+		out.Blocks = append(out.Blocks, render.Paragraph{Text: l.home.paragraph(s.Sentences)})
+	default:
+		out.Blocks = append(out.Blocks, list(s.Sentences, l.home, ordered(s)))
 	}
 	for _, t := range s.Tables {
-		out.Blocks = append(out.Blocks, render.Paragraph{Text: sentence(t.Caption)}, table(t, l))
-	}
-	for i, g := range s.Groups {
-		list := render.List{}
-		for _, x := range g.Sentences {
-			list.Items = append(list.Items, render.Item{Blocks: []render.Block{render.Paragraph{Text: sentence(x)}}})
+		if len(t.Caption.Parts) > 0 {
+			out.Blocks = append(out.Blocks, render.Paragraph{Text: l.home.text(t.Caption)})
 		}
-		out.Sections = append(out.Sections, render.Section{ID: s.ID + "-" + strconv.Itoa(i+1), Title: g.Name, Code: true,
-			Blocks: []render.Block{render.Paragraph{Text: render.Text{place(g.At)}}, list}})
+		out.Blocks = append(out.Blocks, l.table(t))
 	}
-	if len(s.After) > 0 {
-		rest := render.Section{ID: s.ID + "-rest", Title: l.Phrase("section.rest")}
-		list := render.List{}
-		for _, x := range s.After {
-			list.Items = append(list.Items, render.Item{Blocks: []render.Block{render.Paragraph{Text: sentence(x)}}})
+	for i := range s.Groups {
+		if g := &s.Groups[i]; !empty(g) {
+			out.Sections = append(out.Sections, l.group(g, s.ID+"-"+strconv.Itoa(i+1)))
 		}
-		rest.Blocks = []render.Block{list}
-		out.Sections = append(out.Sections, rest)
+	}
+	var after []render.Block
+	for _, x := range s.After {
+		after = append(after, render.Paragraph{Text: l.home.text(x)})
+	}
+	if len(after) > 0 && len(out.Sections) > 0 {
+		out.Sections = append(out.Sections, render.Section{ID: s.ID + "-rest", Title: summarize.LanguageOf(l.w.Lang).Phrase("section.rest"), Blocks: after})
+	} else {
+		out.Blocks = append(out.Blocks, after...)
 	}
 	return out
 }
 
-// sentences sets statements as a list, or as one paragraph if they are few and
-// belong together.
-func sentences(s *summarize.Section) render.Block {
-	if s.ID == "what" {
-		var text render.Text
-		for i, x := range s.Sentences {
-			if i > 0 && !isWide(x) {
-				text = append(text, render.Span{Text: " "})
-			}
-			text = append(text, sentence(x)...)
+// ordered reports whether the sentences of a section follow one another.
+func ordered(s *summarize.Section) bool { return s.ID == "startup" || s.ID == "next" }
+
+// empty reports whether nothing is told below a heading.
+func empty(g *summarize.Group) bool {
+	if len(g.Lead)+len(g.Items) > 0 {
+		return false
+	}
+	for i := range g.Groups {
+		if !empty(&g.Groups[i]) {
+			return false
 		}
-		return render.Paragraph{Text: text}
 	}
-	list := render.List{Ordered: s.Ordered, Start: 1}
-	for _, x := range s.Sentences {
-		list.Items = append(list.Items, render.Item{Blocks: []render.Block{render.Paragraph{Text: sentence(x)}}})
-	}
-	return list
+	return true
 }
 
-func sentence(s summarize.Sentence) render.Text {
-	return append(parts(s.Parts), citation(s, "")...)
+func (l *layouter) group(g *summarize.Group, id string) render.Section {
+	b := baseOf(g.At)
+	out := render.Section{ID: id, Title: plain(g.Title), Code: isCode(g.Title)}
+	if g.At.IsValid() {
+		out.Source = render.Ref{File: g.At.Path, Line: g.At.Line}
+	}
+	out.Blocks = lead(g.Lead, b)
+	if picture := l.draw(g.Flow); picture != nil {
+		out.Blocks = append(out.Blocks, picture)
+	}
+	if len(g.Items) > 0 {
+		out.Blocks = append(out.Blocks, list(g.Items, b, true))
+	}
+	for i := range g.Groups {
+		if sub := &g.Groups[i]; !empty(sub) {
+			out.Sections = append(out.Sections, l.group(sub, id+"-"+strconv.Itoa(i+1)))
+		}
+	}
+	return out
 }
 
-// citation is the places of a sentence in brackets: path:line, and :line for
-// what is in the file before or in the one at base. Behind Chinese the brackets
-// are Chinese.
-func citation(s summarize.Sentence, base string) render.Text {
-	if len(s.At) == 0 {
+// draw is the picture of a journey, or nil.
+func (l *layouter) draw(f *summarize.Flow) render.Block {
+	if l.look.Draw == nil || f == nil || len(f.Edges) == 0 || l.err != nil {
 		return nil
 	}
-	open, comma, end := " (", ", ", ")"
-	if isWide(s) {
-		open, comma, end = "（", "，", "）"
-	}
-	t := render.Text{{Text: open, Style: render.Label}}
-	for i, p := range s.At {
-		if i > 0 {
-			t = append(t, render.Span{Text: comma, Style: render.Label})
+	block, err := l.look.Draw(l.ctx, l.w.Lang, f)
+	l.err = err
+	return block
+}
+
+func isCode(title []summarize.Part) bool {
+	for _, p := range title {
+		if !p.Code {
+			return false
 		}
-		span := place(p)
-		switch {
-		case p.Path == base:
-			span.Text = strings.TrimPrefix(span.Text, p.Path)
-			if i > 0 && p.Path == s.At[i-1].Path {
-				span.Text = strings.TrimPrefix(span.Text, ":")
-			}
-		case i > 0 && p.Path == s.At[i-1].Path:
-			span.Text = strings.TrimPrefix(span.Text, p.Path+":")
+	}
+	return len(title) > 0
+}
+
+// lead sets what introduces steps: what comments say as quotes.
+func lead(sentences []summarize.Sentence, b base) (out []render.Block) {
+	for _, s := range sentences {
+		block := render.Block(render.Paragraph{Text: b.text(s)})
+		if isQuote(s) {
+			block = render.Quote{Blocks: []render.Block{block}}
 		}
-		t = append(t, span)
+		out = append(out, block)
 	}
-	return append(t, render.Span{Text: end, Style: render.Label})
+	return out
 }
 
-// isWide reports whether a sentence is written in wide characters, whose
-// punctuation leaves no blanks.
-func isWide(s summarize.Sentence) bool {
-	return slices.ContainsFunc(s.Parts, func(p summarize.Part) bool {
-		return !p.Code && !p.Quote && strings.ContainsFunc(p.Text, wide)
-	})
-}
-
-func parts(in []summarize.Part) (t render.Text) {
-	for _, p := range in {
-		s := render.Span{Text: p.Text}
-		if p.Code {
-			s.Style = render.Mono
+// list sets sentences with what they introduce below them. Steps are numbered if
+// there are several; what stands below a step is told apart by its indent.
+func list(sentences []summarize.Sentence, b base, steps bool) render.List {
+	out := render.List{Ordered: steps && len(sentences) > 1, Start: 1}
+	for _, s := range sentences {
+		item := render.Item{Blocks: []render.Block{render.Paragraph{Text: b.text(s)}}}
+		if len(s.Items) > 0 {
+			item.Blocks = append(item.Blocks, list(s.Items, b, false))
 		}
-		t = append(t, s)
+		out.Items = append(out.Items, item)
 	}
-	return t
+	return out
 }
 
-// place is a citation: path:line, or path:first-last.
-func place(p factgraph.Pos) render.Span {
-	text := p.Path + ":" + strconv.Itoa(p.Line)
-	if p.To > p.Line {
-		text += "-" + strconv.Itoa(p.To)
-	}
-	return render.Span{Text: text, Style: render.Label, To: render.Ref{File: p.Path, Line: p.Line}}
-}
-
-func table(t summarize.Table, l *summarize.Language) render.Table {
-	out := render.Table{Head: append(append([]string(nil), t.Head...), l.Phrase("head.source"))}
+func (l *layouter) table(t summarize.Table) render.Table {
+	head := summarize.LanguageOf(l.w.Lang).Phrase("head.source")
+	out := render.Table{Head: append(append([]string(nil), t.Head...), head)}
 	for _, r := range t.Rows {
 		var cells []render.Text
 		for _, c := range r.Cells {
 			cells = append(cells, parts(c))
 		}
-		out.Rows = append(out.Rows, append(cells, render.Text{place(r.At)}))
+		source := render.Text(nil)
+		if r.At.IsValid() {
+			source = render.Text{l.home.place(r.At)}
+		}
+		out.Rows = append(out.Rows, append(cells, source))
 	}
 	return out
 }

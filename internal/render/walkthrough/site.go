@@ -1,6 +1,7 @@
 package walkthrough
 
 import (
+	"cmp"
 	"context"
 	"go/doc"
 	"path"
@@ -45,21 +46,17 @@ func (s *Subject) name() string {
 	return path.Base(p.Dir)
 }
 
-// Drawing says how the pages of a site show a call flow.
-type Drawing func(ctx context.Context, w *summarize.Walkthrough) (render.Block, error)
+// A Drawing says how pages show the picture of a journey.
+type Drawing func(ctx context.Context, lang string, f *summarize.Flow) (render.Block, error)
 
-// SVG draws call flows as pictures.
-func SVG(ctx context.Context, w *summarize.Walkthrough) (render.Block, error) {
-	pic, err := Picture(ctx, w)
-	if err != nil || pic.SVG == "" {
-		return nil, err
-	}
-	return pic, nil
+// SVG draws pictures.
+func SVG(ctx context.Context, lang string, f *summarize.Flow) (render.Block, error) {
+	return Picture(lang, f), ctx.Err()
 }
 
-// MermaidSource gives call flows as source for renderers that know the language.
-func MermaidSource(_ context.Context, w *summarize.Walkthrough) (render.Block, error) {
-	return Mermaid(w), nil
+// MermaidSource gives pictures as source for renderers that know the language.
+func MermaidSource(ctx context.Context, _ string, f *summarize.Flow) (render.Block, error) {
+	return Mermaid(f), ctx.Err()
 }
 
 // A Layout says where pages are and what they show.
@@ -68,8 +65,7 @@ type Layout struct {
 	Dir string
 	// Home is where trails start; the zero Ref leaves that out.
 	Home render.Ref
-	// Draw shows call flows. Required.
-	Draw Drawing
+	Look
 }
 
 // Pages lays walkthroughs out as pages of a site, with an index for each
@@ -97,11 +93,10 @@ func Pages(ctx context.Context, subjects []Subject, lay Layout) ([]*render.Page,
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			diagram, err := lay.Draw(ctx, w)
+			p, err := Page(ctx, w, lay.Look)
 			if err != nil {
 				return nil, err
 			}
-			p := Page(w, diagram)
 			lay.place(p, s, w, at)
 			out = append(out, p)
 		}
@@ -190,7 +185,7 @@ func (lay Layout) index(subjects []Subject, lang string, tags []string) *render.
 				index[sec.ID] = at
 				p.Sections, nodes = append(p.Sections, sec), append(nodes, nil)
 			}
-			n := render.Node{Text: render.Name(s.name(), render.Ref{Page: pageID(lang, w.Target)}), Note: s.synopsis()}
+			n := render.Node{Text: render.Name(s.name(), render.Ref{Page: pageID(lang, w.Target)}), Note: cmp.Or(w.Lead, s.synopsis())}
 			if s.Target.Kind == "program" {
 				n.Text = append(n.Text, render.Span{Text: " " + s.Target.Package.Dir, Style: render.Label})
 			}

@@ -17,6 +17,8 @@ type TextOptions struct {
 	Width int
 	// Color turns on ANSI styles.
 	Color bool
+	// Details keeps what is folded.
+	Details bool
 }
 
 // Text prints a walkthrough for people.
@@ -24,23 +26,22 @@ func Text(out *bytes.Buffer, w *summarize.Walkthrough, opts TextOptions) {
 	if opts.Width == 0 {
 		opts.Width = 100
 	}
-	p := &textPrinter{out: out, opts: opts, lang: summarize.LanguageOf(w.Lang), model: w.Model}
+	p := &textPrinter{out: out, opts: opts, home: home(w)}
 	p.heading(w.Title, '=')
 	for _, n := range w.Notes {
-		p.paragraph("", "", pieces(n))
+		p.paragraph("", "", pieces(p.home.text(n)))
 	}
 	for i := range w.Sections {
-		p.section(&w.Sections[i])
+		if s := &w.Sections[i]; !s.Folded || opts.Details {
+			p.section(s)
+		}
 	}
-	p.footer()
 }
 
 type textPrinter struct {
 	out  *bytes.Buffer
 	opts TextOptions
-	// lang and model are the walkthrough's.
-	lang  *summarize.Language
-	model *summarize.Model
+	home base
 }
 
 // A piece is text in one style.
@@ -50,9 +51,10 @@ type piece struct {
 }
 
 const (
-	bold = "1"
-	dim  = "2"
-	cyan = "36"
+	bold   = "1"
+	dim    = "2"
+	italic = "3"
+	cyan   = "36"
 )
 
 func (p *textPrinter) heading(s string, line rune) {
@@ -66,81 +68,93 @@ func (p *textPrinter) heading(s string, line rune) {
 
 func (p *textPrinter) section(s *summarize.Section) {
 	p.heading(s.Title, '-')
-	p.prose(s)
-	if s.ID == "what" {
-		var all []piece
-		for i, x := range s.Sentences {
-			if i > 0 && !isWide(x) {
-				all = append(all, piece{" ", ""})
-			}
-			all = append(all, pieces(x)...)
-		}
+	if len(s.Sentences) > 0 {
 		p.out.WriteByte('\n')
-		p.paragraph("", "", all)
-	} else {
-		for i, x := range s.Sentences {
-			mark := "- "
-			if s.Ordered {
-				mark = fmt.Sprintf("%d. ", i+1)
-			}
-			if i == 0 {
-				p.out.WriteByte('\n')
-			}
-			p.paragraph(mark, strings.Repeat(" ", len(mark)), pieces(x))
+		if s.Running {
+			p.paragraph("", "", pieces(p.home.paragraph(s.Sentences)))
+		} else {
+			p.list(s.Sentences, p.home, "", ordered(s))
 		}
 	}
 	for _, t := range s.Tables {
 		p.table(t)
 	}
-	defer p.after(s)
-	for _, g := range s.Groups {
-		p.out.WriteByte('\n')
-		p.write(piece{clean(g.Name), bold})
-		p.write(piece{"  " + place(g.At).Text, dim})
-		p.out.WriteByte('\n')
-		for _, x := range g.Sentences {
-			p.paragraph("  ", "    ", piecesAt(x, g.At.Path))
-		}
+	for i := range s.Groups {
+		p.group(&s.Groups[i], base{}, "")
 	}
-}
-
-func (p *textPrinter) after(s *summarize.Section) {
 	for i, x := range s.After {
 		if i == 0 {
 			p.out.WriteByte('\n')
 		}
-		p.paragraph("- ", "  ", pieces(x))
+		p.paragraph("", "", pieces(p.home.text(x)))
+	}
+}
+
+// group prints steps below a heading, which names their file unless the one above
+// does.
+func (p *textPrinter) group(g *summarize.Group, above base, in string) {
+	if empty(g) {
+		return
+	}
+	p.out.WriteByte('\n')
+	title := []piece{{plain(g.Title), bold}}
+	b := above
+	if g.At.IsValid() {
+		b = baseOf(g.At)
+		title = append(title, piece{"  " + above.place(g.At).Text, dim})
+	}
+	p.paragraph(in, in+"  ", title)
+	for _, x := range g.Lead {
+		mark := in
+		if isQuote(x) {
+			mark += "| "
+		}
+		p.paragraph(mark, mark, pieces(b.text(x)))
+	}
+	p.list(g.Items, b, in, true)
+	for i := range g.Groups {
+		p.group(&g.Groups[i], b, in+"  ")
+	}
+}
+
+// list prints sentences with what they introduce below them.
+func (p *textPrinter) list(sentences []summarize.Sentence, b base, in string, steps bool) {
+	for i, x := range sentences {
+		mark := "- "
+		if steps && len(sentences) > 1 {
+			mark = fmt.Sprintf("%d. ", i+1)
+		}
+		rest := in + strings.Repeat(" ", len(mark))
+		p.paragraph(in+mark, rest, pieces(b.text(x)))
+		p.list(x.Items, b, rest, false)
 	}
 }
 
 // table prints each row as an entry: tables are too wide for a terminal.
 func (p *textPrinter) table(t summarize.Table) {
 	p.out.WriteByte('\n')
-	p.paragraph("", "", pieces(t.Caption))
+	if len(t.Caption.Parts) > 0 {
+		p.paragraph("", "", pieces(p.home.text(t.Caption)))
+	}
 	for _, r := range t.Rows {
 		var row []piece
 		for i, c := range r.Cells {
-			text := ""
-			for _, x := range c {
-				text += x.Text
-			}
+			text := plain(c)
 			if text == "" {
 				continue
 			}
-			switch i {
-			case 0:
+			switch {
+			case len(row) == 0:
 				row = append(row, piece{text, cyan})
-			case 1:
+			case i == 1:
 				row = append(row, piece{"  " + label(t, i) + text, ""})
 			default:
 				row = append(row, piece{" — " + label(t, i) + text, ""})
 			}
 		}
-		at := place(r.At).Text
-		if len(t.Caption.At) > 0 && t.Caption.At[0].Path == r.At.Path {
-			at = strings.TrimPrefix(at, r.At.Path)
+		if r.At.IsValid() {
+			row = append(row, piece{" (" + p.home.place(r.At).Text + ")", dim})
 		}
-		row = append(row, piece{" (" + at + ")", dim})
 		p.paragraph("  ", "      ", row)
 	}
 }
@@ -157,19 +171,11 @@ func label(t summarize.Table, i int) string {
 	return t.Head[i] + ": "
 }
 
-func pieces(s summarize.Sentence) []piece { return piecesAt(s, "") }
-
-// piecesAt is pieces below a heading that names a file.
-func piecesAt(s summarize.Sentence, base string) (out []piece) {
-	for _, x := range s.Parts {
-		style := ""
-		if x.Code {
-			style = cyan
-		}
-		out = append(out, piece{x.Text, style})
-	}
-	if len(s.At) > 0 {
-		out = append(out, piece{citation(s, base).String(), dim})
+// pieces sets text for a terminal.
+func pieces(t render.Text) (out []piece) {
+	styles := map[render.Style]string{render.Mono: cyan, render.Emphasis: italic, render.Cite: dim}
+	for _, x := range t {
+		out = append(out, piece{x.Text, styles[x.Style]})
 	}
 	return out
 }

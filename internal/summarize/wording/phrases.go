@@ -31,9 +31,21 @@ var phrases = map[string]phrase{
 	"section.flow":     {"The journeys as a picture", "流程图"},
 	"section.rest":     {"And also", "此外"},
 
-	"flow.go":       {"starts", "启动"},
-	"flow.callback": {"hands on", "传入"},
-	"flow.handler":  {"registers", "注册"},
+	"flow.api":       {"API: {0}", "API：{0}"},
+	"flow.event":     {"event {0}", "事件 {0}"},
+	"flow.queue":     {"queue {0}", "队列 {0}"},
+	"flow.timer":     {"every {0}", "每隔 {0}"},
+	"flow.goroutine": {"goroutine of {0}", "{0} 的 goroutine"},
+	"flow.main":      {"the program starts", "程序启动"},
+	"flow.caller":    {"a caller", "调用方"},
+	"flow.leads":     {"{0} leads to {1}.", "{0} 触发 {1}。"},
+	"flow.calls":     {"{0} calls {1}.", "{0} 调用 {1}。"},
+	"flow.starts":    {"{0} starts {1} on a goroutine.", "{0} 在 goroutine 中启动 {1}。"},
+	"flow.hands":     {"{0} hands on {1}.", "{0} 传递 {1}。"},
+	"flow.fills":     {"{0} fills {1}.", "{0} 向 {1} 放入元素。"},
+	"flow.feeds":     {"{0} feeds {1}.", "{1} 从 {0} 中取出元素。"},
+	"flow.does":      {"{0} has the effect {1}.", "{0} 产生影响：{1}。"},
+	"flow.when":      {"{0} (if {1})", "{0}（条件：{1}）"},
 
 	"head.source":  {"Source", "源码"},
 	"head.what":    {"What", "内容"},
@@ -87,9 +99,13 @@ var phrases = map[string]phrase{
 	"next.file":     {"{0}: {1}.", "{0}：{1}。"},
 	"missing":       {"Not found, so told by name alone: {0}.", "以下依赖未找到，只能按名称描述：{0}。"},
 
-	"page.index":   {"Walkthroughs", "工作原理"},
-	"page.program": {"Program", "程序"},
-	"page.package": {"Package", "包"},
+	"page.index":    {"Walkthroughs", "工作原理"},
+	"page.about":    {"How programs and packages of this tree work: what sets them to work, step by step what they do then, and what they change. Every sentence names the place in the source it was read from.", "这里说明源码树中的程序和包如何工作：由什么触发，随后逐步做什么，最终改变什么。每句话都注明它在源码中的出处。"},
+	"page.programs": {"Programs", "程序"},
+	"page.others":   {"Programs for tests, tools and examples", "测试、工具和示例程序"},
+	"page.packages": {"Packages", "包"},
+	"page.program":  {"Program", "程序"},
+	"page.package":  {"Package", "包"},
 }
 
 // Phrase is a text without arguments, or with its places left in.
