@@ -20,7 +20,7 @@ func Picture(lang string, f *summarize.Flow) render.Picture {
 	d := newDiagram(f)
 	alt := Words(lang, f)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %[1]d %[2]d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n", d.width, d.height)
+	fmt.Fprintf(&b, "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %[1]d %[2]d\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n", d.width, d.height)
 	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n%s", xmlText(f.Nodes[0].Name), xmlText(alt), pictureStyle)
 	for i, e := range f.Edges {
 		d.edge(&b, i, e)
