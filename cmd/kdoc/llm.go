@@ -16,7 +16,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
 	"github.com/kdoc-dev/kdoc/internal/summarize/evidence"
 	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
-	"github.com/kdoc-dev/kdoc/internal/summarize/prose"
+	"github.com/kdoc-dev/kdoc/internal/summarize/planner"
 )
 
 // Where a key is looked for, in this order. The second is sent nowhere but to
@@ -28,7 +28,7 @@ const (
 
 // modelFlags say whether and how a language model is asked.
 type modelFlags struct {
-	mode         prose.Mode
+	mode         planner.Mode
 	url, model   string
 	azureVersion string
 	keyFile      string
@@ -39,12 +39,13 @@ type modelFlags struct {
 	dryRun       bool
 	untrusted    bool
 	export, load string
+	reading      bool
 }
 
 func (f *modelFlags) register(cmd *cobra.Command) {
-	f.mode = prose.Off
+	f.mode = planner.Off
 	fs := cmd.Flags()
-	fs.Var(&f.mode, "llm", "have a language model put what was found into words: off, cache-only for what it answered before, or on")
+	fs.Var(&f.mode, "llm", "have a language model plan what is told and in which order, held to the source: off, cache-only for what it answered before, or on")
 	fs.StringVar(&f.url, "llm-url", llm.DefaultURL, "base `URL` of an endpoint compatible with OpenAI's chat completions")
 	fs.StringVar(&f.model, "llm-model", "", "`name` of the model, as the endpoint calls it (required with --llm)")
 	fs.StringVar(&f.keyFile, "llm-key-file", "", "read the endpoint's key from `file` (default $"+keyVariable+", or $"+openAIKeyVariable+" for the default endpoint)")
@@ -59,6 +60,7 @@ func (f *modelFlags) register(cmd *cobra.Command) {
 	fs.Float64Var(&f.prices.Out, "price-output", 0, "`price` of a million tokens answered")
 	fs.BoolVar(&f.dryRun, "dry-run", false, "print how much would be sent for each page, and what it costs, and send nothing")
 	fs.BoolVar(&f.untrusted, "untrusted", false, "send no comments, help texts or long strings, and take no prices from the tree")
+	fs.BoolVar(&f.reading, "llm-reading", false, "also show, apart, what the model makes of it in its own words, which nothing proves")
 	fs.StringVar(&f.export, "llm-batch-export", "", "write what would be sent as a batch to `file`, and send nothing")
 	fs.StringVar(&f.load, "llm-batch-import", "", "first keep the answers in the `file` of a batch's results")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "llm-batch-export")
@@ -68,9 +70,9 @@ func (f *modelFlags) register(cmd *cobra.Command) {
 // validate finds what is wrong with flags before anything is read.
 func (f *modelFlags) validate() error {
 	switch {
-	case f.mode == prose.Off && f.given():
+	case f.mode == planner.Off && f.given():
 		return errors.New("no model is asked: add --llm on, or --llm cache-only to use only what it answered before")
-	case f.mode == prose.Off:
+	case f.mode == planner.Off:
 		return nil
 	case f.model == "":
 		return errors.New("--llm needs the name of a model: give it with --llm-model")
@@ -89,15 +91,15 @@ func (f *modelFlags) validate() error {
 
 // given reports whether any flag says how a model is to be asked.
 func (f *modelFlags) given() bool {
-	return f.dryRun || f.untrusted || f.export != "" || f.load != "" || f.model != "" || f.url != llm.DefaultURL || f.keyFile != "" ||
+	return f.dryRun || f.untrusted || f.reading || f.export != "" || f.load != "" || f.model != "" || f.url != llm.DefaultURL || f.keyFile != "" ||
 		f.azureVersion != "" || f.answers != "" || f.workers != llm.DefaultWorkers || f.limits != llm.Limits{} || f.prices != llm.Prices{}
 }
 
 // asked reports whether evidence for a model is needed.
-func (f *modelFlags) asked() bool { return f.mode != prose.Off }
+func (f *modelFlags) asked() bool { return f.mode != planner.Off }
 
 // sends reports whether requests leave this machine.
-func (f *modelFlags) sends() bool { return f.mode == prose.On && !f.dryRun && f.export == "" }
+func (f *modelFlags) sends() bool { return f.mode == planner.On && !f.dryRun && f.export == "" }
 
 // key returns the endpoint's key, from the file or the environment. It may be
 // empty: servers on this machine mostly need none.
@@ -160,7 +162,7 @@ func (f *modelFlags) pricesOf(e *config.Effective) llm.Prices {
 type model struct {
 	app      *app
 	flags    *modelFlags
-	writer   *prose.Writer
+	writer   *planner.Writer
 	endpoint *llm.Endpoint // nil if nothing is sent
 	answers  *llm.Answers
 	tiers    tiers
@@ -174,12 +176,12 @@ func (l *loaded) newModel(f *modelFlags, tree treeFlags) (*model, error) {
 		return m, nil
 	}
 	prices := f.pricesOf(l.effective)
-	m.writer = &prose.Writer{Mode: f.mode, Model: f.model, Prices: prices, Workers: f.workers,
-		Evidence: evidence.Options{Untrusted: f.untrusted}, Progress: m.report}
+	m.writer = &planner.Writer{Mode: f.mode, Model: f.model, Prices: prices, Workers: f.workers,
+		Reading: f.reading, Evidence: evidence.Options{Untrusted: f.untrusted}, Progress: m.report}
 	if err := m.keep(f, tree); err != nil {
 		return nil, err
 	}
-	if f.mode != prose.On {
+	if f.mode != planner.On {
 		return m, nil
 	}
 	o := llm.Options{URL: f.url, AzureVersion: f.azureVersion, Model: f.model, Workers: f.workers, Limits: f.limits, Prices: prices, Tier: m.tiers.of(f)}
@@ -200,7 +202,7 @@ func (l *loaded) newModel(f *modelFlags, tree treeFlags) (*model, error) {
 func (m *model) keep(f *modelFlags, tree treeFlags) error {
 	dir := m.app.answersDir(f, tree)
 	if dir == "" {
-		if f.mode == prose.CacheOnly || f.load != "" {
+		if f.mode == planner.CacheOnly || f.load != "" {
 			return errors.New("there is no place that answers are kept in: name one with --llm-answers, or leave --no-cache out")
 		}
 		return nil
@@ -233,7 +235,7 @@ func (m *model) load() (string, error) {
 	return b.String(), nil
 }
 
-func (m *model) report(e prose.Event) {
+func (m *model) report(e planner.Event) {
 	m.progress.report("asking "+m.flags.model, e.Done, e.Total)
 }
 

@@ -16,12 +16,12 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
-	"github.com/kdoc-dev/kdoc/internal/summarize/prose"
+	"github.com/kdoc-dev/kdoc/internal/summarize/planner"
 )
 
 // write has the model complete pages. If done is set, something else was asked
 // for (a dry run, a batch), has been given, and there is nothing to write. failed
-// is how many sections the model was asked about in vain.
+// is how many targets have no plan of the model's.
 func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done bool, failed int, err error) {
 	if m.writer == nil || len(pages) == 0 {
 		return false, 0, nil
@@ -57,7 +57,7 @@ func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done
 		sum.Calls, sum.Usage, sum.Cost = s.Requests, s.Usage, s.Cost
 	}
 	m.summarize(sum, guessed)
-	if m.flags.mode == prose.CacheOnly {
+	if m.flags.mode == planner.CacheOnly {
 		return false, 0, nil // nobody was asked
 	}
 	m.tiers.note(m.flags, m.endpoint)
@@ -69,7 +69,7 @@ func (m *model) write(ctx context.Context, pages []*summarize.Walkthrough) (done
 
 // announce says, before anything is sent, to whom and how much.
 func (m *model) announce(ctx context.Context, pages []*summarize.Walkthrough) error {
-	p, err := m.writer.Plan(ctx, pages)
+	p, err := m.writer.Account(ctx, pages)
 	if err != nil {
 		return err
 	}
@@ -78,8 +78,8 @@ func (m *model) announce(ctx context.Context, pages []*summarize.Walkthrough) er
 		fmt.Fprintf(w, "kdoc: nothing is sent to %s at %s: all answers are kept from before\n", m.flags.model, m.endpoint.Host())
 		return nil
 	}
-	fmt.Fprintf(w, "kdoc: sending evidence from %s to %s at %s: %s with about %s tokens, at most %s with %s%s\n",
-		counted(len(pages), "page"), m.flags.model, m.endpoint.Host(), counted(p.Calls, "request"), thousands(p.In),
+	fmt.Fprintf(w, "kdoc: sending evidence about %s to %s at %s: %s with about %s tokens, at most %s with %s%s\n",
+		counted(len(p.Targets), "target"), m.flags.model, m.endpoint.Host(), counted(p.Calls, "request"), thousands(p.In),
 		counted(p.AtMost, "request"), thousands(p.AtMostIn), priceNote(p))
 	if p.Redacted > 0 {
 		fmt.Fprintf(w, "kdoc: %s taken out of it\n", counted(p.Redacted, "secret"))
@@ -87,25 +87,25 @@ func (m *model) announce(ctx context.Context, pages []*summarize.Walkthrough) er
 	return nil
 }
 
-func priceNote(p *prose.Plan) string {
+func priceNote(p *planner.Account) string {
 	if !p.Priced {
 		return "; no price is known"
 	}
-	return fmt.Sprintf("; up to %s", summarize.Amount(p.AtMostCost))
+	return fmt.Sprintf("; up to %s", planner.Amount(p.AtMostCost))
 }
 
 // summarize says what came of it. What was used is guessed if some requests
 // brought no account of it.
-func (m *model) summarize(s *prose.Summary, guessed bool) {
+func (m *model) summarize(s *planner.Summary, guessed bool) {
 	w := m.app.stderr
-	if m.flags.mode == prose.On {
+	if m.flags.mode == planner.On {
 		m.sayFailed(s.Failed)
 	}
 	if s.Unkept != nil {
 		fmt.Fprintf(w, "kdoc: warning: an answer could not be kept, and will be asked for again: %v\n", s.Unkept)
 	}
-	fmt.Fprintf(w, "%d of %s accepted, in %d of %s; %s sent, %s from before", s.Accepted, counted(s.Written, "sentence"),
-		s.WithProse, counted(s.Sections, "section"), counted(s.Calls, "request"), counted(s.Kept, "answer"))
+	fmt.Fprintf(w, "%d of %s planned by %s; %d of %s told, %d of %s hold; %s sent, %s from before", s.Planned, counted(s.Targets, "target"), m.flags.model,
+		s.Facts, counted(s.Chosen, "statement"), s.Connections, counted(s.Claimed, "connection"), counted(s.Calls, "request"), counted(s.Kept, "answer"))
 	if s.Usage.In+s.Usage.Out > 0 {
 		upTo := ""
 		if guessed {
@@ -114,19 +114,19 @@ func (m *model) summarize(s *prose.Summary, guessed bool) {
 		fmt.Fprintf(w, "; %s%s tokens in, %s out", upTo, thousands(s.Usage.In), thousands(s.Usage.Out))
 	}
 	if s.Cost > 0 {
-		fmt.Fprintf(w, ", for %s", summarize.Amount(s.Cost))
+		fmt.Fprintf(w, ", for %s", planner.Amount(s.Cost))
 	}
-	if n := len(s.Failed); n > 0 && m.flags.mode == prose.CacheOnly {
-		fmt.Fprintf(w, "; %s without an answer", counted(n, "section"))
+	if n := len(s.Failed); n > 0 && m.flags.mode == planner.CacheOnly {
+		fmt.Fprintf(w, "; %s without an answer", counted(n, "target"))
 	}
 	fmt.Fprintln(w)
 }
 
 // sayFailed says what stays as it is, and why: each reason once, as one that
-// keeps all requests back comes with every section.
-func (m *model) sayFailed(failed []prose.Failure) {
+// keeps all requests back comes with every target.
+func (m *model) sayFailed(failed []planner.Failure) {
 	var reasons []string
-	by := map[string][]prose.Failure{}
+	by := map[string][]planner.Failure{}
 	for _, f := range failed {
 		why := f.Err.Error()
 		if !unasked(f) {
@@ -139,28 +139,28 @@ func (m *model) sayFailed(failed []prose.Failure) {
 	}
 	for _, why := range reasons {
 		list := by[why]
-		fmt.Fprintf(m.app.stderr, "kdoc: %s without a model's words: %s\n", counted(len(list), "section"), why)
+		fmt.Fprintf(m.app.stderr, "kdoc: %s without a model's plan, told by kdoc's own: %s\n", counted(len(list), "target"), why)
 		const most = 6
 		for i, f := range list {
 			if i == most {
 				fmt.Fprintf(m.app.stderr, "  and %d more\n", len(list)-most)
 				break
 			}
-			fmt.Fprintf(m.app.stderr, "  %s (%s), %s\n", f.Page, f.Lang, f.Section)
+			fmt.Fprintf(m.app.stderr, "  %s\n", f.Page)
 		}
 	}
 }
 
-// unasked tells whether a section has no answer, rather than one that is of no
+// unasked tells whether a target has no answer, rather than one that is of no
 // use, which is kept and would be found again.
-func unasked(f prose.Failure) bool {
+func unasked(f planner.Failure) bool {
 	var none *llm.Error
 	return errors.As(f.Err, &none)
 }
 
 // printPlan prints what a run would take, page by page.
 func (m *model) printPlan(ctx context.Context, pages []*summarize.Walkthrough) error {
-	p, err := m.writer.Plan(ctx, pages)
+	p, err := m.writer.Account(ctx, pages)
 	if err != nil {
 		return err
 	}
@@ -169,28 +169,20 @@ func (m *model) printPlan(ctx context.Context, pages []*summarize.Walkthrough) e
 	row := func(calls, cached, in, out int, cost float64, name string) {
 		price := "-"
 		if p.Priced {
-			price = summarize.Amount(cost)
+			price = planner.Amount(cost)
 		}
 		fmt.Fprintf(&b, "%8d %8d %10s %10s %10s  %s\n", calls, cached, thousands(in), thousands(out), price, name)
 	}
-	for _, x := range p.Pages {
-		row(x.Calls, x.Cached, x.In, x.Out, x.Cost, x.Target+" ("+x.Lang+")")
+	for _, x := range p.Targets {
+		row(x.Calls, 1-min(x.Calls, 1), x.In, x.Out, x.Cost, x.Target+" ("+strings.Join(x.Languages, ", ")+")")
 	}
 	row(p.Calls, p.Cached, p.In, p.Out, p.Cost, "in all")
-	if slices.ContainsFunc(pages, func(w *summarize.Walkthrough) bool { return w.Lang != "en" }) {
-		fmt.Fprintln(&b, "Other languages are written from the English sentences, and asked for once those are there.")
-	}
-	fmt.Fprintf(&b, "At most, with all languages and every answer mended once: %s, %s tokens in, %s out%s.\n",
+	fmt.Fprintf(&b, "At most, with every answer asked for twice: %s, %s tokens in, %s out%s.\n",
 		counted(p.AtMost, "request"), thousands(p.AtMostIn), thousands(p.AtMostOut), strings.Replace(priceNote(p), ";", ",", 1))
-	for i, x := range p.Largest {
-		if i == 0 {
-			fmt.Fprintln(&b, "Largest sections:")
-		}
-		fmt.Fprintf(&b, "  %s tokens, %s: %s, %s", thousands(x.Tokens), counted(x.Cards, "piece of evidence"), x.Page, x.Section)
+	for _, x := range p.Targets {
 		if x.Dropped > 0 {
-			fmt.Fprintf(&b, " (%d more left out)", x.Dropped)
+			fmt.Fprintf(&b, "%s: %s, %d more left out for want of room\n", x.Target, counted(x.Cards, "statement"), x.Dropped)
 		}
-		fmt.Fprintln(&b)
 	}
 	if p.Redacted > 0 {
 		fmt.Fprintf(&b, "%s would be taken out.\n", counted(p.Redacted, "secret"))
@@ -221,9 +213,6 @@ func (m *model) writeBatch(ctx context.Context, pages []*summarize.Walkthrough) 
 }
 
 func counted(n int, what string) string {
-	if what == "piece of evidence" && n != 1 {
-		return fmt.Sprintf("%d pieces of evidence", n)
-	}
 	return report.Count(n, what)
 }
 

@@ -20,8 +20,8 @@ type Batch struct {
 	Languages []*Language // required
 	// Platform is the "os/arch" whose files are read; "" is the tree's first.
 	Platform string
-	// Details asks for all functions in full.
-	Details bool
+	// Details asks for all functions in full, Evidence for Walkthrough.Full.
+	Details, Evidence bool
 	// Progress is told, from several goroutines, whenever a target is done. It
 	// may be nil.
 	Progress func()
@@ -43,7 +43,7 @@ func ExplainAll(ctx context.Context, b Batch) ([]Result, error) {
 	out := make([]Result, len(b.Targets))
 	err := walk.Each(ctx, len(out), func(i int) {
 		out[i].Target = b.Targets[i]
-		opts := Options{Tree: b.Tree, Target: b.Targets[i], Platform: b.Platform, Details: b.Details}
+		opts := Options{Tree: b.Tree, Target: b.Targets[i], Platform: b.Platform, Details: b.Details, Evidence: b.Evidence}
 		out[i].Walkthroughs, out[i].Err = explainSafely(ctx, opts, b.Languages)
 		if b.Progress != nil {
 			b.Progress()

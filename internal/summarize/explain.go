@@ -25,6 +25,8 @@ type Options struct {
 	Language *Language
 	// Platform is the "os/arch" whose files are read; "" is the tree's first.
 	Platform string
+	// Evidence asks for Walkthrough.Full.
+	Evidence bool
 	// Details asks for all functions in full, in a folded section.
 	Details bool
 
@@ -62,8 +64,8 @@ func ExplainIn(ctx context.Context, opts Options, languages ...*Language) ([]*Wa
 		return nil, err
 	}
 	f.doc = plan.Make(f.planOptions(pageWords))
-	if opts.Details {
-		f.details = plan.Make(f.planOptions(0))
+	if opts.Details || opts.Evidence {
+		f.full = plan.Make(f.planOptions(0))
 	}
 	all := make([]*Walkthrough, len(languages))
 	for i, l := range languages {
@@ -80,7 +82,7 @@ type facts struct {
 	settings settings
 	names    *names
 	doc      *plan.Document
-	details  *plan.Document // nil unless asked for
+	full     *plan.Document // nil unless asked for
 }
 
 // gather finds out what a walkthrough is made of.

@@ -23,14 +23,14 @@ func (f *facts) write(l *Language) *Walkthrough {
 	p := &pageWriter{facts: f, lang: l.Tag, w: wording.New(l.Tag, f.names.of)}
 	t := f.opts.Target
 	w := &Walkthrough{Version: Version, Target: t.String(), Kind: t.Kind, Lang: l.Tag, Rev: f.opts.Tree.Rev, Outside: f.g.Outside,
-		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Plan: f.doc}
+		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Plan: f.doc, Full: f.full, facts: f}
 	for _, sec := range []Section{p.short(), p.journeys(), p.effects(), p.configuration(), p.state(), p.failure(), p.startup(), p.next()} {
 		if !sec.empty() {
 			w.Sections = append(w.Sections, sec)
 		}
 	}
 	w.Words = count(w.Sections)
-	if f.details != nil {
+	if f.opts.Details {
 		if sec := p.inFull(); !sec.empty() {
 			w.Sections = append(w.Sections, sec)
 		}
@@ -230,6 +230,7 @@ func (p *pageWriter) part(part *plan.Part, name string) Group {
 	g := Group{Items: p.w.Items(part.Items)}
 	if f := part.Func; f != nil {
 		g.Title, g.At = wording.Code(name), f.At
+		g.Lead = append(g.Lead, p.follows(part)...)
 		if doc := worthSaying(f.Doc, name); doc != "" {
 			g.Lead = append(g.Lead, Sentence{Fact: "comment", Parts: p.w.Quote(doc), At: places([]factgraph.Pos{f.DocAt})})
 		}
@@ -237,6 +238,22 @@ func (p *pageWriter) part(part *plan.Part, name string) Group {
 		g.At = part.Items[0].At[0]
 	}
 	return g
+}
+
+// follows says how a part is connected to another.
+func (p *pageWriter) follows(part *plan.Part) []Sentence {
+	if part.Lead.Kind == "" || part.Lead.Other == nil || part.Lead.Other.Func == nil {
+		return nil
+	}
+	other := wording.Code(p.names.of(part.Lead.Other.Func.Sym))
+	at := []factgraph.Pos{part.Func.At}
+	switch part.Lead.Kind {
+	case plan.Feeds:
+		return []Sentence{p.say("lead.feeds", at, other, wording.Code(part.Lead.Queue))}
+	case plan.Meanwhile:
+		return []Sentence{p.say("lead.meanwhile", at, other)}
+	}
+	return []Sentence{p.say("lead.called", at, other)}
 }
 
 // worthSaying is as much of a function's comment as explains something: more than
@@ -303,7 +320,7 @@ func (p *pageWriter) inFull() Section {
 	w := wording.New(p.lang, p.names.of)
 	q := *p
 	q.w = w
-	for _, part := range p.details.Parts() {
+	for _, part := range p.full.Parts() {
 		if part.Func == nil || len(part.Items) == 0 {
 			continue
 		}

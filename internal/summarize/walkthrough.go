@@ -41,8 +41,96 @@ type Walkthrough struct {
 	// the tree nor of the standard library: what was found may then change though
 	// the tree does not.
 	Outside bool `json:"-"`
+	// Model says what a language model added, nil if none was asked.
+	Model *Model `json:"model,omitempty"`
+	// Reading is what a language model makes of the page, in its own words, which
+	// nothing proves; nil unless it was asked for.
+	Reading []Paragraph `json:"reading,omitempty"`
 	// Plan is what the page tells of control flow, the same in all languages.
 	Plan *plan.Document `json:"-"`
+	// Full is all that there is to tell, for a plan of another's making; nil unless
+	// Options.Evidence asks for it.
+	Full *plan.Document `json:"-"`
+
+	facts *facts
+}
+
+// A Model says what a language model had a part in.
+type Model struct {
+	// Name is the model, as its endpoint calls it.
+	Name string `json:"name"`
+	// Facts of Chosen statements that the model's plan asked for are told,
+	// Connections of Claimed hold.
+	Facts       int `json:"facts"`
+	Chosen      int `json:"chosen"`
+	Connections int `json:"connections"`
+	Claimed     int `json:"claimed"`
+	// In and Out are tokens, Cached those of In that the endpoint had kept.
+	In     int `json:"in"`
+	Cached int `json:"cached,omitempty"`
+	Out    int `json:"out"`
+	// Cost is the price of the tokens, as people write it; "" if none is known.
+	Cost string `json:"cost,omitempty"`
+	// Redacted is how many secrets were taken out of what was sent.
+	Redacted int `json:"redacted,omitempty"`
+	// Missing is why there is no plan of the model's, one word such as "refused",
+	// or "".
+	Missing string `json:"missing,omitempty"`
+}
+
+// A Paragraph is a paragraph of a model's reading and the statements that it says
+// it rests on, by their places.
+type Paragraph struct {
+	Text string          `json:"text"`
+	At   []factgraph.Pos `json:"at,omitempty"`
+}
+
+// Replan has the page tell another plan of the same facts.
+func (w *Walkthrough) Replan(doc *plan.Document) {
+	if w.facts == nil {
+		return
+	}
+	f := *w.facts
+	f.doc = doc
+	next := f.write(LanguageOf(w.Lang))
+	w.Sections, w.Words, w.Plan = next.Sections, next.Words, doc
+}
+
+// Statements words the items of the full plan in English, for evidence: by id.
+func (w *Walkthrough) Statements() map[string]Sentence {
+	out := map[string]Sentence{}
+	if w.facts == nil || w.Full == nil {
+		return out
+	}
+	wr := wording.New("en", w.facts.names.of)
+	var enter func(list []Sentence)
+	enter = func(list []Sentence) {
+		for _, s := range list {
+			out[s.ID] = s
+			enter(s.Items)
+		}
+	}
+	for _, part := range w.Full.Parts() {
+		wr.Forget()
+		enter(wr.Items(part.Items))
+	}
+	return out
+}
+
+// PartName is what a page calls a part of its plan.
+func (w *Walkthrough) PartName(p *plan.Part) string {
+	if p.Func == nil || w.facts == nil {
+		return ""
+	}
+	return w.facts.names.of(p.Func.Sym)
+}
+
+// TriggerText says in English what a journey of the plan starts from.
+func (w *Walkthrough) TriggerText(j *plan.Journey) string {
+	if w.facts == nil {
+		return ""
+	}
+	return plain(wording.New("en", w.facts.names.of).Trigger(j.Triggers))
 }
 
 // The types of sentences.

@@ -253,7 +253,8 @@ func (p *planner) tell(part *Part) {
 // number gives items their ids.
 func number(doc *Document) {
 	n := 0
-	for _, part := range doc.Parts() {
+	for i, part := range doc.Parts() {
+		part.ID = "P" + strconv.Itoa(i+1)
 		Walk(part.Items, func(it *Item) {
 			n++
 			it.ID = "E" + strconv.Itoa(n)

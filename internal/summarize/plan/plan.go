@@ -80,6 +80,9 @@ type Item struct {
 	// Label is what a literal is handed over as, or, of the case that is left, the
 	// cases that are not told.
 	Label string
+	// Diverts reports that what follows the item in its list may not come to pass
+	// because of it, Ends that it leaves in any case once its condition holds.
+	Diverts, Ends bool
 	// Guards are the conditions under which the item happens, outermost first, as
 	// the source writes them; "!(…)" where one does not hold, "" where the source
 	// has none, as for the end of a loop.
@@ -89,15 +92,42 @@ type Item struct {
 
 // A Part tells one function, or a literal, of a journey.
 type Part struct {
+	// ID numbers the parts of a document, "P1" and so on.
+	ID    string
 	Func  *factgraph.Func
 	Items []*Item
 	// Level is how much is told: 0 is the name alone, 3 everything.
 	Level int
+	// Depth is how many calls lie between the start of the journey and the part.
 	Depth int
+	// Lead is how the part follows the one told before it, if a plan says so; see
+	// package planner.
+	Lead Lead
 
 	body   []*factgraph.Node
 	weight float64
 }
+
+// A Lead is a connection between two parts that the facts prove.
+type Lead struct {
+	Kind LeadKind
+	// Other is the part connected to, Queue what joins them.
+	Other *Part
+	Queue string
+}
+
+// A LeadKind is a kind of Lead.
+type LeadKind string
+
+// The kinds of leads; "" is none.
+const (
+	// Meanwhile parts run on goroutines of their own.
+	Meanwhile LeadKind = "meanwhile"
+	// Feeds: the other part puts what this one takes into Queue.
+	Feeds LeadKind = "feeds"
+	// Called: the other part calls this one.
+	Called LeadKind = "called"
+)
 
 // A TriggerKind says what sets something to work.
 type TriggerKind string
@@ -168,4 +198,23 @@ func Walk(items []*Item, f func(*Item)) {
 		f(it)
 		Walk(it.Items, f)
 	}
+}
+
+// Leads reports whether one part calls, starts or hands on the function of
+// another.
+func Leads(from, to *Part) bool {
+	if to.Func == nil {
+		return false
+	}
+	found := false
+	factgraph.InspectActs(from.body, func(a *factgraph.Act) {
+		found = found || a.Target == to.Func.Sym
+		for _, h := range a.Funcs {
+			found = found || h.Target == to.Func.Sym
+		}
+		for _, t := range a.Impls {
+			found = found || factgraph.Sym{Pkg: t.Pkg, Name: t.Name + "." + lastOf(a.Target.Name)} == to.Func.Sym
+		}
+	})
+	return found
 }

@@ -41,9 +41,6 @@ func (t *teller) body(nodes []*fg.Node, guards []string) []*Item {
 
 func (t *teller) listed(nodes []*fg.Node, guards []string, whole bool) []*Item {
 	var out []*Item
-	link := Plain
-	// unsure holds once something before may have left.
-	unsure := false
 	for i := 0; i < len(nodes); i++ {
 		n := nodes[i]
 		var made []*Item
@@ -55,29 +52,53 @@ func (t *teller) listed(nodes []*fg.Node, guards []string, whole bool) []*Item {
 		case t.wants(n, whole && i == len(nodes)-1):
 			made = t.node(n, guards)
 		}
-		for k, it := range made {
-			if unsure && it.Kind != Says && it.Kind != Else {
-				if it.Link = Then; k == 0 && link != Plain {
-					it.Link = link
-				}
-				link = Plain
-			}
-		}
-		out = t.merge(out, made)
 		if diverts([]*fg.Node{n}, false) {
-			unsure, link = true, Unless
-			switch {
-			case len(made) == 0:
-			case made[0].Kind == Acts && made[0].Fates[0] == Closed:
-				link = Then
-			case n.Kind == fg.If && len(n.Else) == 0 && fg.Terminates(n.Body), n.Kind == fg.Do && n.Checked && fg.Terminates(n.Fail):
-				link = Otherwise
+			if len(made) == 0 { // a mark for what follows
+				made = []*Item{{Kind: hidden}}
 			}
+			last := made[len(made)-1]
+			last.Diverts = true
+			last.Ends = n.Kind == fg.If && len(n.Else) == 0 && fg.Terminates(n.Body) && last.Kind == When || n.Kind == fg.Do && n.Checked && fg.Terminates(n.Fail)
 			if n.Kind == fg.If && len(n.Else) == 0 {
 				guards = append(guards[:len(guards):len(guards)], "!("+n.Cond.Text+")")
 			} else {
 				guards = append(guards[:len(guards):len(guards)], "")
 			}
+		}
+		out = append(out, made...)
+	}
+	return Relink(out)
+}
+
+// hidden is what leaves without being told.
+const hidden Kind = "hidden"
+
+// Relink says how each item of a list follows the one before it, and joins those
+// that follow as a matter of course.
+func Relink(items []*Item) []*Item {
+	var out []*Item
+	link, unsure := Plain, false
+	for _, it := range items {
+		if it.Kind != hidden && it.Kind != Says && it.Kind != Else {
+			it.Link = Plain
+			if unsure {
+				if it.Link = Then; link != Plain {
+					it.Link = link
+				}
+				link = Plain
+			}
+		}
+		if it.Diverts {
+			unsure, link = true, Unless
+			switch {
+			case it.Kind == Acts && len(it.Fates) > 0 && it.Fates[len(it.Fates)-1] == Closed:
+				link = Then
+			case it.Ends:
+				link = Otherwise
+			}
+		}
+		if it.Kind != hidden {
+			out = merge(out, it)
 		}
 	}
 	return out
@@ -127,21 +148,23 @@ func (t *teller) depthless(n *fg.Node) bool {
 	return true
 }
 
-// merge appends items, joining acts that follow one another as a matter of course.
-func (t *teller) merge(out, made []*Item) []*Item {
-	for _, it := range made {
-		if n := len(out); n > 0 && leavesAfter(out[n-1], it) {
-			last := out[n-1]
-			last.Exit, last.At = it.Exit, append(last.At, it.At...)
-			continue
-		}
-		if n := len(out); n > 0 && joinable(out[n-1]) && joinable(it) && (it.Link == Plain || it.Link == Then && out[n-1].Link != Plain) && len(out[n-1].Acts) < 4 && it.Note == nil {
-			last := out[n-1]
-			last.Acts, last.Fates, last.At = append(last.Acts, it.Acts...), append(last.Fates, it.Fates...), append(last.At, it.At...)
-			continue
-		}
-		out = append(out, it)
+// merge appends an item, joining acts that follow one another as a matter of
+// course.
+func merge(out []*Item, it *Item) []*Item {
+	n := len(out)
+	if n == 0 || out[n-1].Diverts {
+		return append(out, it)
 	}
+	last := out[n-1]
+	switch {
+	case leavesAfter(last, it):
+		last.Exit, last.At = it.Exit, append(last.At, it.At...)
+	case joinable(last) && joinable(it) && (it.Link == Plain || it.Link == Then && last.Link != Plain) && len(last.Acts) < 4 && it.Note == nil:
+		last.Acts, last.Fates, last.At = append(last.Acts, it.Acts...), append(last.Fates, it.Fates...), append(last.At, it.At...)
+	default:
+		return append(out, it)
+	}
+	last.Diverts = last.Diverts || it.Diverts
 	return out
 }
 

@@ -178,34 +178,40 @@ func (j *judge) act(a *fg.Act) int {
 }
 
 func (j *judge) called(a *fg.Act) int {
-	for _, t := range j.targets(a) {
-		if j.works[t] {
-			return 1
+	level := never
+	targets := j.targets(a)
+	for _, t := range targets {
+		switch {
+		case j.works[t]:
+			level = 1
+		case j.decides[t], a.Iface, len(a.Results) == 0: // what gives nothing back does something
+			level = min(level, 2)
+		default:
+			level = min(level, 3)
 		}
 	}
-	for _, t := range j.targets(a) {
-		if j.decides[t] {
-			return 2
+	for _, l := range a.Lits {
+		level = min(level, max(1, j.list(l.Body)))
+	}
+	for _, h := range a.Funcs {
+		switch {
+		case j.works[h.Target]:
+			level = 1
+		case j.g.Func(h.Target) != nil:
+			level = min(level, 2)
 		}
 	}
 	switch {
-	case len(j.targets(a)) > 0:
+	case level < never:
+		return level
+	case len(targets) > 0 || len(a.Funcs) > 0:
 		return 3
-	case len(a.Lits) > 0:
-		return 1
-	case len(a.Funcs) > 0:
-		for _, h := range a.Funcs {
-			if j.g.Func(h.Target) != nil {
-				return 1
-			}
-		}
-		return 3
-	case a.Pure || strings.HasPrefix(a.Text, "context.") || a.Target.Pkg == "context":
+	case a.Pure || a.Target.Pkg == "context" || strings.HasPrefix(a.Text, "context."):
+		return never
+	case strings.HasSuffix(a.Target.Pkg, "klog/v2") || strings.Contains(a.Target.Pkg, "logr"):
 		return never
 	case len(a.Results) > 0 || a.Target == fg.Sym{}:
 		return 3
-	case strings.HasSuffix(a.Target.Pkg, "klog/v2") || strings.Contains(a.Target.Pkg, "logr"):
-		return never
 	}
 	return 2
 }

@@ -362,13 +362,16 @@ func (chinese) leaves(w *writer, e *fg.Exit) []Part {
 	case fg.Exits:
 		return []Part{text("进程结束")}
 	}
-	return cat(chineseReturn(e), w.values(e.Values))
+	return cat(chineseReturn(w, e), w.values(e.Values))
 }
 
-func chineseReturn(e *fg.Exit) []Part {
+func chineseReturn(w *writer, e *fg.Exit) []Part {
 	rest := e.Results
 	if e.Called || e.Error == "call" && len(rest) == 1 {
-		return []Part{text("返回其结果")}
+		if w.justCalled(rest[0]) {
+			return []Part{text("返回其结果")}
+		}
+		return []Part{text("返回 "), code(rest[0])}
 	}
 	switch e.Error {
 	case "new":

@@ -373,13 +373,16 @@ func (english) leaves(w *writer, e *fg.Exit) []Part {
 	case fg.Exits:
 		return []Part{text("the process ends")}
 	}
-	return cat(englishReturn(e), w.values(e.Values))
+	return cat(englishReturn(w, e), w.values(e.Values))
 }
 
-func englishReturn(e *fg.Exit) []Part {
+func englishReturn(w *writer, e *fg.Exit) []Part {
 	rest := e.Results
 	if e.Called || e.Error == "call" && len(rest) == 1 {
-		return []Part{text("returns its result")}
+		if w.justCalled(rest[0]) {
+			return []Part{text("returns its result")}
+		}
+		return []Part{text("returns "), code(rest[0])}
 	}
 	switch e.Error {
 	case "new":

@@ -79,6 +79,9 @@ var phrases = map[string]phrase{
 	"journeys.told":   {"{0} says: {1}", "{0} {1}"},
 	"journeys.brief":  {"Not told here: {0}.", "此处未展开：{0}。"},
 	"design":          {"What the comments say about the whole", "源码注释中的整体说明"},
+	"lead.feeds":      {"What {0} puts into {1} is taken here.", "{0} 放入 {1} 的元素在这里取出。"},
+	"lead.meanwhile":  {"This goes on at the same time as {0}.", "这与 {0} 同时进行。"},
+	"lead.called":     {"{0} leads here.", "由 {0} 调用到这里。"},
 	"trivial":         {"These only return a constant: {0}.", "以下函数只返回常量：{0}。"},
 
 	"effect.api":    {"{0} {1}", "{0} {1}"},

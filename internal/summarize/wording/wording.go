@@ -137,13 +137,18 @@ func (w *Writer) Forget() { w.w.seen = map[string]bool{} }
 func (w *writer) items(items []*plan.Item) (out []Sentence) {
 	for _, it := range items {
 		s := w.item(it)
-		w.last = ""
-		if n := len(it.Acts); it.Kind == plan.Acts && n > 0 && it.Acts[n-1].Verb == fg.Calls && len(it.Items) == 0 {
-			w.last = it.Acts[n-1].Text
-		}
+		w.ended(it)
 		out = append(out, s)
 	}
 	return out
+}
+
+// ended notes the call that a sentence ends with, if it does.
+func (w *writer) ended(it *plan.Item) {
+	w.last = ""
+	if n := len(it.Acts); it.Kind == plan.Acts && n > 0 && it.Acts[n-1].Verb == fg.Calls && len(it.Items) == 0 {
+		w.last = it.Acts[n-1].Text
+	}
 }
 
 // item words one item and what is below it.
@@ -243,7 +248,9 @@ func (w *writer) below(it *plan.Item, s *Sentence) bool {
 func (w *writer) only(it *plan.Item, s *Sentence) []Part {
 	if len(it.Items) == 2 && it.Items[1].Kind == plan.Leaves && simple(it.Items[0]) && it.Items[1].Note == nil && it.Items[1].Link == plan.Plain {
 		first, _ := w.clause(it.Items[0], s)
+		w.ended(it.Items[0])
 		second, _ := w.clause(it.Items[1], s)
+		w.last = ""
 		s.At = append(append(s.At[:len(s.At):len(s.At)], it.Items[0].At...), it.Items[1].At...)
 		return w.g.acts([][]Part{first, second})
 	}
