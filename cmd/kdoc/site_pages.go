@@ -21,12 +21,12 @@ func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteO
 	if err != nil {
 		return nil, err
 	}
-	e, err := l.explainAll(ctx, o.walkthroughs.value.targets(l.tree), langs, m)
+	e, err := l.explainAll(ctx, explainJob{o.walkthroughs.value.targets(l.tree), langs, true}, m)
 	if err != nil || e.done {
 		return e, err
 	}
 	in.Walkthroughs, err = walkthrough.Pages(ctx, e.subjects, walkthrough.Layout{
-		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: l.tree.Name}, Draw: walkthrough.SVG})
+		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: l.tree.Name}, Look: walkthrough.Look{Draw: walkthrough.SVG, Details: true}})
 	return e, err
 }
 

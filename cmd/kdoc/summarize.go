@@ -27,6 +27,7 @@ type summarizeOptions struct {
 	coverage coverageFlag
 	langs    []string
 	front    string
+	details  bool
 	llm      modelFlags
 }
 
@@ -35,10 +36,10 @@ func (a *app) newSummarizeCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "summarize [TREE] [TARGET…] -o DIR",
 		Short: "Write walkthroughs of the tree's programs as Markdown",
-		Long: `Summarize writes a walkthrough of every program below a directory cmd: where it
-starts, what it is built from, what it watches, what each of its functions does,
-and what configures it. Every sentence says where in the tree it was read. There is
-a directory per language, with an index. A TARGET is what kdoc explain takes;
+		Long: `Summarize writes a walkthrough of every program below a directory cmd: what it is
+for, what sets it to work, step by step what it does then, what it changes, how it
+fails, and what configures it. Every sentence says where in the tree it was read.
+There is a directory per language, with an index. A TARGET is what kdoc explain takes;
 with any, only these are written about.
 
 With --llm on, a language model puts what was found into better words. It gets
@@ -69,6 +70,7 @@ something unanswered; all pages that there can be are written either way.`,
 	fs.Var(&o.coverage, "walkthroughs", "write about this `coverage`: programs below cmd, all programs, or all programs and components")
 	o.coverage.complete(cmd, "walkthroughs")
 	fs.StringSliceVar(&o.langs, "lang", nil, "write in this `language`, en or zh; repeatable (default both)")
+	fs.BoolVar(&o.details, "details", false, "also tell every function in full")
 	fs.StringVar(&o.front, "front-matter", "none", "start files with settings for `hugo`, docusaurus or none")
 	o.llm.register(cmd)
 	o.config.register(cmd)
@@ -125,11 +127,11 @@ func (a *app) runSummarize(ctx context.Context, o *summarizeOptions) error {
 	if err != nil {
 		return err
 	}
-	e, err := l.explainAll(ctx, targets, langs, m)
+	e, err := l.explainAll(ctx, explainJob{targets, langs, o.details}, m)
 	if err != nil || e.done {
 		return err
 	}
-	pages, err := walkthrough.Pages(ctx, e.subjects, walkthrough.Layout{Draw: walkthrough.MermaidSource})
+	pages, err := walkthrough.Pages(ctx, e.subjects, walkthrough.Layout{Look: walkthrough.Look{Draw: walkthrough.MermaidSource, Details: o.details}})
 	if err != nil {
 		return err
 	}
@@ -158,7 +160,7 @@ func (o *summarizeOptions) targets(ctx context.Context, l *loaded) ([]summarize.
 	}
 	var out []summarize.Target
 	for _, name := range o.names {
-		t, err := summarize.Resolve(ctx, l.tree, name)
+		t, err := l.target(ctx, name)
 		if err != nil {
 			return nil, err
 		}

@@ -120,15 +120,22 @@ func (e *explained) exit() error {
 	return nil
 }
 
+// An explainJob asks for walkthroughs.
+type explainJob struct {
+	targets []summarize.Target
+	langs   []*summarize.Language
+	details bool // all functions in full
+}
+
 // explainAll writes walkthroughs of targets. Those that could not be explained
 // are said on stderr, left out, and counted.
-func (l *loaded) explainAll(ctx context.Context, targets []summarize.Target, langs []*summarize.Language, m *model) (*explained, error) {
+func (l *loaded) explainAll(ctx context.Context, job explainJob, m *model) (*explained, error) {
 	out := &explained{}
 	explain := l.explainOrRecall
 	if m.writer != nil {
 		explain = l.explainWithEvidence // which is not kept: the answers are
 	}
-	results, err := explain(ctx, targets, langs)
+	results, err := explain(ctx, job)
 	if err != nil {
 		return nil, err
 	}
@@ -154,11 +161,12 @@ func (l *loaded) explainAll(ctx context.Context, targets []summarize.Target, lan
 
 // explainOrRecall explains targets that no earlier run has explained of the same
 // tree.
-func (l *loaded) explainOrRecall(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) ([]summarize.Result, error) {
-	key := walkthroughKey(targets, langs)
+func (l *loaded) explainOrRecall(ctx context.Context, job explainJob) ([]summarize.Result, error) {
+	key := job.key()
 	known := l.recallWalkthroughs(key)
-	todo := slices.DeleteFunc(slices.Clone(targets), func(t summarize.Target) bool { return known[t.String()] != nil })
-	found, err := l.explainEach(ctx, todo, langs, false)
+	todo := job
+	todo.targets = slices.DeleteFunc(slices.Clone(job.targets), func(t summarize.Target) bool { return known[t.String()] != nil })
+	found, err := l.explainEach(ctx, todo, false)
 	if err != nil {
 		return nil, err
 	}
@@ -173,8 +181,8 @@ func (l *loaded) explainOrRecall(ctx context.Context, targets []summarize.Target
 			l.tree.Remember(key, b)
 		}
 	}
-	out := make([]summarize.Result, 0, len(targets))
-	for _, t := range targets {
+	out := make([]summarize.Result, 0, len(job.targets))
+	for _, t := range job.targets {
 		if ws := known[t.String()]; ws != nil {
 			out = append(out, summarize.Result{Target: t, Walkthroughs: ws})
 			continue
@@ -185,29 +193,29 @@ func (l *loaded) explainOrRecall(ctx context.Context, targets []summarize.Target
 	return out, nil
 }
 
-func (l *loaded) explainWithEvidence(ctx context.Context, targets []summarize.Target, langs []*summarize.Language) ([]summarize.Result, error) {
-	return l.explainEach(ctx, targets, langs, true)
+func (l *loaded) explainWithEvidence(ctx context.Context, job explainJob) ([]summarize.Result, error) {
+	return l.explainEach(ctx, job, true)
 }
 
 // explainEach explains targets with progress.
-func (l *loaded) explainEach(ctx context.Context, targets []summarize.Target, langs []*summarize.Language, withEvidence bool) ([]summarize.Result, error) {
+func (l *loaded) explainEach(ctx context.Context, job explainJob, withEvidence bool) ([]summarize.Result, error) {
 	progress := l.app.newProgress()
 	defer progress.done()
 	var done atomic.Int64
-	return summarize.ExplainAll(ctx, summarize.Batch{Tree: l.tree, Targets: targets, Languages: langs, Evidence: withEvidence,
-		Progress: func() { progress.report("explaining", int(done.Add(1)), len(targets)) }})
+	return summarize.ExplainAll(ctx, summarize.Batch{Tree: l.tree, Targets: job.targets, Languages: job.langs, Details: job.details, Evidence: withEvidence,
+		Progress: func() { progress.report("explaining", int(done.Add(1)), len(job.targets)) }})
 }
 
-// walkthroughKey stands for everything but the tree that walkthroughs depend on.
-func walkthroughKey(targets []summarize.Target, langs []*summarize.Language) string {
+// key stands for everything but the tree that walkthroughs depend on.
+func (job explainJob) key() string {
 	var names, tags []string
-	for _, t := range targets {
+	for _, t := range job.targets {
 		names = append(names, t.String())
 	}
-	for _, x := range langs {
+	for _, x := range job.langs {
 		tags = append(tags, x.Tag)
 	}
-	key, err := json.Marshal([]any{"walkthroughs", identity(), build.Default.GOROOT, names, tags})
+	key, err := json.Marshal([]any{"walkthroughs", identity(), build.Default.GOROOT, names, tags, job.details})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}

@@ -68,14 +68,14 @@ type flowMaker struct {
 	setUp string
 	left  int // how many effects and queues may still be shown
 	index map[string]int
-	edges map[[2]int]bool
+	edges map[[2]int]int // their indexes
 	out   *Flow
 }
 
 // flow is the picture of a journey, nil if a reader would learn nothing from it.
 func (p *pageWriter) flow(j *plan.Journey) *Flow {
 	m := &flowMaker{p: p, parts: map[factgraph.Sym]*plan.Part{}, hops: map[*plan.Part][]hop{}, acts: map[factgraph.Sym]bool{},
-		shown: map[factgraph.Sym]bool{}, index: map[string]int{}, edges: map[[2]int]bool{}, out: &Flow{}}
+		shown: map[factgraph.Sym]bool{}, index: map[string]int{}, edges: map[[2]int]int{}, out: &Flow{}}
 	for _, part := range p.doc.Parts() {
 		if part.Func != nil && m.parts[part.Func.Sym] == nil {
 			m.parts[part.Func.Sym] = part
@@ -233,11 +233,24 @@ func (m *flowMaker) node(n FlowNode, key string) int {
 	return len(m.out.Nodes) - 1
 }
 
+// edge adds an edge. One that is there already has no condition left if either
+// has none, and none with words if they differ.
 func (m *flowMaker) edge(from, to int, kind string, when []string) {
-	if from != to && !m.edges[[2]int{from, to}] {
-		m.edges[[2]int{from, to}] = true
-		m.out.Edges = append(m.out.Edges, FlowEdge{from, to, kind, when})
+	if from == to {
+		return
 	}
+	if i, known := m.edges[[2]int{from, to}]; known {
+		e := &m.out.Edges[i]
+		switch {
+		case len(when) == 0 || len(e.When) == 0:
+			e.When = nil
+		case !slices.Equal(when, e.When):
+			e.When = []string{""}
+		}
+		return
+	}
+	m.edges[[2]int{from, to}] = len(m.out.Edges)
+	m.out.Edges = append(m.out.Edges, FlowEdge{from, to, kind, when})
 }
 
 // from lists where a function or literal leads to, in the order of its source.

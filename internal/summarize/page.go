@@ -3,6 +3,8 @@ package summarize
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kdoc-dev/kdoc/internal/summarize/plan"
 	"github.com/kdoc-dev/kdoc/internal/summarize/wording"
@@ -217,7 +219,8 @@ func (p *pageWriter) journey(j *plan.Journey) (g Group, left []string) {
 func heading(parts []Part) []Part {
 	out := slices.Clone(parts)
 	if len(out) > 0 && !out[0].Code && out[0].Text != "" {
-		out[0].Text = strings.ToUpper(out[0].Text[:1]) + out[0].Text[1:]
+		r, n := utf8.DecodeRuneInString(out[0].Text)
+		out[0].Text = string(unicode.ToUpper(r)) + out[0].Text[n:]
 	}
 	return out
 }

@@ -1,7 +1,7 @@
 package summarize
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -47,11 +47,64 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%q could be any of these, name one in full:\n  %s%s", e.Name, strings.Join(list, "\n  "), more)
 }
 
+// An UnknownError says that a name stands for nothing.
+type UnknownError struct {
+	Name string
+	// Names are those that things near it have, for suggestions.
+	Names []string
+}
+
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("nothing called %q in the tree: name a program, a package's directory or import path, a type, a function or a file; kdoc explain lists what there is", e.Name)
+}
+
+// Aside says what a target is if it is none of what a tree runs: "a test", "an
+// example", "a tool", "" otherwise.
+func (t Target) Aside() string {
+	return map[standing]string{example: "an example", tool: "a tool for those who work on the tree", test: "for tests"}[standingOf(t.Package)]
+}
+
+// A standing says how much a reader is likely to mean a package: the less the
+// higher.
+type standing int
+
+const (
+	own      standing = iota
+	vendored          // a library of others
+	example
+	tool
+	test
+)
+
+func standingOf(p *walk.Package) standing {
+	out := own
+	if p.Vendored {
+		out = vendored
+	}
+	for part := range strings.SplitSeq(p.Dir, "/") {
+		switch part {
+		case "test", "tests", "testing", "e2e", "testdata", "testutil", "testutils", "fake", "fakes", "mock", "mocks":
+			return test
+		case "hack":
+			out = max(out, tool)
+		case "example", "examples", "sample", "samples":
+			out = max(out, example)
+		}
+		if strings.HasPrefix(part, "sample-") {
+			out = max(out, example)
+		}
+	}
+	return out
+}
+
 // Resolve finds what a name stands for: the directory or import path of a
-// package, a file, the name of a program, a package, a type or a function, the
-// latter two with their package before a dot if need be.
+// package, a file, the name of a program or of its image, a package, a type, a
+// function or a method, the latter with their package before a dot if need be, or
+// words on a topic. Of several, what a tree runs comes before what it depends on,
+// examples and tests; several that are as near are an AmbiguousError, and none at
+// all is an UnknownError.
 func Resolve(ctx context.Context, t *walk.Tree, name string) (Target, error) {
-	clean := strings.TrimSuffix(strings.TrimPrefix(name, "./"), "/")
+	clean := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(name), "./"), "/")
 	if strings.HasSuffix(clean, ".go") && t.Exists(clean) {
 		if p := t.PackageIn(path.Dir(clean)); p != nil {
 			return Target{Kind: "file", Package: p, File: clean}, nil
@@ -60,23 +113,15 @@ func Resolve(ctx context.Context, t *walk.Tree, name string) (Target, error) {
 	if p := packageAt(t, clean); p != nil {
 		return ofPackage(p), nil
 	}
-	choices := byName(t, clean)
-	pkg, sym := splitSymbol(clean)
-	if len(choices) == 0 {
-		if p := packageAt(t, pkg); p != nil {
-			choices = symbols(t, []*walk.Package{p}, sym)
-		} else if pkg != "" {
-			choices = symbols(t, slices.DeleteFunc(slices.Clone(t.Packages), func(p *walk.Package) bool {
-				return p.Vendored || p.Name != pkg && path.Base(p.Dir) != pkg && !strings.HasSuffix(p.ImportPath, "/"+pkg)
-			}), sym)
-		} else {
-			choices = symbols(t, slices.DeleteFunc(slices.Clone(t.Packages), func(p *walk.Package) bool { return p.Vendored }), sym)
+	for _, look := range []func(*walk.Tree, string) []Target{named, declaring, alike, ofImage, onTopic} {
+		if choices := look(t, clean); len(choices) > 0 {
+			return pick(name, choices)
+		}
+		if err := ctx.Err(); err != nil {
+			return Target{}, err
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return Target{}, err
-	}
-	return pick(name, choices)
+	return Target{}, &UnknownError{name, near(t, clean)}
 }
 
 func packageAt(t *walk.Tree, name string) *walk.Package {
@@ -99,135 +144,137 @@ func ofPackage(p *walk.Package) Target {
 	return Target{Kind: "package", Package: p}
 }
 
-// byName finds programs, then packages, by their last name.
-func byName(t *walk.Tree, name string) (out []Target) {
-	var packages []Target
+// programName is what a program is called: the last part of its directory, or of
+// its import path in the root of a tree.
+func programName(p *walk.Package) string { return base(p.Dir, p.ImportPath) }
+
+// named finds programs, then packages, by their last name: both that of the
+// directory and the one in the package clause before either.
+func named(t *walk.Tree, name string) []Target {
+	var programs, exact, packages []Target
 	for _, p := range t.Packages {
 		if p.Vendored || !p.Active() {
 			continue
 		}
-		base := path.Base(p.Dir)
+		dir := path.Base(p.Dir)
 		switch {
-		case p.IsMain() && (base == name || p.Dir == "." && path.Base(p.ImportPath) == name):
-			out = append(out, ofPackage(p))
-		case !p.IsMain() && (p.Name == name || base == name || strings.HasSuffix(p.ImportPath, "/"+name)):
+		case p.IsMain() && programName(p) == name:
+			programs = append(programs, ofPackage(p))
+		case p.IsMain():
+		case p.Name == name && dir == name:
+			exact = append(exact, ofPackage(p))
+		case p.Name == name || dir == name || strings.HasSuffix(p.ImportPath, "/"+name):
 			packages = append(packages, ofPackage(p))
 		}
 	}
-	if len(out) > 0 {
-		return out
-	}
-	return packages
-}
-
-// splitSymbol cuts "k8s.io/client-go/tools/cache.Store.Add" behind the package.
-func splitSymbol(name string) (pkg, sym string) {
-	slash := strings.LastIndexByte(name, '/') + 1
-	before, after, ok := strings.Cut(name[slash:], ".")
-	if !ok {
-		return "", name
-	}
-	if slash == 0 && before != "" && before[0] >= 'A' && before[0] <= 'Z' {
-		return "", name // Type.Method
-	}
-	return name[:slash] + before, after
-}
-
-// symbols finds declarations of a name in packages. A name that nothing has is
-// also tried as what a constructor makes: Foo for NewFoo.
-func symbols(t *walk.Tree, in []*walk.Package, name string) (out []Target) {
-	typ, method, isMethod := strings.Cut(name, ".")
-	if typ == "" {
-		return nil
-	}
-	var made []Target
-	for _, p := range in {
-		for _, f := range p.GoFiles() {
-			src, err := t.ReadFile(f.Path)
-			if err != nil || !bytes.Contains(src, []byte(typ)) {
-				continue
-			}
-			if isMethod {
-				if declaresMethod(src, typ, method) {
-					out = append(out, Target{Kind: "function", Package: p, Name: name})
-				}
-				continue
-			}
-			switch {
-			case declares(src, "type", typ):
-				out = append(out, Target{Kind: "type", Package: p, Name: typ})
-			case declares(src, "func", typ):
-				out = append(out, Target{Kind: "function", Package: p, Name: typ})
-			case declares(src, "func", "New"+typ):
-				made = append(made, ofPackage(p))
-			}
+	for _, list := range [][]Target{programs, exact, packages} {
+		if len(list) > 0 && nearest(list)[0].Aside() == "" {
+			return list
 		}
 	}
-	if len(out) == 0 {
-		return made
+	return slices.Concat(programs, exact, packages)
+}
+
+// declaring finds types, functions and methods, in the package before a dot if
+// there is one.
+func declaring(t *walk.Tree, name string) []Target {
+	pkg, sym := splitSymbol(name)
+	if p := packageAt(t, pkg); p != nil {
+		return symbols(t, []*walk.Package{p}, sym)
+	}
+	among := func(wanted func(*walk.Package) bool) []*walk.Package {
+		return slices.DeleteFunc(slices.Clone(t.Packages), func(p *walk.Package) bool { return !wanted(p) })
+	}
+	if pkg != "" {
+		called := func(p *walk.Package) bool {
+			return p.Name == pkg || path.Base(p.Dir) == pkg || strings.HasSuffix(p.ImportPath, "/"+pkg)
+		}
+		if out := symbols(t, among(func(p *walk.Package) bool { return !p.Vendored && called(p) }), sym); len(out) > 0 {
+			return out
+		}
+		if out := symbols(t, among(func(p *walk.Package) bool { return p.Vendored && called(p) }), sym); len(out) > 0 {
+			return out
+		}
+		if strings.ContainsAny(pkg, "/") {
+			return nil
+		}
+		sym = name // the method of a type that is not exported
+	}
+	return symbols(t, among(func(p *walk.Package) bool { return !p.Vendored }), sym)
+}
+
+// folded is a name without case and marks between its words.
+func folded(s string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(s))
+}
+
+// alike finds programs and packages by names that differ in case and in the marks
+// between words alone.
+func alike(t *walk.Tree, name string) (out []Target) {
+	want := folded(name)
+	if want == "" {
+		return nil
+	}
+	for _, p := range t.Packages {
+		if !p.Vendored && p.Active() && (folded(programName(p)) == want || folded(p.Name) == want && !p.IsMain()) {
+			out = append(out, ofPackage(p))
+		}
 	}
 	return out
 }
 
-// declares reports whether a file declares a name at the top level, in a group
-// or alone, where gofmt puts it.
-func declares(src []byte, keyword, name string) bool {
-	for rest := src; ; {
-		i := bytes.Index(rest, []byte(name))
-		if i < 0 {
-			return false
-		}
-		after := byte('\n')
-		if i+len(name) < len(rest) {
-			after = rest[i+len(name)]
-		}
-		start := bytes.LastIndexByte(rest[:i], '\n') + 1
-		lead := string(rest[start:i])
-		ends := after == ' ' || after == '(' || after == '['
-		if ends && (lead == keyword+" " || keyword == "type" && lead == "\t" && after == ' ' && inTypeGroup(src, len(src)-len(rest)+i)) {
-			return true
-		}
-		rest = rest[i+len(name):]
+// ofImage finds a program by the name of an image or of an installed binary:
+// "registry.example.org/team/prog-amd64:v1", "/usr/bin/prog".
+func ofImage(t *walk.Tree, name string) []Target {
+	name, _, _ = strings.Cut(name, "@")
+	name = path.Base(name)
+	name, _, _ = strings.Cut(name, ":")
+	name = strings.TrimSuffix(name, ".exe")
+	for _, arch := range []string{"-amd64", "-arm64", "-arm", "-ppc64le", "-s390x"} {
+		name = strings.TrimSuffix(name, arch)
 	}
+	return slices.DeleteFunc(named(t, name), func(x Target) bool { return x.Kind != "program" })
 }
 
-// inTypeGroup reports whether the nearest unindented line above is "type (".
-func inTypeGroup(src []byte, at int) bool {
-	for at > 0 {
-		end := bytes.LastIndexByte(src[:at], '\n')
-		if end < 0 {
-			return false
+// near lists names that somebody may have meant.
+func near(t *walk.Tree, name string) (out []string) {
+	var all []*walk.Package
+	for _, p := range t.Packages {
+		if p.Vendored || !p.Active() {
+			continue
 		}
-		start := bytes.LastIndexByte(src[:end], '\n') + 1
-		if line := src[start:end]; len(line) > 0 && line[0] != '\t' && line[0] != ' ' && line[0] != '}' {
-			return bytes.HasPrefix(line, []byte("type ("))
-		}
-		at = end
+		all = append(all, p)
+		out = append(out, programName(p), p.Dir)
 	}
-	return false
-}
-
-func declaresMethod(src []byte, typ, method string) bool {
-	for _, line := range bytes.Split(src, []byte("\n")) {
-		if bytes.HasPrefix(line, []byte("func (")) && bytes.Contains(line, []byte(") "+method+"(")) {
-			recv := string(line[len("func ("):bytes.IndexByte(line, ')')])
-			recv, _, _ = strings.Cut(recv, "[")
-			if recv[strings.LastIndexAny(recv, " *")+1:] == typ {
-				return true
+	if strings.Contains(name, "/") {
+		return out
+	}
+	pkg, _ := splitSymbol(name)
+	for _, p := range all {
+		if pkg != "" && (p.Name == pkg || path.Base(p.Dir) == pkg) {
+			for _, n := range declaredNames(t, []*walk.Package{p}) {
+				out = append(out, pkg+"."+n)
 			}
 		}
 	}
-	return false
+	if pkg == "" {
+		out = append(out, declaredNames(t, all)...)
+	}
+	return out
 }
 
-// pick takes the only choice.
+// nearest keeps the choices that a reader means most likely.
+func nearest(choices []Target) []Target {
+	best := slices.MinFunc(choices, func(a, b Target) int { return cmp.Compare(standingOf(a.Package), standingOf(b.Package)) })
+	return slices.DeleteFunc(slices.Clone(choices), func(x Target) bool { return standingOf(x.Package) != standingOf(best.Package) })
+}
+
+// pick takes the only choice, or the only one of those that are nearest.
 func pick(name string, choices []Target) (Target, error) {
+	choices = nearest(choices)
 	slices.SortFunc(choices, func(a, b Target) int { return strings.Compare(a.String(), b.String()) })
 	choices = slices.Compact(choices)
-	switch len(choices) {
-	case 0:
-		return Target{}, fmt.Errorf("nothing called %q in the tree: name a program, a package's directory or import path, a type, a function or a file", name)
-	case 1:
+	if len(choices) == 1 {
 		return choices[0], nil
 	}
 	e := &AmbiguousError{Name: name}

@@ -74,7 +74,7 @@ func walkthroughs(t testing.TB, tree *walk.Tree) []*render.Page {
 	if err := tree.Load(ctx, workers.Extractor); err != nil {
 		t.Fatal(err)
 	}
-	results, err := summarize.ExplainAll(ctx, summarize.Batch{Tree: tree, Languages: summarize.Languages(),
+	results, err := summarize.ExplainAll(ctx, summarize.Batch{Tree: tree, Languages: summarize.Languages(), Details: true,
 		Targets: append(summarize.Programs(tree), summarize.Components(tree)...)})
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +87,7 @@ func walkthroughs(t testing.TB, tree *walk.Tree) []*render.Page {
 		subjects = append(subjects, walkthrough.Subject{Target: r.Target, Walkthroughs: r.Walkthroughs})
 	}
 	pages, err := walkthrough.Pages(ctx, subjects, walkthrough.Layout{
-		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: tree.Name}, Draw: walkthrough.SVG})
+		Dir: "walkthroughs", Home: render.Ref{Page: render.HomeID, Text: tree.Name}, Look: walkthrough.Look{Draw: walkthrough.SVG, Details: true}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,18 +74,23 @@ func lines(p factgraph.Pos) string {
 }
 
 // citation is the places of a sentence behind it in brackets, each named as
-// shortly as the base and the place before allow.
-func (b base) citation(list []factgraph.Pos) (out render.Text) {
-	list = joined(list)
+// shortly as the base and the place before allow. Behind wide characters the
+// brackets are wide.
+func (b base) citation(at []factgraph.Pos, wide bool) (out render.Text) {
+	list := joined(at)
+	open, comma, end := " (", ", ", ")"
+	if wide {
+		open, comma, end = "（", "，", "）"
+	}
 	for i, p := range list {
 		mark := b.place(p)
 		switch {
 		case i == maxMarks:
-			return append(out, render.Span{Text: ", …)", Style: render.Cite})
+			return append(out, render.Span{Text: comma + "…" + end, Style: render.Cite})
 		case i == 0:
-			out = append(out, render.Span{Text: " (", Style: render.Cite})
+			out = append(out, render.Span{Text: open, Style: render.Cite})
 		default:
-			out = append(out, render.Span{Text: ", ", Style: render.Cite})
+			out = append(out, render.Span{Text: comma, Style: render.Cite})
 			if list[i-1].Path == p.Path {
 				mark.Text = lines(p)
 			}
@@ -93,7 +98,7 @@ func (b base) citation(list []factgraph.Pos) (out render.Text) {
 		out = append(out, mark)
 	}
 	if len(list) > 0 {
-		out = append(out, render.Span{Text: ")", Style: render.Cite})
+		out = append(out, render.Span{Text: end, Style: render.Cite})
 	}
 	return out
 }
@@ -127,7 +132,7 @@ func joined(list []factgraph.Pos) (out []factgraph.Pos) {
 
 // text is a sentence with its citation.
 func (b base) text(s summarize.Sentence) render.Text {
-	return append(parts(s.Parts), b.citation(s.At)...)
+	return append(parts(s.Parts), b.citation(s.At, isWide(s))...)
 }
 
 // parts sets the pieces of a sentence: names as source text, quotes apart.

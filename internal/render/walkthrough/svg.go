@@ -20,7 +20,7 @@ func Picture(lang string, f *summarize.Flow) render.Picture {
 	d := newDiagram(f)
 	alt := Words(lang, f)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %[1]d %[2]d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n", d.width, d.height)
+	fmt.Fprintf(&b, "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %[1]d %[2]d\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n", d.width, d.height)
 	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n%s", xmlText(f.Nodes[0].Name), xmlText(alt), pictureStyle)
 	for i, e := range f.Edges {
 		d.edge(&b, i, e)
@@ -174,11 +174,45 @@ func (d *diagram) edge(b *bytes.Buffer, i int, e summarize.FlowEdge) {
 		fmt.Fprintf(b, "M%d,%dH%dV%dH%d", d.x[e.From]+d.w[e.From], d.mid(e.From)-4, out, tipY, tipX+back)
 	}
 	fmt.Fprintf(b, "\"/>\n<polygon fill=\"black\" stroke=\"black\" points=\"%d,%d %d,%d %d,%d\"/>\n", tipX, tipY, tipX+back, tipY-2, tipX+back, tipY+2)
-	if condition(e) != "" { // a diamond, as for a decision
+	if len(e.When) > 0 { // a diamond, as for a decision
 		x := tipX + back*8/5
 		fmt.Fprintf(b, "<polygon fill=\"black\" stroke=\"black\" points=\"%d,%d %d,%d %d,%d %d,%d\"/>\n", x-3, tipY, x, tipY-3, x+3, tipY, x, tipY+3)
 	}
 	b.WriteString("</g>\n")
+}
+
+// Overview joins the pictures of all journeys where they meet, nil if there are
+// none.
+func Overview(w *summarize.Walkthrough) *summarize.Flow {
+	out := &summarize.Flow{}
+	index := map[summarize.FlowNode]int{}
+	edges := map[[2]int]bool{}
+	for _, s := range w.Sections {
+		for _, g := range s.Groups {
+			if g.Flow == nil {
+				continue
+			}
+			at := make([]int, len(g.Flow.Nodes))
+			for i, n := range g.Flow.Nodes {
+				if _, ok := index[n]; !ok {
+					index[n] = len(out.Nodes)
+					out.Nodes = append(out.Nodes, n)
+				}
+				at[i] = index[n]
+			}
+			for _, e := range g.Flow.Edges {
+				e.From, e.To = at[e.From], at[e.To]
+				if pair := [2]int{e.From, e.To}; !edges[pair] {
+					edges[pair] = true
+					out.Edges = append(out.Edges, e)
+				}
+			}
+		}
+	}
+	if len(out.Nodes) == 0 {
+		return nil
+	}
+	return out
 }
 
 // Words tells a journey in sentences, each edge once.
@@ -192,8 +226,11 @@ func Words(lang string, f *summarize.Flow) string {
 					continue
 				}
 				name := wording.Code(f.Nodes[e.To].Name)
-				if when := condition(e); when != "" {
+				switch when := condition(e); {
+				case when != "":
 					name = wording.Fill(lang, "flow.when", name, wording.Code(when))
+				case len(e.When) > 0:
+					name = wording.Fill(lang, "flow.sometimes", name)
 				}
 				to = append(to, name)
 			}

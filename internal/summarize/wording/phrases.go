@@ -45,6 +45,7 @@ var phrases = map[string]phrase{
 	"flow.fills":     {"{0} fills {1}.", "{0} 向 {1} 放入元素。"},
 	"flow.feeds":     {"{0} feeds {1}.", "{1} 从 {0} 中取出元素。"},
 	"flow.does":      {"{0} has the effect {1}.", "{0} 产生影响：{1}。"},
+	"flow.sometimes": {"{0} (on some paths)", "{0}（仅在部分路径上）"},
 	"flow.when":      {"{0} (if {1})", "{0}（条件：{1}）"},
 
 	"head.source":  {"Source", "源码"},
