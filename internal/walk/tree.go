@@ -61,6 +61,7 @@ type Tree struct {
 	files    []*File // all Go files, sorted by path
 	reads    readLog // files asked for with ReadFile
 	derived  derived
+	keep     keep
 }
 
 // A Module is a Go module, or what stands for one in a tree without go.mod
