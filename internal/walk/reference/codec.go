@@ -63,7 +63,7 @@ func appendOperand(b []byte, o operand) []byte {
 
 func readBehaviour(d *walk.Decoder) any {
 	return &behaviour{
-		Wires:    readList(d, func(d *walk.Decoder) api.Wire {
+		Wires: readList(d, func(d *walk.Decoder) api.Wire {
 			return api.Wire{Recv: d.String(), Method: d.String(), Values: d.Strings()}
 		}),
 		Defaults: readList(d, readAssigned),
