@@ -21,7 +21,9 @@ var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Options:  func() any { return &Settings{Settings: apiscope.Auto(), RequiredDefault: true, Conflicts: []Conflict{}} },
+	Options: func() any {
+		return &Settings{Settings: apiscope.Auto(), RequiredDefault: true, Conflicts: []Conflict{}}
+	},
 }, field)
 
 // Settings are what the user can add.
