@@ -306,6 +306,12 @@ func (t *Tree) ReadFile(p string) ([]byte, error) {
 	return t.src.ReadFile(p)
 }
 
+// ReadSource is ReadFile for one of the tree's Go files, which a remembered value
+// depends on anyway; see Remember.
+func (t *Tree) ReadSource(p string) ([]byte, error) {
+	return t.src.ReadFile(t.resolveLinks(path.Clean(p)))
+}
+
 // resolveLinks replaces the longest leading directory link of p by its target.
 func (t *Tree) resolveLinks(p string) string {
 	if len(t.links) == 0 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // goroot returns the toolchain's root, "" if there is none.
@@ -70,11 +71,7 @@ func (l *loader) inTree(p *walk.Package) *place {
 			continue
 		}
 		name := f.Path
-		read := func() ([]byte, error) { return l.opts.Tree.ReadFile(name) }
-		if l.opts.Tree.Rev == "" {
-			read = readFile(filepath.Join(l.opts.Tree.Dir, filepath.FromSlash(name)))
-		}
-		at.sources = append(at.sources, source{name, read})
+		at.sources = append(at.sources, source{name, func() ([]byte, error) { return l.opts.Tree.ReadSource(name) }})
 	}
 	if len(at.sources) == 0 {
 		at.reason = "build constraints exclude every file"
@@ -130,7 +127,7 @@ func (l *loader) std(importPath string) *place {
 // dirSources lists the Go files of a directory outside the tree. Constraints
 // inside files are looked at when they are parsed.
 func (l *loader) dirSources(dir string) []source {
-	list, err := os.ReadDir(dir)
+	list, err := files.ReadDir(dir)
 	if err != nil {
 		return nil
 	}
