@@ -19,6 +19,7 @@ var mayOpen = map[string]string{
 	"internal/walk/files":                  "opens files for all others",
 	"internal/walk/commands/runroad":       "copies the tree's modules into a directory of its own, to build them when asked to",
 	"internal/walk/commands/runroad/hooks": "is compiled into the programs that runroad builds",
+	"internal/walk/api/wellknowngen":       "is run by maintainers, to write a table of the program",
 	"internal/walk/walktest":               "makes trees for tests",
 	"internal/checks/checktest":            "reads and rewrites cases of tests",
 	"internal/render/rendertest":           "reads and rewrites cases of tests",

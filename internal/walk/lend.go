@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"go/parser"
 	"go/token"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A LentFile is a file of a package that is not part of a tree.
@@ -22,9 +23,9 @@ type LentFile struct {
 
 // Lend makes a package of files that are no part of the tree, for those who look
 // types up in it. Of every file the fact of x is known and no other.
-func Lend(importPath, name string, x *Extractor, files []LentFile) *Package {
+func Lend(importPath, name string, x *Extractor, lent []LentFile) *Package {
 	p := &Package{ImportPath: importPath, Name: name}
-	for _, f := range files {
+	for _, f := range lent {
 		p.Dir = path.Dir(f.Path)
 		p.Files = append(p.Files, &File{Path: f.Path, Pkg: p, Active: true, Header: f.Header, facts: []fileFact{{x, f.Fact}}})
 	}
@@ -40,19 +41,19 @@ const maxLentFile = 8 << 20
 // with shown in place of dir. It is nil if the directory has no Go files that a
 // build would take; files that cannot be read or do not parse are left out.
 func (t *Tree) ReadOutside(importPath, dir, shown string, x *Extractor) *Package {
-	list, err := os.ReadDir(dir)
+	list, err := files.ReadDir(dir)
 	if err != nil {
 		return nil
 	}
 	var name string
-	var files []LentFile
+	var lent []LentFile
 	for _, d := range list {
 		base := d.Name()
 		info, err := d.Info()
 		if !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go") || err != nil || !info.Mode().IsRegular() || info.Size() > maxLentFile {
 			continue
 		}
-		src, err := os.ReadFile(filepath.Join(dir, base))
+		src, err := files.ReadUpTo(filepath.Join(dir, base), maxLentFile)
 		if err != nil {
 			continue
 		}
@@ -67,11 +68,11 @@ func (t *Tree) ReadOutside(importPath, dir, shown string, x *Extractor) *Package
 		}
 		at := path.Join(shown, base)
 		name = h.Package
-		files = append(files, LentFile{Path: at, Header: h.Header, Fact: x.Extract(&Syntax{Path: at, Src: src, Fset: fset, AST: file})})
+		lent = append(lent, LentFile{Path: at, Header: h.Header, Fact: x.Extract(&Syntax{Path: at, Src: src, Fset: fset, AST: file})})
 	}
-	if len(files) == 0 {
+	if len(lent) == 0 {
 		return nil
 	}
-	slices.SortFunc(files, func(a, b LentFile) int { return strings.Compare(a.Path, b.Path) })
-	return Lend(importPath, name, x, files)
+	slices.SortFunc(lent, func(a, b LentFile) int { return strings.Compare(a.Path, b.Path) })
+	return Lend(importPath, name, x, lent)
 }
