@@ -117,6 +117,7 @@ type outputDir struct {
 	before  map[string]bool // files of earlier runs
 	written map[string]bool
 	journal *os.File
+	keys    *fileKeys // nil remembers nothing
 
 	// Changed, Same and Pruned count files.
 	Changed, Same, Pruned int
