@@ -90,7 +90,7 @@ func (b *batch) add(ctx context.Context, f render.File) error {
 	}
 	name := path.Clean(f.Path)
 	if b.dir.before[name] && !b.dir.written[name] {
-		if info, err := b.dir.root.Lstat(name); err == nil && b.dir.keys.holds(f, info) {
+		if info, err := b.dir.root.Stat(name); err == nil && b.dir.keys.holds(f, info) {
 			b.dir.written[name] = true
 			b.dir.Same++
 			return nil
@@ -117,7 +117,7 @@ func (b *batch) flush(ctx context.Context) error {
 		if err := b.dir.write(ctx, f); err != nil {
 			return err
 		}
-		if info, err := b.dir.root.Lstat(path.Clean(f.Path)); err == nil {
+		if info, err := b.dir.root.Stat(path.Clean(f.Path)); err == nil {
 			b.dir.keys.made(f, info)
 		}
 	}
