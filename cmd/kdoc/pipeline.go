@@ -52,6 +52,7 @@ type loaded struct {
 	baseline  *checks.Baseline         // what is accepted, nil for nothing
 	dead      func(link string) string // asks sites about links; nil does not
 	progress  func(stage string, done, total int)
+	cached    int // packages of one program that were read from the module cache
 }
 
 // load opens the tree of a request with the facts its checks need.
@@ -279,6 +280,7 @@ func (l *loaded) programs(ctx context.Context) ([]*commands.Program, error) {
 	}
 	var out []*commands.Program
 	for _, r := range results {
+		l.cached = max(l.cached, r.Cached)
 		out = append(out, r.Program)
 	}
 	return out, nil

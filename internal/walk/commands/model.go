@@ -57,6 +57,31 @@ const (
 	FieldEnd = "end"
 )
 
+// texts are the fields that hold what people read or type.
+var texts = []string{"use", "short", "long", "example", "aliases", "validArgs", "deprecated", "shorthand", "usage", "shorthandDeprecated"}
+
+// UnknownTexts lists what is not known of names and texts of commands and flags.
+// Defaults are no texts.
+func (p *Program) UnknownTexts() []Unknown {
+	var out []Unknown
+	add := func(of string, list []Unknown) {
+		for _, u := range list {
+			field, _, _ := strings.Cut(u.Field, ".")
+			if slices.Contains(texts, field) {
+				u.Field += " of " + of
+				out = append(out, u)
+			}
+		}
+	}
+	for _, c := range p.Commands() {
+		add("`"+c.Path+"`", c.Unknown)
+	}
+	for _, f := range p.Flags() {
+		add("--"+f.Name, f.Unknown)
+	}
+	return out
+}
+
 // A Program is one binary, or one constructor evaluated on its own.
 type Program struct {
 	// Name is what go install would call the binary.

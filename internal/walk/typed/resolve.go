@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"cmp"
 	"go/build"
 	"os"
 	"os/exec"
@@ -182,10 +183,14 @@ func newModuleCache(t *walk.Tree) *moduleCache {
 }
 
 func cacheDir() string {
-	if d := os.Getenv("GOMODCACHE"); d != "" {
+	if d := setting("GOMODCACHE"); d != "" {
 		return d
 	}
-	for _, d := range filepath.SplitList(build.Default.GOPATH) {
+	gopath := build.Default.GOPATH
+	if os.Getenv("GOPATH") == "" {
+		gopath = cmp.Or(setting("GOPATH"), gopath)
+	}
+	for _, d := range filepath.SplitList(gopath) {
 		return filepath.Join(d, "pkg", "mod")
 	}
 	return ""

@@ -44,6 +44,7 @@ type Result struct {
 	Missing     []typed.Missing
 	Stats       eval.Stats
 	Packages    int // in the program's import closure
+	Cached      int // of these, read from the module cache
 	// Outside lists the directories, such as the module cache's, that were read
 	// and are neither of the tree nor of the standard library, or in which
 	// something was missed: with what is there, what was found may change though
@@ -163,7 +164,13 @@ func attempt(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Op
 		stop, err = in.Run(opts.Program)
 	}
 	r.finish(stop, err)
-	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), early: r.early}
+	cached := 0
+	for _, p := range prog.Packages {
+		if p.Tree == nil && !p.Std && len(p.Files) > 0 {
+			cached++
+		}
+	}
+	return &Result{Program: r.prog, Cached: cached, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), early: r.early}
 }
 
 // Programs returns the import paths of the tree's main packages that are built

@@ -45,6 +45,9 @@ func (r *reader) incomplete() commands.Unknown {
 			break
 		}
 	}
+	if first, _, _ := strings.Cut(first.ImportPath, "/"); !strings.Contains(first, ".") && r.moduleOf(first) == "" {
+		return commands.Unknown{Reason: "package " + missing[0].ImportPath + " is missing, " + missing[0].Reason + ": run kdoc with go on PATH, or GOROOT set"}
+	}
 	text := "package " + first.ImportPath
 	get := "go mod download"
 	if r.tree.Exists("vendor/modules.txt") {
