@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // Settings stand for what of this machine decides how packages outside of a tree
@@ -14,14 +16,14 @@ import (
 // Program.Outside.
 func Settings() []string {
 	out := []string{"GOROOT=" + build.Default.GOROOT, "GOMODCACHE=" + cacheDir(), "go=" + runtime.Version()}
-	if b, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "VERSION")); err == nil {
+	if b, err := files.Read(filepath.Join(build.Default.GOROOT, "VERSION")); err == nil {
 		out = append(out, "VERSION="+string(b))
 	}
 	for _, name := range []string{"GOFLAGS", "GOOS", "GOARCH", "GOWORK", "GO111MODULE", "GOEXPERIMENT", "CGO_ENABLED", "GOPATH"} {
 		out = append(out, name+"="+os.Getenv(name))
 	}
 	if file := settingsFile(); file != "" {
-		if b, err := os.ReadFile(file); err == nil {
+		if b, err := files.Read(file); err == nil {
 			out = append(out, "GOENV="+string(b))
 		}
 	}
@@ -34,7 +36,7 @@ func setting(name string) string {
 	if v := os.Getenv(name); v != "" {
 		return v
 	}
-	b, err := os.ReadFile(settingsFile())
+	b, err := files.Read(settingsFile())
 	if err != nil {
 		return ""
 	}
