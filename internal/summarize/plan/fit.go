@@ -55,7 +55,12 @@ type offers struct {
 	best    string
 	density float64
 	takes   int
+	// spent are the words of what is told.
+	spent int
 }
+
+// enough is how many words of a part halve what the rest of it counts.
+const enough = 120.0
 
 func (p *planner) offer(part *Part, share float64) *offers {
 	o := &offers{part: part, sel: NewSelection(part), share: share, words: map[string]int{}}
@@ -81,7 +86,10 @@ func (o *offers) find() {
 		if o.sel.Empty() {
 			words += headingWords
 		}
-		if d := worth * o.share / float64(max(words, 1)); o.best == "" || d > o.density {
+		// The more is told of a part already, the less the rest of it counts: readers
+		// want to hear of everything once.
+		d := worth * o.share / float64(max(words, 1)) / (1 + float64(o.spent)/enough)
+		if o.best == "" || d > o.density {
 			o.best, o.density, o.takes = id, d, words
 		}
 	}
@@ -109,6 +117,7 @@ func (p *planner) choose(all []*offers) {
 			continue
 		}
 		room -= best.takes
+		best.spent += best.takes
 		best.sel.Take(best.best)
 		best.find()
 	}

@@ -126,7 +126,21 @@ func (t *teller) wants(n *fg.Node, last bool) bool {
 	if n.Kind == fg.Leave && n.Exit.Kind == fg.Returns && last && t.depthless(n) {
 		return t.level >= 3
 	}
-	return t.j.node(n) <= t.level
+	return t.j.node(n) <= t.level && (t.level > 2 || !unwraps(n))
+}
+
+// unwraps reports whether a branch takes an object out of what an informer hands
+// over in place of one whose deletion it missed, as all handlers of deletions do.
+func unwraps(n *fg.Node) bool {
+	if n.Kind != fg.If || n.Cond.Kind != fg.Absent || !strings.Contains(n.Cond.From, ".(") {
+		return false
+	}
+	found := false
+	fg.Inspect(n.Body, func(x *fg.Node) bool {
+		found = found || x.Cond != nil && strings.Contains(x.Cond.From, "DeletedFinalStateUnknown")
+		return !found
+	})
+	return found
 }
 
 // depthless reports whether a return says nothing by itself: nothing, nil, or
