@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -97,7 +96,7 @@ func (a *app) runBaselineWrite(ctx context.Context, o *baselineOptions) error {
 	}
 	fmt.Fprintf(a.stderr, "accepted %s\n", report.Count(len(entries), "diagnostic"))
 	a.printStacks(res)
-	if l.partial(nil) || len(res.Failed) > 0 {
+	if l.partial(nil) || res.Incomplete || len(res.Failed) > 0 {
 		return &exitError{exitPartial, errors.New("part of the tree, or one of the rules, could not be analysed: the baseline lacks what is there (see kdoc check)")}
 	}
 	return nil
@@ -189,7 +188,7 @@ func (a *app) exceptions(l *loaded, o *baselineOptions) (out []baseline.Exceptio
 		}
 	}
 	for _, file := range files {
-		src, err := os.ReadFile(file)
+		src, err := readNamed(file)
 		if len(o.files) == 0 || errors.Is(err, fs.ErrNotExist) && l.tree.Exists(file) {
 			src, err = l.tree.ReadFile(file)
 		}
@@ -251,13 +250,19 @@ func (o *checkOptions) readBaseline(l *loaded) (err error) {
 	if file == "" {
 		return nil
 	}
-	read := os.ReadFile
-	if o.baseline == "" && l.tree != nil && l.tree.Rev != "" { // named by the revision's own configuration
-		read = l.tree.ReadFile
+	switch configured := l.effective.Baseline.V; {
+	case o.baseline != "":
+		o.accepted, err = readNamed(file)
+	case l.tree != nil && l.tree.Rev != "": // named by the revision's own configuration
+		o.accepted, err = l.tree.ReadFile(file)
+	default:
+		o.accepted, err = readConfigured(l.file, configured)
 	}
-	o.accepted, err = read(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no baseline %s: `kdoc baseline write -o %s` makes one", displayPath(file), displayPath(file))
+	}
+	if err != nil && o.baseline == "" {
+		return fmt.Errorf("%s: cannot read the baseline: %w: a configuration names files of its own tree; --baseline names others", l.effective.Baseline.From, err)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot read the baseline: %w", err)

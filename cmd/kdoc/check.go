@@ -208,7 +208,8 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		Settings: l.settings,
 		Patterns: o.patterns,
 		Covers:   run.covers,
-		Partial:  l.partial(run.covers),
+		Partial:  l.partial(run.covers) || run.result.Incomplete,
+		Cached:   l.cached > 0,
 		Read:     l.tree.ReadFile,
 	})
 	run.remember(o)
@@ -254,6 +255,9 @@ func (a *app) printSummary(run *checkRun, fixed int, took time.Duration) {
 		}
 	}
 	fmt.Fprintln(a.stderr)
+	if run.report.Tree.ModuleCache {
+		fmt.Fprintln(a.stderr, "programs were read with modules of the module cache, which is not part of the tree")
+	}
 	if fixed > 0 {
 		fmt.Fprintf(a.stderr, "fixed %s\n", report.Count(fixed, "diagnostic"))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -180,12 +181,12 @@ func (o *commandsOptions) jobs(tree *walk.Tree) ([]evalroad.Options, error) {
 	}
 	var out []evalroad.Options
 	for _, p := range all {
-		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return namesProgram(n, p) }) {
+		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return namesProgram(n, p, tree) }) {
 			out = append(out, evalroad.Options{Program: p, Entry: o.eval.entry, Args: o.eval.args, Env: env})
 		}
 	}
 	for _, n := range names {
-		if !slices.ContainsFunc(all, func(p string) bool { return namesProgram(n, p) }) {
+		if !slices.ContainsFunc(all, func(p string) bool { return namesProgram(n, p, tree) }) {
 			return nil, fmt.Errorf("unknown program %q: the tree has %s", n, someNames(all))
 		}
 	}
@@ -193,10 +194,21 @@ func (o *commandsOptions) jobs(tree *walk.Tree) ([]evalroad.Options, error) {
 }
 
 // namesProgram reports whether what the user wrote means a program: its import
-// path or the end of that.
-func namesProgram(name, importPath string) bool {
+// path or the end of that, what its binary is called, or its directory.
+func namesProgram(name, importPath string, tree *walk.Tree) bool {
 	name = strings.TrimPrefix(path.Clean(name), "./")
-	return importPath == name || strings.HasSuffix(importPath, "/"+name)
+	if importPath == name || strings.HasSuffix(importPath, "/"+name) || commands.BinaryName(importPath) == name {
+		return true
+	}
+	p := tree.Package(importPath)
+	if p == nil {
+		return false
+	}
+	dir := p.Dir
+	if dir == "." || dir == "" {
+		dir = filepath.Base(tree.Dir)
+	}
+	return dir == name || strings.HasSuffix(dir, "/"+name)
 }
 
 // someNames lists programs for a message, and not all of very many.
@@ -204,7 +216,7 @@ func someNames(paths []string) string {
 	const most = 12
 	var names []string
 	for _, p := range paths[:min(most, len(paths))] {
-		names = append(names, path.Base(p))
+		names = append(names, commands.BinaryName(p))
 	}
 	text := strings.Join(names, ", ")
 	if n := len(paths) - most; n > 0 {
@@ -215,22 +227,23 @@ func someNames(paths []string) string {
 
 // summarizeCommands says on stderr what was found, and sets the exit code.
 func (a *app) summarizeCommands(o *commandsOptions, results []*evalroad.Result, took time.Duration) error {
-	cmds, flags, unknowns, packages, failed := 0, 0, 0, 0, 0
+	cmds, flags, unknowns, packages, failed, cached := 0, 0, 0, 0, 0, 0
 	for _, r := range results {
 		cmds += len(r.Program.Commands())
 		flags += len(r.Program.Flags())
 		unknowns += countUnknowns(r.Program)
 		packages += r.Packages
-		if r.Program.Root == nil {
+		if a.sayIncomplete(r.Program) {
 			failed++
-			for _, u := range r.Program.Unknown {
-				fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, report.Escape(u.Reason))
-			}
 		}
+		cached = max(cached, r.Cached)
 		a.explainResult(o, r)
 	}
 	fmt.Fprintf(a.stderr, "%s, %s, %s, %d unknown, %s loaded in %.1fs\n", report.Count(len(results), "program"),
 		report.Count(cmds, "command"), report.Count(flags, "flag"), unknowns, report.Count(packages, "package"), took.Seconds())
+	if cached > 0 {
+		fmt.Fprintln(a.stderr, "modules that the tree has no vendor directory for were read from the module cache")
+	}
 	switch {
 	case failed > 0:
 		return &exitError{exitPartial, nil}
@@ -240,6 +253,26 @@ func (a *app) summarizeCommands(o *commandsOptions, results []*evalroad.Result, 
 	return nil
 }
 
+// sayIncomplete says on stderr why a program may have more commands and flags than
+// were found, if so.
+func (a *app) sayIncomplete(p *commands.Program) bool {
+	u, incomplete := p.Incomplete()
+	switch {
+	case !incomplete:
+		if len(p.Missing) > 0 {
+			fmt.Fprintf(a.stderr, "kdoc: warning: %s: %s missing, first %s: nothing that was evaluated needed them, but what they register is not listed\n",
+				p.Package, report.Count(len(p.Missing), "module"), p.Missing[0])
+		}
+		return false
+	case p.Root == nil:
+		fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", p.Package, report.Escape(u.Reason))
+	default:
+		fmt.Fprintf(a.stderr, "kdoc: %s: there may be more than the %s and %s found: %s\n", p.Package,
+			report.Count(len(p.Commands()), "command"), report.Count(len(p.Flags()), "flag"), report.Escape(u.Reason))
+	}
+	return true
+}
+
 func (a *app) explainResult(o *commandsOptions, r *evalroad.Result) {
 	if !o.explain {
 		return
@@ -247,14 +280,17 @@ func (a *app) explainResult(o *commandsOptions, r *evalroad.Result) {
 	for _, m := range r.Missing {
 		fmt.Fprintf(a.stderr, "%s:%d: package %s is missing: %s\n", m.File, m.Line, m.ImportPath, m.Reason)
 	}
+	for _, u := range r.Program.Assumed {
+		fmt.Fprintf(a.stderr, "%s: assumed: %s\n", r.Program.Name, report.Escape(u.Reason))
+	}
 	for _, d := range r.Diagnostics {
 		fmt.Fprintf(a.stderr, "%s: %s\n", d.Pos, report.Escape(strings.TrimSpace(d.Msg)))
 	}
 }
 
-// countUnknowns counts what is unknown in a program.
+// countUnknowns counts what is unknown in a program, or was assumed.
 func countUnknowns(p *commands.Program) int {
-	n := len(p.Unknown)
+	n := len(p.Unknown) + len(p.Assumed)
 	for _, c := range p.Commands() {
 		n += len(c.Unknown)
 	}

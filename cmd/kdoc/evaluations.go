@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"go/build"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -104,6 +103,7 @@ type rememberedResult struct {
 	Missing     []typed.Missing
 	Stats       eval.Stats
 	Packages    int
+	Cached      int
 	Outside     map[string][]byte // directory to digest
 }
 
@@ -113,7 +113,7 @@ func jobKey(job *evalroad.Options) string {
 	if env == nil {
 		env = evalroad.DefaultEnv()
 	}
-	key, err := json.Marshal([]any{"program", identity(), build.Default.GOROOT, job.Program, job.Entry, job.Args, env, job.Budget})
+	key, err := json.Marshal([]any{"program", identity(), typed.Settings(), job.Program, job.Entry, job.Args, env, job.Budget})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}
@@ -138,7 +138,7 @@ func (e *evaluations) recall(job *evalroad.Options) *evalroad.Result {
 	if err != nil || len(programs) != 1 {
 		return nil
 	}
-	return &evalroad.Result{Program: programs[0], Diagnostics: r.Diagnostics, Missing: r.Missing, Stats: r.Stats, Packages: r.Packages}
+	return &evalroad.Result{Program: programs[0], Diagnostics: r.Diagnostics, Missing: r.Missing, Stats: r.Stats, Packages: r.Packages, Cached: r.Cached}
 }
 
 // remember keeps an outcome, unless its evaluation was cut off by the clock,
@@ -151,7 +151,7 @@ func (e *evaluations) remember(job *evalroad.Options, r *evalroad.Result) {
 	if err := commands.Encode(&program, []*commands.Program{r.Program}); err != nil {
 		return
 	}
-	kept := rememberedResult{program.Bytes(), r.Diagnostics, r.Missing, r.Stats, r.Packages, map[string][]byte{}}
+	kept := rememberedResult{program.Bytes(), r.Diagnostics, r.Missing, r.Stats, r.Packages, r.Cached, map[string][]byte{}}
 	for _, dir := range r.Outside {
 		kept.Outside[dir] = []byte(typed.DirDigest(dir))
 	}

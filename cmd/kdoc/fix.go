@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -63,7 +62,7 @@ func (a *app) applyChange(ctx context.Context, run *checkRun, c checks.Change) e
 	if !bytes.Equal(now, c.Old) {
 		return fmt.Errorf("%s was changed while it was being fixed: run again", c.Path)
 	}
-	return a.writeFile(ctx, filepath.Join(run.tree.Dir, filepath.FromSlash(c.Path)), c.New)
+	return a.writeBelow(ctx, run.tree.Dir, c.Path, c.New)
 }
 
 // printDiff prints what fixing would change; what it would leave is said on

@@ -86,7 +86,7 @@ func (a *app) runGen(ctx context.Context, o *genOptions, format render.Format) e
 	if err := choose(programs, o.binaries); err != nil {
 		return err
 	}
-	dir, err := a.renderTo(ctx, o.outputFlags, format, programs)
+	dir, err := a.renderTo(ctx, o.outputFlags, format, programs, nil)
 	if err != nil {
 		return err
 	}

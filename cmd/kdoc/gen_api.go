@@ -84,7 +84,7 @@ func (a *app) runGenAPI(ctx context.Context, o *apiOptions) error {
 		if site.Source, err = l.source(o.sourceURL); err != nil {
 			return err
 		}
-		dir, err = a.renderTo(ctx, o.outputFlags, markdown.With(front), site)
+		dir, err = a.renderTo(ctx, o.outputFlags, markdown.With(front), site, nil)
 	}
 	if err != nil {
 		return err

@@ -177,11 +177,10 @@ func (a *app) evaluateDocs(ctx context.Context, e *evaluations, jobs []evalroad.
 	programs := make([]*commands.Program, len(results))
 	failed := 0
 	for i, r := range results {
-		if r.Program.Root == nil {
+		if a.sayIncomplete(r.Program) {
 			failed++
-			for _, u := range r.Program.Unknown {
-				fmt.Fprintf(a.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
-			}
+		}
+		if r.Program.Root == nil {
 			continue
 		}
 		if n := countUnknowns(r.Program); n > 0 {

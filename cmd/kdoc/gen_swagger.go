@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -97,7 +95,7 @@ func (a *app) runGenSwagger(ctx context.Context, o *swaggerOptions) error {
 		if err := a.updateSwagger(ctx, tree, files); err != nil {
 			return err
 		}
-		if err := a.superfluousSwagger(tree, plan, o.prune); err != nil {
+		if err := a.superfluousSwagger(ctx, tree, plan, o.prune); err != nil {
 			return err
 		}
 	default:
@@ -121,7 +119,7 @@ func (a *app) updateSwagger(ctx context.Context, tree *walk.Tree, files []render
 			continue
 		}
 		changed++
-		if err := a.writeFile(ctx, filepath.Join(tree.Dir, filepath.FromSlash(f.Path)), f.Data); err != nil {
+		if err := a.writeBelow(ctx, tree.Dir, f.Path, f.Data); err != nil {
 			return err
 		}
 	}
@@ -131,7 +129,7 @@ func (a *app) updateSwagger(ctx context.Context, tree *walk.Tree, files []render
 
 // superfluousSwagger names the generated files that should not be in the tree,
 // and removes them if told to. What does not look generated stays.
-func (a *app) superfluousSwagger(tree *walk.Tree, plan *api.SwaggerPlan, remove bool) error {
+func (a *app) superfluousSwagger(ctx context.Context, tree *walk.Tree, plan *api.SwaggerPlan, remove bool) error {
 	for _, p := range slices.Concat(plan.Orphans, plan.Sourceless) {
 		old, err := tree.ReadFile(p)
 		switch generated := err == nil && swagger.IsGenerated(old); {
@@ -142,7 +140,7 @@ func (a *app) superfluousSwagger(tree *walk.Tree, plan *api.SwaggerPlan, remove 
 			fmt.Fprintf(a.stderr, "%s is superfluous: --prune removes it\n", p)
 			continue
 		}
-		if err := os.Remove(filepath.Join(tree.Dir, filepath.FromSlash(p))); err != nil {
+		if err := a.removeBelow(ctx, tree.Dir, p); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.stderr, "%s removed\n", p)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -218,7 +217,7 @@ func (m *model) load() (string, error) {
 		return "", nil
 	}
 	name := displayPath(m.flags.load)
-	file, err := os.Open(m.flags.load)
+	file, err := openNamed(m.flags.load)
 	if err != nil {
 		return "", fmt.Errorf("cannot read the results of a batch: %w", err)
 	}

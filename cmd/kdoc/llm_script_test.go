@@ -18,13 +18,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/kdoc-dev/kdoc/internal/summarize/llm/llmtest"
-	"github.com/kdoc-dev/kdoc/internal/summarize/prose/prosetest"
+	"github.com/kdoc-dev/kdoc/internal/summarize/planner/plannertest"
 )
 
 // llmCmds are commands of scripts that speak to a language model. The server is
 // one on loopback, which holds requests to the published contract:
 //
-//	llm honest|LIAR [stuck=N] [plain]  start one and set $LLM_URL and $LLM_KEY; from
+//	llm honest|WRONG [stuck=N] [plain]  start one and set $LLM_URL and $LLM_KEY; from
 //	                        the Nth request on it does not answer; it takes no schema
 //	llmcount N              N requests have come in all
 //	llmwait N               wait until N have
@@ -91,15 +91,15 @@ type llmServer struct{}
 
 func startModel(t *testing.T, ts *testscript.TestScript, args []string) *llmtest.Server {
 	if len(args) == 0 {
-		ts.Fatalf("usage: llm honest|LIAR [stuck=N] [plain]")
+		ts.Fatalf("usage: llm honest|WRONG [stuck=N] [plain]")
 	}
-	m := prosetest.Honest
+	m := plannertest.Honest
 	if args[0] != "honest" {
-		if m = prosetest.Liars()[args[0]]; m == nil {
-			ts.Fatalf("no liar %q", args[0])
+		if m = plannertest.Wrong()[args[0]]; m == nil {
+			ts.Fatalf("no model called %q", args[0])
 		}
 	}
-	o := llmtest.Options{Answer: prosetest.Behind(m)}
+	o := llmtest.Options{Answer: plannertest.Behind(m)}
 	over := make(chan struct{})
 	for _, a := range args[1:] {
 		if a == "plain" {

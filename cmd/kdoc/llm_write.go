@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/summarize/llm"
 	"github.com/kdoc-dev/kdoc/internal/summarize/planner"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // write has the model complete pages. If done is set, something else was asked
@@ -230,7 +230,7 @@ func newTiers(answers string) tiers { return tiers{filepath.Join(answers, "tiers
 
 // clear forgets all endpoints.
 func (t tiers) clear() error {
-	if err := os.Remove(t.file); !errors.Is(err, fs.ErrNotExist) {
+	if err := files.Remove(t.file); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
@@ -240,7 +240,7 @@ func (t tiers) name(f *modelFlags) string { return f.url + " " + f.azureVersion 
 
 func (t tiers) read() map[string]llm.Tier {
 	known := map[string]llm.Tier{}
-	if b, err := os.ReadFile(t.file); t.file == "" || err != nil || json.Unmarshal(b, &known) != nil {
+	if b, err := files.Read(t.file); t.file == "" || err != nil || json.Unmarshal(b, &known) != nil {
 		return map[string]llm.Tier{}
 	}
 	return known
@@ -258,11 +258,11 @@ func (t tiers) note(f *modelFlags, e *llm.Endpoint) {
 	}
 	known[t.name(f)] = e.Tier()
 	b, err := json.MarshalIndent(known, "", "  ")
-	if err != nil || os.MkdirAll(filepath.Dir(t.file), 0o755) != nil {
+	if err != nil {
 		return
 	}
-	tmp := t.file + ".tmp"
-	if os.WriteFile(tmp, append(b, '\n'), 0o644) == nil {
-		_ = os.Rename(tmp, t.file)
+	if root, err := files.MakeRoot(filepath.Dir(t.file)); err == nil {
+		_, _ = root.Write(filepath.Base(t.file), append(b, '\n'))
+		root.Close()
 	}
 }

@@ -27,18 +27,11 @@ func (o *checkOptions) recallKey(l *loaded) string {
 	if err != nil {
 		base = o.dir
 	}
-	conf := []byte(nil)
-	if l.file != "" {
-		conf, err = os.ReadFile(l.file)
-		if err != nil {
-			conf = []byte(err.Error())
-		}
-	}
 	rules := []string{}
 	for _, s := range l.settings {
 		rules = append(rules, s.Check.ID)
 	}
-	key, err := json.Marshal([]any{identity(), base, conf, displayPath(l.file), rules, o.overrides, o.patterns, o.severity.value, o.baselineFile(l), o.accepted})
+	key, err := json.Marshal([]any{identity(), base, l.written, displayPath(l.file), rules, o.overrides, o.patterns, o.severity.value, o.baselineFile(l), o.accepted})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}

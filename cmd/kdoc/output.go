@@ -15,74 +15,61 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
+	"github.com/kdoc-dev/kdoc/internal/walk/source"
 )
 
-// writeFile replaces a file atomically: what is there is the old content or the
-// new, whatever happens. A file that has the content already is not touched. A
-// file that exists keeps its permissions, and one that is a link is written
-// where it points to.
+// writeFile replaces the file of a name that the user gave, atomically. What is a
+// link is written where it points to, unless that leads out of the checkout it is
+// in.
 func (a *app) writeFile(ctx context.Context, name string, data []byte) error {
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
+	dir, rel, ok := source.Enclosing(name)
+	if ok {
+		return a.writeBelow(ctx, dir, rel, data)
 	}
-	root, err := os.OpenRoot(filepath.Dir(name))
-	if err != nil {
-		return unwritable(name, err)
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	defer root.Close()
-	_, err = a.replace(ctx, root, filepath.Base(name), data)
+	_, err := files.Write(name, data)
 	return unwritable(name, err)
 }
 
-// replace does the work of writeFile below a root. It reports whether the file
-// changed.
-func (a *app) replace(ctx context.Context, root *os.Root, name string, data []byte) (changed bool, err error) {
-	mode, keep := fs.FileMode(0o666), false
-	switch info, err := root.Stat(name); {
-	case err == nil && info.IsDir():
-		return false, errors.New("is a directory")
-	case err == nil && !info.Mode().IsRegular():
-		return false, overwrite(root, name, data) // a device or pipe has no sibling
-	case err == nil:
-		mode, keep = info.Mode().Perm(), true
-		if old, err := root.ReadFile(name); err == nil && bytes.Equal(old, data) {
-			return false, nil
-		}
+// writeBelow replaces a file of a tree.
+func (a *app) writeBelow(ctx context.Context, dir, rel string, data []byte) error {
+	root, err := files.OpenRoot(dir)
+	if err != nil {
+		return unwritable(dir, err)
 	}
+	defer root.Close()
+	_, err = a.replace(ctx, root, rel, data)
+	return unwritable(displayPath(filepath.Join(dir, filepath.FromSlash(rel))), err)
+}
+
+// removeBelow removes a file of a tree.
+func (a *app) removeBelow(ctx context.Context, dir, rel string) error {
+	root, err := files.OpenRoot(dir)
+	if err != nil {
+		return unwritable(dir, err)
+	}
+	defer root.Close()
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return unwritable(displayPath(filepath.Join(dir, filepath.FromSlash(rel))), root.Remove(rel))
+}
+
+// replace replaces a file below a root. It reports whether the file changed.
+func (a *app) replace(ctx context.Context, root *files.Root, name string, data []byte) (changed bool, err error) {
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	tmp := temporaryFor(name)
-	f, err := root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return false, err
-	}
-	_, err = f.Write(data)
-	if keep && err == nil {
-		err = f.Chmod(mode) // past the umask
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = root.Rename(tmp, name)
-	}
-	if err != nil {
-		_ = root.Remove(tmp) // the first error says it all
-		return false, err
-	}
-	return true, nil
-}
-
-func overwrite(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return root.Write(name, data)
 }
 
 // unwritable says which output could not be written, in the exit code too.
@@ -91,13 +78,14 @@ func unwritable(name string, err error) error {
 		return err
 	}
 	for { // the paths in these are relative to a root nobody sees
-		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-			err = pe.Err
-		} else if le := (*os.LinkError)(nil); errors.As(err, &le) {
-			err = le.Err
-		} else {
+		pe := (*fs.PathError)(nil)
+		if !errors.As(err, &pe) {
 			break
 		}
+		err = pe.Err
+	}
+	if errors.Is(err, files.ErrLinkLeaves) {
+		err = fmt.Errorf("%w: name the place itself, or remove the link", err)
 	}
 	return &exitError{exitUsage, fmt.Errorf("cannot write %s: %w", name, err)}
 }
@@ -125,10 +113,11 @@ const manifestHead = "kdoc output 1: files listed here are overwritten by the ne
 type outputDir struct {
 	app     *app
 	dir     string
-	root    *os.Root
+	root    *files.Root
 	before  map[string]bool // files of earlier runs
 	written map[string]bool
 	journal *os.File
+	keys    *fileKeys // nil remembers nothing
 
 	// Changed, Same and Pruned count files.
 	Changed, Same, Pruned int
@@ -138,10 +127,7 @@ type outputDir struct {
 // directory that has files but was not made by kdoc is refused unless force is
 // set.
 func (a *app) openOutput(dir string, force bool) (*outputDir, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, unwritable(dir, err)
-	}
-	root, err := os.OpenRoot(dir)
+	root, err := makeRoot(dir)
 	if err != nil {
 		return nil, unwritable(dir, err)
 	}
@@ -152,7 +138,7 @@ func (a *app) openOutput(dir string, force bool) (*outputDir, error) {
 	}
 	// What is about to be written is noted down first, so that an interrupted
 	// run's files are known to the next.
-	d.journal, err = root.OpenFile(manifestName, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
+	d.journal, err = root.Journal(manifestName)
 	if err == nil && len(d.before) == 0 {
 		if info, statErr := d.journal.Stat(); statErr == nil && info.Size() == 0 {
 			_, err = fmt.Fprintln(d.journal, manifestHead)
@@ -165,6 +151,21 @@ func (a *app) openOutput(dir string, force bool) (*outputDir, error) {
 	return d, nil
 }
 
+// makeRoot opens a directory that the user named, and makes it if need be. In a
+// checkout, links that leave it are refused.
+func makeRoot(dir string) (*files.Root, error) {
+	at, rel, ok := source.Enclosing(dir)
+	if !ok {
+		return files.MakeRoot(dir)
+	}
+	root, err := files.OpenRoot(at)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.MakeRoot(rel)
+}
+
 func (d *outputDir) readManifest(force bool) error {
 	text, err := d.root.ReadFile(manifestName)
 	if err == nil && strings.HasPrefix(string(text), "kdoc output ") {
@@ -175,7 +176,7 @@ func (d *outputDir) readManifest(force bool) error {
 		}
 		return nil
 	}
-	entries, err := fs.ReadDir(d.root.FS(), ".")
+	entries, err := d.root.ReadDir(".")
 	if err != nil {
 		return unwritable(d.dir, err)
 	}
@@ -201,7 +202,7 @@ func (d *outputDir) write(ctx context.Context, f render.File) error {
 		}
 	}
 	if dir := path.Dir(name); dir != "." {
-		if err := d.root.MkdirAll(dir, 0o777); err != nil {
+		if err := d.root.MkdirAll(dir); err != nil {
 			return unwritable(filepath.Join(d.dir, dir), err)
 		}
 	}

@@ -1,24 +1,11 @@
 package main
 
 import (
-	"crypto/rand"
-	"io/fs"
 	"path"
-	"strings"
 	"time"
-)
 
-// Files are written under a name of this form first, then renamed. No process
-// id: in containers all have the same, and a file that a killed one left behind
-// would be in the way for good.
-const (
-	temporaryPrefix = ".kdoc-"
-	temporarySuffix = ".tmp"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
-
-func temporaryFor(name string) string {
-	return path.Dir(name) + "/" + temporaryPrefix + rand.Text() + temporarySuffix
-}
 
 // leftAlone is how old a temporary file must be before it is taken to be what a
 // killed run left, not what another run is writing.
@@ -31,12 +18,12 @@ func (d *outputDir) sweep(names []string) {
 		dirs[path.Dir(name)] = true
 	}
 	for dir := range dirs {
-		entries, err := fs.ReadDir(d.root.FS(), dir)
+		entries, err := d.root.ReadDir(dir)
 		if err != nil {
 			continue // what cannot be listed has had its error when it was written
 		}
 		for _, e := range entries {
-			if !strings.HasPrefix(e.Name(), temporaryPrefix) || !strings.HasSuffix(e.Name(), temporarySuffix) {
+			if !files.IsTemporary(e.Name()) {
 				continue
 			}
 			if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > leftAlone {

@@ -16,7 +16,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render"
 )
 
-func files(pairs ...string) (out []render.File) {
+func outputFiles(pairs ...string) (out []render.File) {
 	for i := 0; i < len(pairs); i += 2 {
 		out = append(out, render.File{Path: pairs[i], Data: []byte(pairs[i+1])})
 	}
@@ -26,7 +26,7 @@ func files(pairs ...string) (out []render.File) {
 func TestOutputDir(t *testing.T) {
 	a, _, _ := testApp()
 	dir := filepath.Join(t.TempDir(), "new", "site")
-	if _, err := a.writeFiles(t.Context(), dir, files("index.html", "one", "pkg/a/index.html", "a", "pkg/b/index.html", "b"), false, false); err != nil {
+	if _, err := a.writeFiles(t.Context(), dir, outputFiles("index.html", "one", "pkg/a/index.html", "a", "pkg/b/index.html", "b"), false, false); err != nil {
 		t.Fatal(err)
 	}
 	past := time.Now().Add(-time.Hour)
@@ -36,7 +36,7 @@ func TestOutputDir(t *testing.T) {
 	}
 
 	// A second run rewrites what changed and nothing else.
-	d, err := a.writeFiles(t.Context(), dir, files("index.html", "two", "pkg/a/index.html", "a"), false, false)
+	d, err := a.writeFiles(t.Context(), dir, outputFiles("index.html", "two", "pkg/a/index.html", "a"), false, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestOutputDir(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "CNAME"), nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if d, err = a.writeFiles(t.Context(), dir, files("index.html", "two", "pkg/a/index.html", "a"), false, true); err != nil {
+	if d, err = a.writeFiles(t.Context(), dir, outputFiles("index.html", "two", "pkg/a/index.html", "a"), false, true); err != nil {
 		t.Fatal(err)
 	}
 	if d.Pruned != 1 {
@@ -75,16 +75,16 @@ func TestOutputDirAfterInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := d.write(ctx, files("half.html", "x")[0]); err != nil {
+	if err := d.write(ctx, outputFiles("half.html", "x")[0]); err != nil {
 		t.Fatal(err)
 	}
 	cancel()
-	if err := d.write(ctx, files("never.html", "x")[0]); !errors.Is(err, context.Canceled) {
+	if err := d.write(ctx, outputFiles("never.html", "x")[0]); !errors.Is(err, context.Canceled) {
 		t.Errorf("writing after the interrupt: %v", err)
 	}
 	d.close()
 	checkFiles(t, dir, manifestName, "half.html")
-	if _, err := a.writeFiles(t.Context(), dir, files("index.html", "x"), false, true); err != nil {
+	if _, err := a.writeFiles(t.Context(), dir, outputFiles("index.html", "x"), false, true); err != nil {
 		t.Fatal(err)
 	}
 	checkFiles(t, dir, manifestName, "index.html")
@@ -114,14 +114,14 @@ func TestOutputDirRefuses(t *testing.T) {
 		{"through a link", linked, "out/a", true, "cannot write " + filepath.Join(linked, "out") + ": path escapes"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := a.writeFiles(t.Context(), tt.dir, files(tt.file, "x"), tt.force, false)
+			_, err := a.writeFiles(t.Context(), tt.dir, outputFiles(tt.file, "x"), tt.force, false)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
 	}
 	checkFiles(t, full, "thesis.tex")
-	if _, err := a.writeFiles(t.Context(), full, files("a", "x"), true, true); err != nil {
+	if _, err := a.writeFiles(t.Context(), full, outputFiles("a", "x"), true, true); err != nil {
 		t.Errorf("--force: %v", err)
 	}
 	checkFiles(t, full, manifestName, "a", "thesis.tex")
@@ -203,7 +203,7 @@ func TestPruneSweeps(t *testing.T) {
 			}
 		}
 	}
-	if _, err := a.writeFiles(t.Context(), dir, files("a/x.md", "x"), true, true); err != nil {
+	if _, err := a.writeFiles(t.Context(), dir, outputFiles("a/x.md", "x"), true, true); err != nil {
 		t.Fatal(err)
 	}
 	checkFiles(t, dir, manifestName, "a/.kdoc-NEW.tmp", "a/.other.tmp", "a/x.md")

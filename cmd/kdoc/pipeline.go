@@ -46,11 +46,13 @@ type loaded struct {
 	tree      *walk.Tree // nil if a recalled value made it superfluous
 	config    *config.Config
 	file      string // of the configuration, "" if there is none
+	written   []byte // the configuration as it is written
 	effective *config.Effective
 	settings  []checks.Setting
 	baseline  *checks.Baseline         // what is accepted, nil for nothing
 	dead      func(link string) string // asks sites about links; nil does not
 	progress  func(stage string, done, total int)
+	cached    int // packages of one program that were read from the module cache
 }
 
 // load opens the tree of a request with the facts its checks need.
@@ -139,7 +141,7 @@ func (l *loaded) reopen(ctx context.Context, req request) error {
 	if err != nil {
 		return err
 	}
-	l.file = config.Name
+	l.file, l.written = config.Name, src
 	if l.config, err = config.Parse(config.Name, src, l.app.checks); err != nil {
 		return err
 	}
@@ -168,11 +170,15 @@ func (l *loaded) findConfig(req request) (err error) {
 			return nil
 		}
 	}
-	src, err := os.ReadFile(file)
+	read := readNamed
+	if req.config.file == "" {
+		read = func(file string) ([]byte, error) { return readConfigured(file, filepath.Base(file)) }
+	}
+	src, err := read(file)
 	if err != nil {
 		return fmt.Errorf("cannot read the configuration: %w", err)
 	}
-	l.file = file
+	l.file, l.written = file, src
 	l.config, err = config.Parse(displayPath(file), src, l.app.checks)
 	return err
 }
@@ -190,8 +196,10 @@ func configAbove(dir string) string {
 	}
 	found, pending := "", ""
 	for first := true; ; first = false {
-		if pending == "" && isFile(filepath.Join(abs, config.Name)) {
-			pending = filepath.Join(abs, config.Name)
+		if file := filepath.Join(abs, config.Name); pending == "" {
+			if _, err := os.Lstat(file); err == nil { // what is not a file is said when it is read
+				pending = file
+			}
 		}
 		for _, mark := range []string{"go.mod", "go.work", ".git"} {
 			if _, err := os.Stat(filepath.Join(abs, mark)); err == nil || first {
@@ -207,11 +215,6 @@ func configAbove(dir string) string {
 		}
 		abs = parent
 	}
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // displayPath shortens a path for messages: relative to the current directory
@@ -277,6 +280,7 @@ func (l *loaded) programs(ctx context.Context) ([]*commands.Program, error) {
 	}
 	var out []*commands.Program
 	for _, r := range results {
+		l.cached = max(l.cached, r.Cached)
 		out = append(out, r.Program)
 	}
 	return out, nil

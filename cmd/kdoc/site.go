@@ -15,6 +15,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/internal/walk/xref"
 	"github.com/kdoc-dev/kdoc/site"
 )
 
@@ -23,6 +24,7 @@ type siteOptions struct {
 	request
 	outputFlags
 	noCheck      bool
+	source       bool
 	walkthroughs coverageFlag
 	commands     coverageFlag
 	langs        []string
@@ -88,6 +90,7 @@ is given as DIR@REV.`,
 	}
 	cmd.Flags().SortFlags = false
 	o.outputFlags.register(cmd)
+	cmd.Flags().BoolVar(&o.source, "source", true, "write a page per Go file, with its names linked, and who uses them")
 	cmd.Flags().BoolVar(&o.noCheck, "no-check", false, "leave the checks and their report out")
 	cmd.Flags().Var(&o.walkthroughs, "walkthroughs", "explain what is of this `coverage`: none, cmd, programs or all")
 	cmd.Flags().Var(&o.commands, "commands", "write a page per command of the programs of this `coverage`: none, cmd or programs")
@@ -102,12 +105,15 @@ is given as DIR@REV.`,
 
 func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	start := time.Now()
-	format, err := html.New(html.Options{Assets: site.Assets})
+	format, err := html.New(html.Options{Assets: site.Assets, Version: strings.Join(identity(), " ")})
 	if err != nil {
 		return err
 	}
 	o.vendor = true // APIs use types of others
 	o.extract = append([]*walk.Extractor{outline.Extractor}, o.walkthroughs.value.extractors()...)
+	if o.source {
+		o.extract = append(o.extract, xref.Decls)
+	}
 	if _, err := languages(o.langs); err != nil {
 		return err
 	}
@@ -142,10 +148,16 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 		}
 		in.Checks = a.checks
 	}
+	if o.source {
+		if in.References, err = xref.Load(ctx, l.tree); err != nil {
+			return err
+		}
+		in.ReadSource = l.tree.Source
+	}
 	if in.Pictures, err = pictures(ctx, l.tree); err != nil {
 		return err
 	}
-	dir, err := a.renderTo(ctx, o.outputFlags, format, render.Assemble(in))
+	dir, err := a.renderTo(ctx, o.outputFlags, format, render.Assemble(in), l.tree)
 	if err != nil {
 		return err
 	}
@@ -185,23 +197,31 @@ func (l *loaded) source(template string) (render.Source, error) {
 }
 
 // renderTo prints a site into the output directory.
-func (a *app) renderTo(ctx context.Context, o outputFlags, format render.Format, s *render.Site) (*outputDir, error) {
+//
+// What its files were made of is remembered in the cache of the tree, if one is given.
+func (a *app) renderTo(ctx context.Context, o outputFlags, format render.Format, s *render.Site, tree *walk.Tree) (*outputDir, error) {
 	dir, err := a.openOutput(o.output, o.force)
 	if err != nil {
 		return nil, err
 	}
 	defer dir.close()
-	err = format.Render(ctx, s, func(f render.File) error { return dir.write(ctx, f) })
+	dir.keys = newFileKeys(tree, o.output)
+	made := batch{dir: dir}
+	err = format.Render(ctx, s, func(f render.File) error { return made.add(ctx, f) })
+	if err == nil {
+		err = made.flush(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
+	dir.keys.save()
 	return dir, dir.finish(ctx, o.prune)
 }
 
 // complete tells the exit code of a run that was asked for all of the tree.
 // What checks found is not part of it: the pages are as they should be.
 func (l *loaded) complete(res *checks.Result) error {
-	if l.partial(nil) || res != nil && len(res.Failed) > 0 {
+	if l.partial(nil) || res != nil && (res.Incomplete || len(res.Failed) > 0) {
 		fmt.Fprintln(l.app.stderr, "part of the tree could not be analysed: see what kdoc check says")
 		return &exitError{code: exitPartial}
 	}

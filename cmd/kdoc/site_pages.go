@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
@@ -56,11 +55,8 @@ func (l *loaded) addCommands(ctx context.Context, in *render.Input, o *siteOptio
 	}
 	in.Programs = map[string]render.CommandDocs{}
 	for _, r := range results {
-		if r.Program.Root == nil {
+		if l.app.sayIncomplete(r.Program) {
 			failed++
-			for _, u := range r.Program.Unknown {
-				fmt.Fprintf(l.app.stderr, "kdoc: %s: no command tree: %s\n", r.Program.Package, u.Reason)
-			}
 		}
 		in.Programs[r.Program.Package] = clidoc.Docs(r.Program, clidoc.Options{Deprecated: true})
 	}

@@ -140,7 +140,7 @@ func (a *app) runSummarize(ctx context.Context, o *summarizeOptions) error {
 	if site.Source, err = l.source(o.sourceURL); err != nil {
 		return err
 	}
-	dir, err := a.renderTo(ctx, o.outputFlags, markdown.With(front), site)
+	dir, err := a.renderTo(ctx, o.outputFlags, markdown.With(front), site, nil)
 	if err != nil {
 		return err
 	}

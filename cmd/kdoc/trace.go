@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // tracedPackages is how many of the largest packages a trace lists.
@@ -97,7 +97,7 @@ func (t *trace) end() {
 // peakMemory is the most memory the process had at once, in bytes, or failing
 // that what it has from the system now.
 func peakMemory() int64 {
-	b, _ := os.ReadFile("/proc/self/status") // of Linux only
+	b, _ := files.Read("/proc/self/status") // of Linux only
 	for line := range strings.Lines(string(b)) {
 		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
 			if kb, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(rest), " kB")); err == nil {

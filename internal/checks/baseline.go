@@ -128,7 +128,7 @@ func stale(tree *walk.Tree, plan Plan, settings []Setting, res *Result, known []
 	for _, c := range res.abstained {
 		ran[c] = false
 	}
-	if slices.ContainsFunc(tree.Errors, func(e walk.LoadError) bool { return e.Partial }) {
+	if res.Incomplete || slices.ContainsFunc(tree.Errors, func(e walk.LoadError) bool { return e.Partial }) {
 		clear(ran)
 	}
 	var out []Diagnostic

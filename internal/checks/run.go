@@ -62,6 +62,9 @@ type Result struct {
 	// Failed lists the checks that could not do their work. What they reported
 	// until then is kept.
 	Failed []Failure
+	// Incomplete reports whether a program's commands, flags or texts were not all
+	// found for the checks that look at them. Which is a diagnostic of LoadError.
+	Incomplete bool
 
 	all       []Diagnostic // everything that was found, sorted
 	abstained []*Check
@@ -137,6 +140,7 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 	for i, s := range settings {
 		res.add(plan, s, outcomes[i])
 	}
+	res.incomplete(ctx, tree, plan, settings, programs)
 	normalize(&res.Diagnostics)
 	normalize(&res.Tolerated)
 	suppress(tree, plan, settings, res)

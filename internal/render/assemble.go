@@ -9,6 +9,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/internal/walk/xref"
 )
 
 // Input is what a site is made of. Outlines must have been extracted.
@@ -31,6 +32,10 @@ type Input struct {
 	// their index pages are those with an About of "". Assemble puts links into
 	// them.
 	Walkthroughs []*Page
+	// References say what the identifiers of own files mean; nil leaves the pages
+	// of source files out. ReadSource reads a file when its page is printed.
+	References *xref.Index
+	ReadSource func(*walk.File) ([]byte, error)
 	// Source and Generator are kept in the Site.
 	Source    Source
 	Generator string
@@ -46,8 +51,10 @@ func Assemble(in Input) *Site {
 	}}
 	a.index()
 	a.companions()
+	a.planSources()
 	a.modulePages()
 	a.packagePages()
+	a.sourcePages()
 	a.binaryPages()
 	a.checkPages()
 	a.site.Pages = append(a.site.Pages, in.API...)
@@ -88,6 +95,9 @@ type assembler struct {
 	elsewhere []checks.Diagnostic
 	// pages about a program or package besides its own, by import path
 	walkthroughs map[string][]*Page
+	// the page that lists the uses of a symbol, and what adds these pages
+	usesPage  map[xref.Symbol]string
+	usesPages []func()
 	// blocks whose symbols can be linked only when all pages are known
 	pending []*Diagnostics
 }
@@ -106,7 +116,8 @@ type packageInfo struct {
 	importers    []*packageInfo
 	lines        int
 	declarations int
-	mark         int // see closure
+	mark         int             // see closure
+	names        map[string]bool // that its page declares
 }
 
 // An imported is one import path a package imports.

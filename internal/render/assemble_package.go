@@ -34,6 +34,7 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 		pg.Blocks = append(pg.Blocks, Comment{p.doc, scope})
 	}
 	pg.Sections = a.declarations(p, pg)
+	p.names = pg.Names
 	pg.Sections = append(pg.Sections, a.subpackages(p)...)
 	pg.Sections = append(pg.Sections, a.importSections(p)...)
 	pg.Sections = append(pg.Sections, filesSection(p.Package))

@@ -223,3 +223,4 @@ func (Outline) block()      {}
 func (Picture) block()      {}
 func (*Diagnostics) block() {}
 func (Tally) block()        {}
+func (*Listing) block()     {}

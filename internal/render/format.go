@@ -20,4 +20,17 @@ type File struct {
 	// Path is relative to the output directory, slash-separated.
 	Path string
 	Data []byte
+	// Make makes the data if it is set, so that a file that is there already need
+	// not be made, and several can be made at once. Key stands for all that the
+	// data depends on.
+	Make func() ([]byte, error)
+	Key  string
+}
+
+// Bytes returns the data.
+func (f File) Bytes() ([]byte, error) {
+	if f.Make != nil {
+		return f.Make()
+	}
+	return f.Data, nil
 }

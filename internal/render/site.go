@@ -37,6 +37,7 @@ type Site struct {
 	Source Source
 
 	byID     map[string]*Page
+	sources  map[string][]sourcePart // by path of the file
 	byImport map[string]*Page
 }
 
@@ -55,6 +56,9 @@ const (
 	CommandPage
 	APIPage
 	WalkthroughPage
+	// SourcePage shows a Go file, UsesPage who uses the names of a package.
+	SourcePage
+	UsesPage
 )
 
 // A Page is about one thing.
@@ -90,6 +94,23 @@ type Page struct {
 	// it declares, each the id of an anchor.
 	Import string
 	Names  map[string]bool
+	// Content, if set, fills in Facts, Blocks and Sections of a copy of the page
+	// when it is printed: there are pages whose contents would be too large to
+	// keep. Several pages may be filled in at once. Key stands for all that the
+	// contents depend on; "" is not known.
+	Content func(*Page) error
+	Key     string
+}
+
+// Complete returns the page with its contents.
+func (p *Page) Complete() (*Page, error) {
+	if p.Content == nil {
+		return p, nil
+	}
+	full := *p
+	full.Content = nil
+	err := p.Content(&full)
+	return &full, err
 }
 
 // A Translation is a page that says the same in another language.

@@ -113,6 +113,31 @@ func (d *Decoder) Bool() bool {
 	return v
 }
 
+// Byte reads one byte.
+func (d *Decoder) Byte() byte {
+	if len(d.b) == 0 {
+		d.fail()
+		return 0
+	}
+	c := d.b[0]
+	d.b = d.b[1:]
+	return c
+}
+
+// Fixed64 reads eight bytes, the least significant first.
+func (d *Decoder) Fixed64() uint64 {
+	if len(d.b) < 8 {
+		d.fail()
+		return 0
+	}
+	n := uint64(0)
+	for i := range 8 {
+		n |= uint64(d.b[i]) << (8 * i)
+	}
+	d.b = d.b[8:]
+	return n
+}
+
 // Pos reads what AppendPos wrote.
 func (d *Decoder) Pos() Pos { return Pos{Line: d.Int(), Col: d.Int()} }
 

@@ -29,10 +29,7 @@ func Open(ctx context.Context, opts Options) (*Tree, error) {
 // no longer be read from git. The error is the cache's; the tree is fine.
 func (t *Tree) Close() error {
 	t.src.Close()
-	if t.pack == nil {
-		return nil
-	}
-	if err := t.pack.Save(); err != nil {
+	if err := t.closeCache(); err != nil {
 		return fmt.Errorf("cannot save the cache: %w", err)
 	}
 	return nil

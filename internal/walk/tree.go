@@ -61,6 +61,7 @@ type Tree struct {
 	files    []*File // all Go files, sorted by path
 	reads    readLog // files asked for with ReadFile
 	derived  derived
+	keep     keep
 }
 
 // A Module is a Go module, or what stands for one in a tree without go.mod
@@ -303,6 +304,12 @@ func (t *Tree) ReadFile(p string) ([]byte, error) {
 	p = t.resolveLinks(path.Clean(p))
 	t.reads.add(p)
 	return t.src.ReadFile(p)
+}
+
+// ReadSource is ReadFile for one of the tree's Go files, which a remembered value
+// depends on anyway; see Remember.
+func (t *Tree) ReadSource(p string) ([]byte, error) {
+	return t.src.ReadFile(t.resolveLinks(path.Clean(p)))
 }
 
 // resolveLinks replaces the longest leading directory link of p by its target.

@@ -24,7 +24,7 @@ var Check = &checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Warning,
-	Fix:      checks.FixSafe,
+	Fix:      checks.FixUnsafe,
 	Extract:  []*walk.Extractor{api.Extractor},
 	Options:  apiscope.DefaultSettings,
 	Run:      run,
@@ -36,7 +36,7 @@ func run(p *checks.Pass) error {
 	for _, x := range s.Descriptions() {
 		names, ok := siblings[x.Decl]
 		if !ok {
-			names = goNames(x.Decl)
+			names = goNames(s.View, x.Decl)
 			siblings[x.Decl] = names
 		}
 		first := true
@@ -53,7 +53,7 @@ func run(p *checks.Pass) error {
 
 // goNames returns the JSON names of a struct's fields by those Go names that
 // nobody takes for a word or for a type.
-func goNames(d *api.Decl) map[string]string {
+func goNames(v *api.View, d *api.Decl) map[string]string {
 	names := map[string]string{}
 	for _, m := range d.Members() {
 		lowered := strings.ToLower(m.Name[:1]) + m.Name[1:]
@@ -62,7 +62,7 @@ func goNames(d *api.Decl) map[string]string {
 		}
 		// ConfigMap of type ConfigMapVolumeSource is the name of a kind, and
 		// ExtensionRef of a union may be what its discriminator says.
-		if !isValue(d.Pkg, m.Name) && d.Pkg.Type(m.Name) == nil && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
+		if !isValue(d.Pkg, m.Name) && !isType(v, m.Name) && !strings.HasPrefix(behind(m.Type).Name, m.Name) {
 			names[m.Name] = m.JSON
 		}
 	}
@@ -72,6 +72,12 @@ func goNames(d *api.Decl) map[string]string {
 // isValue reports whether a constant of the package has the value.
 func isValue(pkg *api.Package, text string) bool {
 	return slices.ContainsFunc(pkg.Consts, func(c api.ConstDecl) bool { return strings.Trim(c.Value, "\"`") == text })
+}
+
+// isType reports whether a name is that of a kind of Kubernetes, or of a type of
+// an API of the tree.
+func isType(v *api.View, name string) bool {
+	return api.IsWellKnownKind(name) || slices.ContainsFunc(v.Packages, func(p *api.Package) bool { return p.Type(name) != nil })
 }
 
 // behind returns what a pointer, list or map is of.
@@ -108,9 +114,9 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		start = end
 		json := names[text]
 		switch {
-		case json != "" && !leading && alone(l.Text, at) && !gate.MatchString(l.Text[at[1]:]):
+		case json != "" && !leading && alone(l.Text, at) && !gate.MatchString(l.Text[at[1]:]) && !isThing(l.Text[:at[0]]):
 			d := x.At(l, at[0], at[1], fmt.Sprintf("the description of %s calls the field `%s` %q", x.What, json, text), fmt.Sprintf("write `%s`: users do not know the name in Go", json))
-			d.Fixes = []checks.Fix{{Message: "write " + json, Class: checks.FixSafe, Edits: []checks.Edit{apiscope.Replace(d, l, at[0], at[1], json)}}}
+			d.Fixes = []checks.Fix{{Message: "write " + json, Class: checks.FixUnsafe, Edits: []checks.Edit{apiscope.Replace(d, l, at[0], at[1], json)}}}
 			p.Report(d)
 		case strings.Contains(text, ".") && selector.MatchString(text):
 			p.Report(x.At(l, at[0], at[1], fmt.Sprintf("the description of %s names the Go type %q", x.What, text), "name the kind, or the form of the value"))
@@ -119,6 +125,27 @@ func line(p *checks.Pass, x apiscope.Description, l api.Line, names map[string]s
 		}
 	}
 }
+
+// isThing reports whether what stands before a word makes it the name of a thing
+// rather than of a field: an article, or the name of whose it is ("Azure
+// ClientSecret").
+func isThing(before string) bool {
+	fields := strings.Fields(before)
+	if len(fields) == 0 {
+		return false
+	}
+	switch word := fields[len(fields)-1]; strings.ToLower(word) {
+	case "a", "an", "the", "this", "that", "each", "every", "any", "no", "one", "some", "another", "its":
+		return true
+	case "if", "when", "unless", "either", "neither", "both", "only", "one of", "set", "see", "use", "note", "and", "or", "nor", "with":
+		return false
+	default:
+		return len(fields) > 1 && proper.MatchString(word)
+	}
+}
+
+// proper is a name in the middle of a sentence.
+var proper = regexp.MustCompile(`^[A-Z][A-Za-z]+$`)
 
 // gate follows the name of a feature gate, which is often that of the field it is
 // for.
@@ -150,5 +177,5 @@ func alone(line string, at []int) bool {
 	if at[1] < len(line) {
 		after = line[at[1] : at[1]+1]
 	}
-	return !strings.ContainsAny(before, "`\"'/-.#$<{*&") && !strings.ContainsAny(after, "`\"'/-([{>") && !apiscope.IsQuoted(line, at[0])
+	return !strings.ContainsAny(before, "`\"'/-.#$<{[*&") && !strings.ContainsAny(after, "`\"'/-([{]>") && !apiscope.IsQuoted(line, at[0])
 }

@@ -4,6 +4,7 @@ package apidoctrailing
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
@@ -21,7 +22,7 @@ var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Fix:      checks.FixSafe,
+	Fix:      checks.FixUnsafe,
 }, field)
 
 func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
@@ -34,11 +35,20 @@ func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 		"move it above the field")
 	d.Pos = m.Trailing.Pos
 	d.End = apiscope.End(d.Pos, m.Trailing.Raw)
-	if edits, ok := move(p, m, text); ok {
-		d.Fixes = []checks.Fix{{Message: "move the comment above the field", Class: checks.FixSafe, Edits: edits}}
+	if isNote(text) {
+		d.Message = fmt.Sprintf("field `%s` has no description: the comment behind it is a note for readers of the code", m.Path())
+		d.Remedy = "describe the field above it, for users"
+	} else if edits, ok := move(p, m, text); ok {
+		d.Fixes = apiscope.Unsafe("move the comment above the field, where it is published", edits...)
 	}
 	p.Report(d)
 }
+
+// isNote reports whether a comment speaks to those who change the code and not
+// to users.
+func isNote(text string) bool { return note.MatchString(text) }
+
+var note = regexp.MustCompile(`(?i)^nolint\b|\b(?-i:TODO|FIXME|XXX|HACK)\b|\binternal (use|only|detail)|\binternal$|do not (expose|publish|document)|not (part of the (public )?API|for users|exposed|serialized|serialised|published)|[\w.-]+/(issues|pull)/[0-9]+|\(#[0-9]+\)|^(?-i:[A-Z]{2,}-[0-9]+)$`)
 
 // move takes a comment of one line from behind a field to above all of its
 // comments, so that markers stay last.

@@ -23,7 +23,10 @@ var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 	Fix:      checks.FixSafe,
 }, structure)
 
-func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
+func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	if !s.InAPI(d) || len(d.Pkg.Wires(d.Name)) > 0 {
+		return // of no API, or written by code of its own
+	}
 	for _, m := range d.Fields() {
 		if !m.Embedded || m.Tagged.Present {
 			continue
@@ -31,7 +34,10 @@ func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
 		f := apiscope.Field(m,
 			fmt.Sprintf("embedded field `%s` does not say whether it is inlined", m.GoName()),
 			"tag it `json:\",inline\"`, or give it a name")
-		if m.Tag == "" {
+		if val := apiscope.ValueOf(s.View, m); val.Shape != apiscope.Object && val.Shape != apiscope.Unknown {
+			f.Message = fmt.Sprintf("embedded field `%s` is a %s, which has no fields to inline", m.GoName(), val.Shape)
+			f.Remedy = "give it a name in Go and in JSON"
+		} else if m.Tag == "" {
 			f.Fixes = []checks.Fix{{Message: "tag it inline", Class: checks.FixSafe,
 				Edits: []checks.Edit{{Path: d.File.Path, Start: m.End, End: m.End, New: " `json:\",inline\"`"}}}}
 		}

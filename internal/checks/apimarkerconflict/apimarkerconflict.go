@@ -21,14 +21,17 @@ var Check = apiscope.Fields(api.Builtin|api.CRD|api.Config, checks.Check{
 	Doc:      doc,
 	Since:    "v0.1",
 	Severity: checks.Error,
-	Options:  func() any { return &Settings{Settings: apiscope.Auto(), Conflicts: []Conflict{}} },
+	Options: func() any {
+		return &Settings{Settings: apiscope.Auto(), RequiredDefault: true, Conflicts: []Conflict{}}
+	},
 }, field)
 
 // Settings are what the user can add.
 type Settings struct {
 	apiscope.Settings `yaml:",inline"`
 
-	Conflicts []Conflict `yaml:"conflicts" jsonschema:"description=further markers that exclude one another"`
+	RequiredDefault bool       `yaml:"required-default" jsonschema:"default=true,description=report fields that are required and have a default"`
+	Conflicts       []Conflict `yaml:"conflicts" jsonschema:"description=further markers that exclude one another"`
 }
 
 // A Conflict is a number of sets of markers: those of one set exclude those of
@@ -40,8 +43,11 @@ type Conflict struct {
 
 func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 	def, req := m.Marks.Find("default", "k8s:default", "kubebuilder:default"), m.Marks.Required()
-	if def != nil && req != nil {
-		report(p, m, def, req, "a default is never used where a value is required", "remove one of them")
+	if def != nil && req != nil && p.Options.(*Settings).RequiredDefault {
+		d := pair(m, def, req, fmt.Sprintf("field `%s` has a default, and is required all the same: a server fills the default in before it looks for what is missing, so users need not set the field, though the schema says so", m.Path()),
+			"mark it optional, or remove the default")
+		d.Severity = checks.Warning
+		p.Report(d)
 	}
 	old, declared := m.Marks.Find("listType"), m.Marks.Find("k8s:listType")
 	if old != nil && declared != nil && old.Value != declared.Value {
@@ -69,9 +75,12 @@ func (c Conflict) judge(p *checks.Pass, m *api.Member) {
 }
 
 func report(p *checks.Pass, m *api.Member, a, b *api.Mark, why, remedy string) {
-	d := apiscope.At(apiscope.Field(m,
-		fmt.Sprintf("markers %q and %q of field `%s` exclude one another: %s", a.Line.Text, b.Line.Text, m.Path(), why),
-		remedy), a)
+	p.Report(pair(m, a, b, fmt.Sprintf("markers %q and %q of field `%s` exclude one another: %s", a.Line.Text, b.Line.Text, m.Path(), why), remedy))
+}
+
+// pair returns a diagnostic at the first of two markers that leads to the second.
+func pair(m *api.Member, a, b *api.Mark, message, remedy string) checks.Diagnostic {
+	d := apiscope.At(apiscope.Field(m, message, remedy), a)
 	d.Related = []checks.Related{{Path: d.Path, Pos: b.Line.Pos, Message: "the other marker"}}
-	p.Report(d)
+	return d
 }

@@ -24,8 +24,10 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Fix:      checks.FixUnsafe,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	if !refersToObject(s.View, m) {
+		return // a reference to an image is none to an object
+	}
 	base, plural := strings.CutSuffix(m.JSON, "References")
 	single, one := strings.CutSuffix(m.JSON, "Reference")
 	switch {
@@ -35,7 +37,20 @@ func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
 	case one && single != "":
 		report(p, m, single+"Ref")
 	}
+}
 
+// refersToObject reports whether the field holds structs that lead to another
+// object, or lists or maps of such: they have its name.
+func refersToObject(v *api.View, m *api.Member) bool {
+	val := apiscope.ValueOf(v, m)
+	for val.Shape == apiscope.List || val.Shape == apiscope.Map {
+		val = val.Elem(v)
+	}
+	if val.Decl == nil || val.Shape != apiscope.Object {
+		return val.Decl == nil && val.Shape == apiscope.Unknown && val.Expr.Kind == api.Named // of a module that is not here
+	}
+	fields, complete := apiscope.Inner(v, val.Decl)
+	return apiscope.Named(fields, "name") != nil || !complete
 }
 
 func report(p *checks.Pass, m *api.Member, better string) {

@@ -55,6 +55,7 @@ type Selection struct {
 	members      func() []*api.Member
 	marked       func() []Marked
 	descriptions func() []Description
+	reached      func() *reached
 }
 
 // Select returns what a rule for the given profiles judges: the versioned API
@@ -81,6 +82,7 @@ func newSelection(t *walk.Tree, key selectionKey) *Selection {
 	s := &Selection{View: api.ViewOf(t), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
 	s.structs, s.members = sync.OnceValue(s.findStructs), sync.OnceValue(s.findMembers)
 	s.marked, s.descriptions = sync.OnceValue(s.findMarked), sync.OnceValue(s.findDescriptions)
+	s.reached = sync.OnceValue(s.findReached)
 	own, profiles := HasScripts(s.View), key.profiles
 	for _, pkg := range s.View.Packages {
 		is := cmp.Or(key.fixed, pkg.Chosen(), pkg.Profile())

@@ -71,6 +71,17 @@ func jsonNames(members []*api.Member) map[*api.Member]map[string][]string {
 	return out
 }
 
+// classOf says whether putting the field's name in the place of the quoted word
+// at line[from:to] leaves the meaning of the sentence alone. It does if nobody
+// can have meant anything but the field; a word of one hump, or one in capitals,
+// may be a keyword, a class or a value of another system.
+func classOf(line string, from, to int) checks.FixClass {
+	if word := line[from:to]; humps.MatchString(word) || speaksOfField(line, from, to) && !isCapitals(word) {
+		return checks.FixSafe
+	}
+	return checks.FixUnsafe
+}
+
 var quoted = regexp.MustCompile("`([0-9A-Za-z_]+)`")
 
 // words reports the misspelled names in one comment, of which only what is
@@ -97,7 +108,7 @@ func words(p *checks.Pass, path string, c api.Comment, symbol, what string, name
 				off := l.Off + at[2]
 				d.Fixes = []checks.Fix{{
 					Message: fmt.Sprintf("write `%s`", valid[0]),
-					Class:   checks.FixSafe,
+					Class:   classOf(l.Text, at[2], at[3]),
 					Edits:   []checks.Edit{{Path: path, Start: off, End: off + len(word), New: valid[0]}},
 				}}
 			}

@@ -34,7 +34,7 @@ func path(p *checks.Pass, v *api.View, x apiscope.Description) {
 			d := x.At(l, at[2], at[3],
 				fmt.Sprintf("the description of %s calls the field `%s` %q", x.What, better, word),
 				fmt.Sprintf("write `%s`; readers copy the name, and it is case-sensitive", better))
-			d.Fixes = []checks.Fix{{Message: fmt.Sprintf("write `%s`", better), Class: checks.FixSafe,
+			d.Fixes = []checks.Fix{{Message: fmt.Sprintf("write `%s`", better), Class: checks.FixSafe, // a path leads nowhere else
 				Edits: []checks.Edit{apiscope.Replace(d, l, at[2], at[3], better)}}}
 			p.Report(d)
 		}

@@ -75,7 +75,7 @@ func (f *family) relatives(p *checks.Pass, t *api.Decl) {
 func (f *family) judge(p *checks.Pass, x apiscope.Description, l api.Line, from, to int, names map[string][]string) {
 	word := l.Text[from:to]
 	valid := names[strings.ToLower(word)]
-	if len(valid) != 1 || valid[0] == word || !humps.MatchString(word) || f.means(x.Decl.Pkg, word) || isThing(l.Text, from, to) {
+	if len(valid) != 1 || valid[0] == word || !humps.MatchString(word) || isCapitals(word) || f.isKind(word) || f.means(x.Decl.Pkg, word) || isThing(l.Text, from, to) {
 		return
 	}
 	d := x.At(l, from, to,

@@ -25,8 +25,13 @@ var Check = apiscope.Types(api.Upstream|api.Builtin|api.CRD, checks.Check{
 }, structure)
 
 func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
+	upstream := s.Upstream(d.Pkg)
+	if !upstream && !s.InAPI(d) {
+		return
+	}
+	embedded := upstream || !p.Runs("KA413") // which knows better what to do about them
 	for _, m := range d.Fields() {
-		if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) {
+		if m.Nth > 0 || apiscope.FaultOf(m) != apiscope.NameMissing || skip(m) || m.Embedded && !embedded {
 			continue
 		}
 		d := apiscope.Field(m,

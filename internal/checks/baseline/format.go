@@ -56,7 +56,7 @@ func Parse(name string, src []byte) ([]checks.Accepted, error) {
 		}
 		if !headed {
 			if text != Head {
-				return nil, fmt.Errorf("%s:%d: not a baseline: it starts with %q instead of %q; `kdoc baseline write` makes one", name, line, clip(text), Head)
+				return nil, fmt.Errorf("%s:%d: not a baseline: it does not start with %q; `kdoc baseline write` makes one", name, line, Head)
 			}
 			headed = true
 			continue

@@ -52,7 +52,7 @@ func TestParse(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"":                                  "b.txt: not a baseline: it is empty",
-		"version: 1\n":                      "b.txt:1: not a baseline: it starts with",
+		"version: 1\n":                      "b.txt:1: not a baseline: it does not start with",
 		"kdoc baseline 2\n":                 "b.txt:1: not a baseline",
 		"kdoc baseline 1\nKX001\n":          "b.txt:2: the entry \"KX001\" has no symbol",
 		"kdoc baseline 1\nKX001 \"\"\n":     "b.txt:2: the entry",

@@ -49,7 +49,7 @@ func run(p *checks.Pass) error {
 		said := map[string]bool{}
 		for _, call := range found {
 			target := called(byName, c.Program, call.Words[0].Text)
-			if target == nil {
+			if target == nil || incomplete(target) {
 				continue
 			}
 			view := func(cmd *commands.Command) *commands.View { return scope.View(target, cmd) }
@@ -66,6 +66,13 @@ func run(p *checks.Pass) error {
 		}
 	}
 	return nil
+}
+
+// incomplete reports whether a program may have commands and flags that were not
+// found, which an example may use.
+func incomplete(p *commands.Program) bool {
+	_, ok := p.Incomplete()
+	return ok
 }
 
 // named finds programs by the name of their root command. A name that two

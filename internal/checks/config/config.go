@@ -128,6 +128,11 @@ func (r *rawNode) UnmarshalYAML(node ast.Node) error {
 func Parse(file string, src []byte, known []*checks.Check) (*Config, error) {
 	r := &reader{file: file, src: src, known: known}
 	c := &Config{file: file, src: src, options: map[*checks.Check]any{}}
+	if !looksLikeOne(src) {
+		r.src = nil // errors quote the lines of a configuration, and nothing else
+		r.add(place{line: 1, col: 1}, fmt.Sprintf("start the file with `version: %d`", Version), "not a configuration of kdoc: no line starts with one of its keys")
+		return nil, r.sorted()
+	}
 	root := r.parse()
 	if root != nil {
 		r.strict(root, typeOf[rawConfig]())

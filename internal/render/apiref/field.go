@@ -14,7 +14,7 @@ func (l *layout) typeSection(pg *render.Page, t *reference.Type) render.Section 
 	pg.Names[l.ids[t]] = true
 	s := render.Section{ID: l.ids[t], Title: t.Name, Code: true}
 	if t.Decl != nil {
-		s.Source = render.Ref{File: t.Decl.File.Path, Line: t.Decl.Pos.Line}
+		s.Source = typeSource(t)
 	}
 	if t.Deprecated != "" || t.Removed != "" {
 		s.Notes = append(s.Notes, "deprecated")
@@ -170,7 +170,7 @@ func cutLastDot(s string) (before, after string, ok bool) {
 }
 
 func (l *layout) field(f *reference.Field, id string) render.Field {
-	out := render.Field{ID: id, Name: f.Name, Type: l.typeText(f.Type), Source: render.Ref{File: f.File, Line: f.Pos.Line}}
+	out := render.Field{ID: id, Name: f.Name, Type: l.typeText(f.Type), Source: fieldSource(f)}
 	if f.Required {
 		out.Notes = append(out.Notes, "required")
 	}

@@ -21,6 +21,8 @@ func (w *writer) block(b render.Block) {
 		w.raw("</p>\n")
 	case render.Heading:
 		w.runningHeading(b)
+	case *render.Listing:
+		w.listing(b)
 	case render.Pre:
 		w.pre(b)
 	case render.List:

@@ -11,6 +11,8 @@ package html
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
@@ -24,6 +26,9 @@ import (
 
 // Options are the settings of the format.
 type Options struct {
+	// Version stands for the program that writes the pages, so that pages that are
+	// there already can be told from those of another.
+	Version string
 	// Assets holds the templates, styles and scripts: page.html and
 	// notfound.html in directory "page", and *.css and *.js anywhere. Required.
 	Assets fs.FS
@@ -66,6 +71,7 @@ type renderer struct {
 	templates *template.Template
 	site      *render.Site
 	emit      func(render.File) error
+	homePage  *render.Page
 	body      bytes.Buffer
 	page      bytes.Buffer
 }
@@ -146,6 +152,16 @@ type frame struct {
 // A translation leads to the page in another language.
 type translation struct{ Lang, Name, Href string }
 
+// home is the page that all others lead to.
+func (r *renderer) home() *render.Page {
+	if r.homePage == nil {
+		if i := slices.IndexFunc(r.site.Pages, func(p *render.Page) bool { return p.Kind == render.Home }); i >= 0 {
+			r.homePage = r.site.Pages[i]
+		}
+	}
+	return r.homePage
+}
+
 type link struct {
 	Text, Href string
 	Current    bool
@@ -161,11 +177,8 @@ func (r *renderer) frame(p *render.Page) frame {
 		Generator: render.Visible(r.site.Generator), Rev: render.Visible(short(r.site.Rev)),
 	}
 	w := r.writer(p, nil)
-	for _, home := range r.site.Pages {
-		if home.Kind == render.Home {
-			f.Home = w.pageHref(home)
-			break
-		}
+	if home := r.home(); home != nil {
+		f.Home = w.pageHref(home)
 	}
 	for _, n := range r.site.Nav {
 		if href := w.href(n); href != "" {
@@ -186,7 +199,42 @@ func (r *renderer) frame(p *render.Page) frame {
 	return f
 }
 
+// renderPage prints a page. One whose contents are still to be made is offered by
+// its key first.
 func (r *renderer) renderPage(p *render.Page) error {
+	if p.Content == nil || p.Key == "" {
+		full, err := p.Complete()
+		if err != nil {
+			return err
+		}
+		if err := r.print(full); err != nil {
+			return err
+		}
+		return r.emit(render.File{Path: file(p), Data: bytes.Clone(r.page.Bytes())})
+	}
+	return r.emit(render.File{Path: file(p), Key: r.key(p), Make: func() ([]byte, error) {
+		full, err := p.Complete()
+		if err != nil {
+			return nil, err
+		}
+		own := &renderer{opts: r.opts, templates: r.templates, site: r.site, homePage: r.homePage}
+		if err := own.print(full); err != nil {
+			return nil, err
+		}
+		return own.page.Bytes(), nil
+	}})
+}
+
+// key stands for everything that a page with a key of its own depends on.
+func (r *renderer) key(p *render.Page) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q %+v ", r.opts.Version, r.frame(p))
+	sum.Write([]byte(p.Key))
+	return hex.EncodeToString(sum.Sum(nil)[:16])
+}
+
+// print makes the page in r.page.
+func (r *renderer) print(p *render.Page) error {
 	r.body.Reset()
 	w := r.writer(p, &r.body)
 	w.page()
@@ -196,11 +244,14 @@ func (r *renderer) renderPage(p *render.Page) error {
 	w.contents(p.Sections)
 	f.Contents = template.HTML(r.body.String())
 	for i, svg := range w.pictures {
+		if r.emit == nil {
+			break
+		}
 		if err := r.emit(render.File{Path: picturePath(p, i), Data: []byte(svg)}); err != nil {
 			return err
 		}
 	}
-	return r.execute("page.html", file(p), f)
+	return r.execute("page.html", f)
 }
 
 // notFound is the page a server shows for an address that is none of ours. It
@@ -212,22 +263,22 @@ func (r *renderer) notFound() error {
 		return errors.New("html: a page is called 404")
 	}
 	f := r.frame(p)
-	return r.execute("notfound.html", "404.html", f)
-}
-
-func (r *renderer) execute(name, at string, f frame) error {
-	r.page.Reset()
-	if err := r.templates.ExecuteTemplate(&r.page, name, f); err != nil {
+	if err := r.execute("notfound.html", f); err != nil {
 		return err
 	}
-	return r.emit(render.File{Path: at, Data: bytes.Clone(r.page.Bytes())})
+	return r.emit(render.File{Path: "404.html", Data: bytes.Clone(r.page.Bytes())})
+}
+
+func (r *renderer) execute(name string, f frame) error {
+	r.page.Reset()
+	return r.templates.ExecuteTemplate(&r.page, name, f)
 }
 
 // file is where a page is in the output.
 func file(p *render.Page) string { return p.Path + ".html" }
 
 func kindClass(k render.PageKind) string {
-	return [...]string{"home", "module", "package", "program", "report", "rule", "list", "command", "api", "walkthrough"}[k]
+	return [...]string{"home", "module", "package", "program", "report", "rule", "list", "command", "api", "walkthrough", "file", "uses"}[k]
 }
 
 func short(rev string) string { return rev[:min(12, len(rev))] }

@@ -30,6 +30,9 @@ func (w *writer) page() {
 		w.blocks(p.Blocks)
 		w.raw("</div>\n")
 	}
+	if p.Kind == render.SourcePage {
+		return // its sections are places in the listing
+	}
 	for i := range p.Sections {
 		w.section(&p.Sections[i], 2)
 	}
@@ -95,8 +98,13 @@ func (w *writer) section(s *render.Section, level int) {
 }
 
 // tocDepth is how deep the table of contents goes: sections, declarations,
-// methods.
-const tocDepth = 3
+// methods; where there are thousands, just the first.
+func (w *writer) tocDepth() int {
+	if w.at.Kind == render.UsesPage {
+		return 1
+	}
+	return 3
+}
 
 // contents writes the table of contents.
 func (w *writer) contents(sections []render.Section) {
@@ -113,21 +121,26 @@ func (w *writer) contentsList(sections []render.Section, depth int) {
 		if name == "" {
 			name = s.Title
 		}
-		w.raw("<li><a")
-		w.attribute("href", fragment(s.ID))
-		w.raw(">")
+		w.raw("<li>")
+		if s.ID != "" {
+			w.raw("<a")
+			w.attribute("href", fragment(s.ID))
+			w.raw(">")
+		}
 		if s.Code {
 			w.raw("<code>")
-		}
-		w.escape(name)
-		if s.Code {
+			w.name(name)
 			w.raw("</code>")
+		} else {
+			w.escape(name)
 		}
-		w.raw("</a>")
+		if s.ID != "" {
+			w.raw("</a>")
+		}
 		if s.Count > 0 && depth == 1 {
 			w.raw(` <span class="count">`, strconv.Itoa(s.Count), "</span>")
 		}
-		if below := unfolded(s.Sections); len(below) > 0 && depth < tocDepth && !s.Folded {
+		if below := unfolded(s.Sections); len(below) > 0 && depth < w.tocDepth() && !s.Folded {
 			if depth > 1 {
 				w.raw(" <details><summary>", strconv.Itoa(len(below)), "</summary>\n")
 			}

@@ -14,7 +14,7 @@ import (
 // kdocSearchIndex with parallel arrays, one entry per page in order of ids:
 //
 //	kind   one letter: m module, k package, b program, c command, w walkthrough,
-//	       a API, r rule, p other page
+//	       a API, r rule, s source, p other page
 //	path   where the page is, without ".html"
 //	title  what it is called
 //	about  its synopsis, shortened
@@ -32,6 +32,9 @@ func searchIndex(s *render.Site) []byte {
 		Names []string `json:"names"`
 	}
 	for _, p := range s.Pages {
+		if p.Kind == render.UsesPage {
+			continue
+		}
 		x.Kind += kindLetter(p.Kind)
 		x.Path = append(x.Path, p.Path)
 		x.Title = append(x.Title, render.Visible(p.Name))
@@ -72,6 +75,8 @@ func kindLetter(k render.PageKind) string {
 		return "w"
 	case render.APIPage:
 		return "a"
+	case render.SourcePage:
+		return "s"
 	case render.RulePage:
 		return "r"
 	}

@@ -26,6 +26,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
 	"github.com/kdoc-dev/kdoc/internal/walk/workers"
+	"github.com/kdoc-dev/kdoc/internal/walk/xref"
 )
 
 // assemble builds the site of a tree with everything it can have.
@@ -59,7 +60,15 @@ func assemble(t testing.TB, tree *walk.Tree) *render.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := tree.Load(ctx, xref.Decls); err != nil {
+		t.Fatal(err)
+	}
+	references, err := xref.Load(ctx, tree)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return render.Assemble(render.Input{
+		References: references, ReadSource: tree.Source,
 		Walkthroughs: walkthroughs(t, tree), Programs: programs(t, tree),
 		API:  apiref.Pages(m, render.Ref{Page: render.HomeID, Text: tree.Name}),
 		Tree: tree, Readme: readme, Report: res, Checks: suite.All(), Source: source, Generator: "kdoc test",
@@ -267,7 +276,7 @@ func TestLinksInSource(t *testing.T) {
 		{"#Queue.Push", "context.Context", "https://pkg.go.dev/context#Context"},
 		{"#Queue.Push", "Kind", "#Kind"},
 		{"#Queue.Push", "New", "#New"},
-		{"#Queue", "queue.go:31", "https://example.org/at/staging/src/example.org/lib/queue/queue.go#L31"},
+		{"#Queue", "queue.go:31", "../../../src/staging/src/example.org/lib/queue/queue.go.html#L31"},
 		{"#main", "Queue.Push", "#Queue.Push"},
 		{"#Queue", "Options", "#Options"},
 		{"#Queue", "io.Writer", "https://pkg.go.dev/io#Writer"},

@@ -13,6 +13,8 @@ type words struct {
 	At, ReadBy string
 	// Picture names a drawing, Alone leads to it, Said opens it in words.
 	Picture, Alone, Said string
+	// Source names a listing, Licence the lines of it that are folded.
+	Source, Licence string
 	// Shown is in front of the number of things that a fold holds.
 	Shown string
 }
@@ -28,12 +30,12 @@ func wordsOf(lang string) words {
 	if strings.HasPrefix(lang, "zh") {
 		return words{
 			Skip: "跳到正文", Site: "站点", Search: "搜索包和名称", Theme: "切换浅色或深色", Trail: "当前位置", Contents: "本页内容", Languages: "语言",
-			At: "，版本 ", ReadBy: "，由以下程序从源码读取：", Picture: "图", Alone: "单独打开这张图", Said: "文字说明", Shown: "展开 ",
+			At: "，版本 ", ReadBy: "，由以下程序从源码读取：", Picture: "图", Alone: "单独打开这张图", Said: "文字说明", Shown: "展开 ", Source: "源码", Licence: "许可声明，行数：",
 		}
 	}
 	return words{
 		Skip: "Skip to content", Site: "Site", Search: "Search packages and names", Theme: "Switch between light and dark", Trail: "Breadcrumb",
 		Contents: "On this page", Languages: "Languages",
-		At: " at ", ReadBy: ", read from source by ", Picture: "Picture", Alone: "Open the picture alone", Said: "In words", Shown: "Show ",
+		At: " at ", ReadBy: ", read from source by ", Picture: "Picture", Alone: "Open the picture alone", Said: "In words", Shown: "Show ", Source: "Source", Licence: "Licence: lines 1 to",
 	}
 }

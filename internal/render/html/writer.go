@@ -75,13 +75,20 @@ func (w *writer) href(to render.Ref) string {
 			return ""
 		case to.Anchor == "":
 			return w.pageHref(p)
-		case p == w.at:
+		case p.ID == w.at.ID: // maybe a copy
 			return fragment(to.Anchor)
 		}
 		return w.pageHref(p) + fragment(to.Anchor)
 	case to.Anchor != "":
 		return fragment(to.Anchor)
 	case to.File != "":
+		if p, anchor := w.r.site.SourcePlace(to.File, to.Line); p != nil && p.ID == w.at.ID && anchor != "" {
+			return "#" + anchor
+		} else if p != nil && anchor != "" {
+			return w.pageHref(p) + "#" + anchor
+		} else if p != nil {
+			return w.pageHref(p)
+		}
 		return w.r.site.Source.URL(to.File, to.Line)
 	}
 	return to.Web()
@@ -158,8 +165,8 @@ func (w *writer) span(s *render.Span) {
 		w.open(href, "")
 	}
 	w.raw(tag[0])
-	if s.Style == render.Mono && len(s.Text) > breakable && strings.Contains(s.Text, "/") {
-		w.path(s.Text)
+	if s.Style == render.Mono {
+		w.name(s.Text)
 	} else {
 		w.escape(s.Text)
 	}
@@ -169,21 +176,29 @@ func (w *writer) span(s *render.Span) {
 	}
 }
 
-// breakable is how long a path may be before it must be able to break.
-const breakable = 20
+// breakable is how long a name may be before it must be able to break, in bytes.
+const breakable = 24
 
-// path writes a path so that it breaks behind slashes.
-func (w *writer) path(s string) {
-	for {
-		dir, rest, ok := strings.Cut(s, "/")
-		if !ok {
-			w.escape(s)
-			return
-		}
-		w.escape(dir)
-		w.raw("/<wbr>")
-		s = rest
+// name writes a name so that, if it is long, it breaks where its parts meet:
+// behind punctuation, or else between words that are joined by capitals.
+func (w *writer) name(s string) {
+	if len(s) <= breakable || strings.ContainsAny(s, " \t\n") {
+		w.escape(s)
+		return
 	}
+	from, words := 0, !strings.ContainsAny(s, "/.-_:")
+	for i := 1; i < len(s); i++ {
+		joint := strings.IndexByte("/.-_:,=", s[i-1]) >= 0 && strings.IndexByte("/.-_:,=", s[i]) < 0
+		if words || i-from > breakable {
+			joint = joint || s[i] >= 'A' && s[i] <= 'Z' && s[i-1] >= 'a' && s[i-1] <= 'z'
+		}
+		if joint && i-from > 3 && len(s)-i > 3 {
+			w.escape(s[from:i])
+			w.raw("<wbr>")
+			from = i
+		}
+	}
+	w.escape(s[from:])
 }
 
 // open starts a link.
@@ -213,7 +228,10 @@ func (w *writer) source(to render.Ref) {
 		w.raw(`<a class="source"`)
 		w.attribute("href", href)
 		w.attribute("title", to.File)
-		w.raw(` rel="noopener">`)
+		if strings.Contains(href, "://") {
+			w.raw(` rel="noopener"`)
+		}
+		w.raw(">")
 		w.escape(name)
 		w.raw("</a>")
 		return

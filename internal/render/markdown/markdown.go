@@ -29,6 +29,13 @@ func With(front render.FrontMatter) render.Format {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
+				if p.Kind == render.SourcePage || p.Kind == render.UsesPage {
+					continue // the source is text already
+				}
+				p, err := p.Complete()
+				if err != nil {
+					return err
+				}
 				w := &writer{site: s, at: p, front: front}
 				w.page(p)
 				if err := emit(render.File{Path: w.file(p), Data: w.finished()}); err != nil {

@@ -178,8 +178,9 @@ func collect(t testing.TB, f render.Format, s *render.Site) []render.File {
 	t.Helper()
 	var out []render.File
 	err := f.Render(context.Background(), s, func(f render.File) error {
-		out = append(out, f)
-		return nil
+		data, err := f.Bytes()
+		out = append(out, render.File{Path: f.Path, Data: data})
+		return err
 	})
 	if err != nil {
 		t.Fatalf("%s: %v", f.Name, err)

@@ -47,6 +47,8 @@ type Tree struct {
 	Platforms []string `json:"platforms" jsonschema:"required" jsonschema_description:"Platforms the files were chosen for."`
 	Tags      []string `json:"tags" jsonschema:"required" jsonschema_description:"Build tags that were set."`
 	Patterns  []string `json:"patterns,omitempty" jsonschema_description:"Package patterns the report was limited to."`
+	// ModuleCache is an input beside the tree.
+	ModuleCache bool `json:"moduleCache,omitempty" jsonschema_description:"Whether modules were read from the module cache, which is not part of the tree."`
 }
 
 // Summary counts.
@@ -134,6 +136,8 @@ type Input struct {
 	Covers   func(path string) bool
 	// Partial reports whether part of the tree could not be analysed.
 	Partial bool
+	// Cached reports whether modules were read from the module cache.
+	Cached bool
 	// Read returns a file of the tree, for the lines the text format shows; nil
 	// shows none.
 	Read func(path string) ([]byte, error)
@@ -146,7 +150,7 @@ func New(in Input) *Report {
 		Tool:    in.Tool,
 		Tree: Tree{
 			Name: in.Tree.Name, Revision: in.Tree.Rev,
-			Platforms: nonNil(in.Tree.Build.Platforms), Tags: nonNil(in.Tree.Build.Tags), Patterns: in.Patterns,
+			Platforms: nonNil(in.Tree.Build.Platforms), Tags: nonNil(in.Tree.Build.Tags), Patterns: in.Patterns, ModuleCache: in.Cached,
 		},
 		Rules:       []Rule{},
 		Diagnostics: []Diagnostic{},

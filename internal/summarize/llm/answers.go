@@ -6,11 +6,11 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // An AnswerKey is all that an answer depends on. Where it came from, who asked
@@ -61,9 +61,6 @@ type kept struct {
 	Reply *Reply `json:"reply"`
 }
 
-// temporary begins the names of files that are being written.
-const temporary = ".tmp-"
-
 // isKey tells whether s can be the hash of an AnswerKey.
 func isKey(s string) bool {
 	if len(s) != 2*sha256.Size {
@@ -82,7 +79,7 @@ func (a *Answers) Get(key string) (*Reply, bool) {
 	if !isKey(key) {
 		return nil, false
 	}
-	b, err := os.ReadFile(a.file(key))
+	b, err := files.Read(a.file(key))
 	if err != nil {
 		return nil, false
 	}
@@ -133,20 +130,11 @@ func (a *Answers) Put(key string, r *Reply) error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Dir(a.file(key))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, temporary+"*")
+	file := a.file(key)
+	root, err := files.MakeRoot(filepath.Dir(file))
 	if err != nil {
 		return err
 	}
-	_, err = tmp.Write(b)
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), a.file(key))
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(tmp.Name()))
-	}
-	return nil
+	defer root.Close()
+	return root.Replace(filepath.Base(file), b)
 }

@@ -3,9 +3,10 @@ package llm
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // AnswersInfo says what a directory of answers holds.
@@ -30,11 +31,11 @@ func (a *Answers) Info() (AnswersInfo, error) {
 // Clear removes all answers, and what killed processes have left. Nothing else
 // in the directory is touched.
 func (a *Answers) Clear() error {
-	err := a.each(func(file string, _ fs.DirEntry) error { return os.Remove(file) })
-	list, _ := os.ReadDir(a.dir)
+	err := a.each(func(file string, _ fs.DirEntry) error { return files.Remove(file) })
+	list, _ := files.ReadDir(a.dir)
 	for _, d := range list {
 		if isShelf(d) {
-			_ = os.Remove(filepath.Join(a.dir, d.Name())) // unless it holds something else
+			_ = files.Remove(filepath.Join(a.dir, d.Name())) // unless it holds something else
 		}
 	}
 	return err
@@ -42,7 +43,7 @@ func (a *Answers) Clear() error {
 
 // each calls f for each file that Put has made.
 func (a *Answers) each(f func(file string, d fs.DirEntry) error) error {
-	shelves, err := os.ReadDir(a.dir)
+	shelves, err := files.ReadDir(a.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -50,9 +51,9 @@ func (a *Answers) each(f func(file string, d fs.DirEntry) error) error {
 		if !isShelf(shelf) {
 			continue
 		}
-		files, readErr := os.ReadDir(filepath.Join(a.dir, shelf.Name()))
+		list, readErr := files.ReadDir(filepath.Join(a.dir, shelf.Name()))
 		err = errors.Join(err, readErr)
-		for _, d := range files {
+		for _, d := range list {
 			key, is := strings.CutSuffix(d.Name(), ".json")
 			if d.Type().IsRegular() && (is && isKey(key) && key[:2] == shelf.Name() || isLeft(d.Name())) {
 				err = errors.Join(err, f(filepath.Join(a.dir, shelf.Name(), d.Name()), d))
@@ -69,4 +70,4 @@ func isShelf(d fs.DirEntry) bool {
 }
 
 // isLeft tells whether a file is one that was not finished.
-func isLeft(name string) bool { return strings.HasPrefix(name, temporary) }
+func isLeft(name string) bool { return files.IsTemporary(name) }

@@ -168,7 +168,7 @@ func TestAnswersClear(t *testing.T) {
 		}
 	}
 	shelf := someKey(0).Hash()[:2]
-	for _, name := range []string{"tiers.json", "ab.txt", shelf + "/notes.json", shelf + "/" + temporary + "1"} {
+	for _, name := range []string{"tiers.json", "ab.txt", shelf + "/notes.json", shelf + "/.kdoc-1.tmp"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +183,7 @@ func TestAnswersClear(t *testing.T) {
 	if info, err := a.Info(); err != nil || info != (AnswersInfo{}) {
 		t.Errorf("cleared: %+v, %v", info, err)
 	}
-	for name, stays := range map[string]bool{"tiers.json": true, "ab.txt": true, shelf + "/notes.json": true, shelf + "/" + temporary + "1": false} {
+	for name, stays := range map[string]bool{"tiers.json": true, "ab.txt": true, shelf + "/notes.json": true, shelf + "/.kdoc-1.tmp": false} {
 		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != stays {
 			t.Errorf("%s: %v", name, err)
 		}

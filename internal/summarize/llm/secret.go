@@ -4,8 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A Secret is the key for an endpoint. However it is printed or encoded, it does
@@ -30,7 +31,7 @@ func NewSecret(key string) (Secret, error) {
 
 // ReadSecret returns the key that a file holds.
 func ReadSecret(file string) (Secret, error) {
-	f, err := os.Open(file)
+	f, err := files.OpenNamed(file)
 	if err != nil {
 		return Secret{}, err
 	}

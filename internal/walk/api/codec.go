@@ -27,7 +27,12 @@ func appendFacts(b []byte, fact any) []byte {
 	for _, n := range f.Defaulters {
 		b = walk.AppendPos(walk.AppendString(b, n.Name), n.Pos)
 	}
-	return walk.AppendStrings(b, f.Instances)
+	b = walk.AppendStrings(b, f.Instances)
+	b = walk.AppendInt(b, len(f.Wires))
+	for _, w := range f.Wires {
+		b = walk.AppendStrings(walk.AppendString(walk.AppendString(b, w.Recv), w.Method), w.Values)
+	}
+	return b
 }
 
 func readFacts(d *walk.Decoder) any {
@@ -39,6 +44,9 @@ func readFacts(d *walk.Decoder) any {
 	})
 	f.Defaulters = readList(d, func(d *walk.Decoder) Name { return Name{Name: d.String(), Pos: d.Pos()} })
 	f.Instances = d.Strings()
+	f.Wires = readList(d, func(d *walk.Decoder) Wire {
+		return Wire{Recv: d.String(), Method: d.String(), Values: d.Strings()}
+	})
 	return f
 }
 

@@ -13,7 +13,7 @@ import (
 // Extractor takes the API facts out of the files that may declare an API.
 var Extractor = &walk.Extractor{
 	ID:      "api",
-	Version: 4,
+	Version: 5,
 	Wants:   Wants,
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  appendFacts,
@@ -134,6 +134,9 @@ func extract(in *walk.Syntax) *Facts {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			x.instances(d)
+			if w, ok := WireOf(d); ok {
+				x.facts.Wires = append(x.facts.Wires, w)
+			}
 			if d.Recv == nil && d.Name != nil &&
 				(strings.HasPrefix(d.Name.Name, "SetDefaults_") || strings.HasPrefix(d.Name.Name, "SetObjectDefaults_")) {
 				x.facts.Defaulters = append(x.facts.Defaulters, Name{d.Name.Name, in.Pos(d.Name.Pos())})

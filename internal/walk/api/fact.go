@@ -20,6 +20,16 @@ type Facts struct {
 	// Instances are the names of the package's types that code takes empty values
 	// of, as it does to register them with a scheme: &Deployment{}.
 	Instances []string
+	// Wires are the methods by which types say what they are in JSON.
+	Wires []Wire
+}
+
+// A Wire is a type's own word on what it is in JSON.
+type Wire struct {
+	// Recv is the name of the type, Method that of the method, and Values are the
+	// strings the method returns.
+	Recv, Method string
+	Values       []string
 }
 
 // A Name is an identifier and where it stands.
@@ -183,4 +193,9 @@ type Const struct {
 type GroupVersion struct {
 	Group, GroupName     string
 	Version, VersionName string
+}
+
+// IsEmpty reports whether a file declares nothing that an API is made of.
+func (f *Facts) IsEmpty() bool {
+	return len(f.Types) == 0 && len(f.Consts) == 0 && len(f.Versions) == 0 && len(f.Wires) == 0
 }

@@ -56,7 +56,7 @@ func (v *View) resolveLocal(f *walk.File, name string) Ref {
 		if imp.Name != "." {
 			continue
 		}
-		if pkg := v.Package(v.Tree.Resolve(f.Pkg, imp.Path).Package); pkg != nil && pkg.Type(name) != nil {
+		if pkg := v.resolved(v.Tree.Resolve(f.Pkg, imp.Path), imp.Path); pkg != nil && pkg.Type(name) != nil {
 			return Ref{Decl: pkg.Type(name), Path: imp.Path, Name: name}
 		}
 		dotted = imp.Path
@@ -73,6 +73,9 @@ func (v *View) resolveLocal(f *walk.File, name string) Ref {
 // imported returns the package that a file knows by a name, nil if there are no
 // facts of it. It is not ok if the file imports none of that name.
 func (v *View) imported(f *walk.File, name string) (importPath string, pkg *Package, ok bool) {
+	if v.Tree == nil { // a lent package is named by itself
+		return "", nil, false
+	}
 	for _, imp := range f.Header.Imports {
 		res := v.Tree.Resolve(f.Pkg, imp.Path)
 		known := imp.Name
@@ -84,10 +87,22 @@ func (v *View) imported(f *walk.File, name string) (importPath string, pkg *Pack
 			known = importName(imp.Path)
 		}
 		if known == name {
-			return imp.Path, v.Package(res.Package), true
+			return imp.Path, v.resolved(res, imp.Path), true
 		}
 	}
 	return "", nil, false
+}
+
+// resolved returns what is known of the package that an import path leads to:
+// the tree's own if it has it, else one that is lent.
+func (v *View) resolved(res walk.Resolution, importPath string) *Package {
+	switch {
+	case res.Package != nil:
+		return v.Package(res.Package)
+	case res.Kind == walk.External || res.Kind == walk.Vendored:
+		return v.borrow(importPath)
+	}
+	return nil
 }
 
 var (

@@ -16,12 +16,15 @@ type View struct {
 	Packages []*Package
 
 	known map[*walk.Package]*Package // nil: no facts
+	lent  *lending
 }
 
 // A Package is a package with what its files declare. It need not be an API
 // package: types of others are looked up through it too.
 type Package struct {
 	Ref *walk.Package
+	// Lent reports whether the package is from outside of the tree: see Lender.
+	Lent bool
 	// Group and Version are those of the package's kinds; the group of the
 	// oldest Kubernetes types is "".
 	Group, Version string
@@ -64,7 +67,7 @@ func ViewOf(t *walk.Tree) *View {
 }
 
 func newView(t *walk.Tree) *View {
-	v := &View{Tree: t, known: map[*walk.Package]*Package{}}
+	v := &View{Tree: t, known: map[*walk.Package]*Package{}, lent: newLending(WellKnown)}
 	chosen := choicesOf(t)
 	for _, p := range t.Packages {
 		if pkg := newPackage(p, chosen.factsOf); pkg != nil {
@@ -95,7 +98,12 @@ func (v *View) name(p *Package) {
 
 // Package returns what the files of p declare, or nil if no facts were taken
 // of it.
-func (v *View) Package(p *walk.Package) *Package { return v.known[p] }
+func (v *View) Package(p *walk.Package) *Package {
+	if pkg := v.known[p]; pkg != nil {
+		return pkg
+	}
+	return v.lent.lentPackage(p)
+}
 
 // Type returns the type with the given name, or nil.
 func (p *Package) Type(name string) *Decl { return p.byName[name] }
@@ -243,6 +251,20 @@ func (p *Package) Instances() map[string]bool {
 	return out
 }
 
+// Wires returns what the methods of a type of the package say of its form in
+// JSON, as far as their files have facts.
+func (p *Package) Wires(name string) []Wire {
+	var out []Wire
+	for _, f := range p.Files {
+		for _, w := range p.factsOf(f).Wires {
+			if w.Recv == name {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
 // DeclaresVersion reports whether a file of the package declares the value that
 // stands for its group and version.
 func (p *Package) DeclaresVersion() bool {
@@ -265,7 +287,7 @@ func (v *View) constant(f *walk.File, literal, name string) (string, bool) {
 	if name == "" {
 		return literal, true
 	}
-	pkg := v.known[f.Pkg]
+	pkg := v.Package(f.Pkg)
 	if qualifier, rest, ok := strings.Cut(name, "."); ok {
 		_, pkg, _ = v.imported(f, qualifier)
 		name = rest

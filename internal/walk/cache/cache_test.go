@@ -123,7 +123,7 @@ func TestCaps(t *testing.T) {
 // stays.
 func TestAbandoned(t *testing.T) {
 	s := Open(t.TempDir(), 0)
-	for name, age := range map[string]time.Duration{"x.pack.tmp1": 2 * abandoned, "x.pack.tmp2": 0} {
+	for name, age := range map[string]time.Duration{".kdoc-1.tmp": 2 * abandoned, ".kdoc-2.tmp": 0} {
 		file := filepath.Join(s.Dir(), name)
 		if err := os.WriteFile(file, nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -133,7 +133,7 @@ func TestAbandoned(t *testing.T) {
 		}
 	}
 	fill(t, s, "tree", "a", 1)
-	if left, _ := filepath.Glob(filepath.Join(s.Dir(), "*.tmp*")); len(left) != 1 || filepath.Base(left[0]) != "x.pack.tmp2" {
+	if left, _ := filepath.Glob(filepath.Join(s.Dir(), ".kdoc-*")); len(left) != 1 || filepath.Base(left[0]) != ".kdoc-2.tmp" {
 		t.Errorf("left: %v", left)
 	}
 }

@@ -7,11 +7,12 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"maps"
-	"os"
 	"slices"
 	"sync"
 	"time"
 	"unsafe"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A Hash is the SHA-256 of a file's content.
@@ -254,7 +255,7 @@ func appendString(b []byte, s string) []byte {
 // load fills the pack from its file. Anything wrong with the file, from a
 // foreign format to a single flipped bit, leaves the pack empty.
 func (p *Pack) load(file string) {
-	b, err := os.ReadFile(file)
+	b, err := files.ReadUpTo(file, p.store.maxBytes)
 	n := len(b) - 4
 	if err == nil && n >= 0 && crc32.Checksum(b[:n], crcTable) == binary.BigEndian.Uint32(b[n:]) {
 		p.decode(b[:n])

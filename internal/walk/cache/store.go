@@ -13,11 +13,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // DefaultMaxBytes is the size a store is kept below.
@@ -77,9 +78,9 @@ type Info struct {
 
 // Info counts packs and bytes. A missing directory is an empty store.
 func (s *Store) Info() (Info, error) {
-	files, err := s.packs()
-	info := Info{Packs: len(files)}
-	for _, f := range files {
+	packs, err := s.packs()
+	info := Info{Packs: len(packs)}
+	for _, f := range packs {
 		info.Bytes += f.Size()
 	}
 	return info, err
@@ -88,23 +89,21 @@ func (s *Store) Info() (Info, error) {
 // Clear removes every pack, and temporary files left by killed processes.
 // Nothing else in the directory is touched.
 func (s *Store) Clear() error {
-	list, err := os.ReadDir(s.dir)
+	list, err := files.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	for _, d := range list {
-		if strings.HasSuffix(d.Name(), packSuffix) || isTemporary(d.Name()) {
-			err = errors.Join(err, os.Remove(filepath.Join(s.dir, d.Name())))
+		if strings.HasSuffix(d.Name(), packSuffix) || files.IsTemporary(d.Name()) {
+			err = errors.Join(err, files.Remove(filepath.Join(s.dir, d.Name())))
 		}
 	}
 	return err
 }
 
-func isTemporary(name string) bool { return strings.Contains(name, packSuffix+".tmp") }
-
 // packs returns the pack files, least recently written first.
 func (s *Store) packs() ([]fs.FileInfo, error) {
-	list, err := os.ReadDir(s.dir)
+	list, err := files.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -123,19 +122,13 @@ func (s *Store) packs() ([]fs.FileInfo, error) {
 
 // write replaces a pack and then removes the oldest others until the store fits.
 func (s *Store) write(name string, b []byte) error {
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(s.dir, name+".tmp*")
+	root, err := files.MakeRoot(s.dir)
 	if err != nil {
 		return err
 	}
-	_, err = tmp.Write(b)
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), filepath.Join(s.dir, name))
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(tmp.Name()))
+	defer root.Close()
+	if err := root.Replace(name, b); err != nil {
+		return err
 	}
 	s.evict(name)
 	return nil
@@ -147,22 +140,22 @@ const abandoned = time.Hour
 
 // evict ignores errors: another process may be evicting too.
 func (s *Store) evict(keep string) {
-	list, _ := os.ReadDir(s.dir)
+	list, _ := files.ReadDir(s.dir)
 	for _, d := range list {
-		if info, err := d.Info(); err == nil && isTemporary(d.Name()) && s.now().Sub(info.ModTime()) > abandoned {
-			_ = os.Remove(filepath.Join(s.dir, d.Name()))
+		if info, err := d.Info(); err == nil && files.IsTemporary(d.Name()) && s.now().Sub(info.ModTime()) > abandoned {
+			_ = files.Remove(filepath.Join(s.dir, d.Name()))
 		}
 	}
-	files, _ := s.packs()
+	packs, _ := s.packs()
 	var total int64
-	for _, f := range files {
+	for _, f := range packs {
 		total += f.Size()
 	}
-	for _, f := range files {
+	for _, f := range packs {
 		if total <= s.maxBytes {
 			return
 		}
-		if f.Name() != keep && os.Remove(filepath.Join(s.dir, f.Name())) == nil {
+		if f.Name() != keep && files.Remove(filepath.Join(s.dir, f.Name())) == nil {
 			total -= f.Size()
 		}
 	}

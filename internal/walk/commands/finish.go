@@ -2,7 +2,6 @@ package commands
 
 import (
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -44,7 +43,7 @@ func (p *Program) Finish() {
 		p.Root.finish(nil)
 	}
 	if p.Name == "" {
-		p.Name = path.Base(p.Package)
+		p.Name = BinaryName(p.Package)
 	}
 }
 

@@ -39,12 +39,47 @@ type Unknown struct {
 	// an element's index or key behind a dot ("aliases.1"). A string field then
 	// holds what is known of it, with UnknownText for the rest; any other holds
 	// its zero value or the likelier one. "" is the value as a whole: there may
-	// be more commands or flags than those listed.
+	// be more commands or flags than those listed. Of a program it may also be
+	// FieldArguments or FieldEnd.
 	Field string `json:"field,omitempty"`
 	// Reason says why, lower case: "calls os.Hostname".
 	Reason string `json:"reason"`
 	// Pos is the place that made it unknown.
 	Pos Position `json:"pos,omitzero"`
+}
+
+const (
+	// FieldArguments: the program looks at its arguments itself, and what it
+	// takes besides the flags listed is not known.
+	FieldArguments = "arguments"
+	// FieldEnd: the program ends without having come to a command line, and
+	// nothing says that it has one.
+	FieldEnd = "end"
+)
+
+// texts are the fields that hold what people read or type.
+var texts = []string{"use", "short", "long", "example", "aliases", "validArgs", "deprecated", "shorthand", "usage", "shorthandDeprecated"}
+
+// UnknownTexts lists what is not known of names and texts of commands and flags.
+// Defaults are no texts.
+func (p *Program) UnknownTexts() []Unknown {
+	var out []Unknown
+	add := func(of string, list []Unknown) {
+		for _, u := range list {
+			field, _, _ := strings.Cut(u.Field, ".")
+			if slices.Contains(texts, field) {
+				u.Field += " of " + of
+				out = append(out, u)
+			}
+		}
+	}
+	for _, c := range p.Commands() {
+		add("`"+c.Path+"`", c.Unknown)
+	}
+	for _, f := range p.Flags() {
+		add("--"+f.Name, f.Unknown)
+	}
+	return out
 }
 
 // A Program is one binary, or one constructor evaluated on its own.
@@ -70,6 +105,49 @@ type Program struct {
 	// and "flag", where they are Root's own.
 	Globals []*Flag   `json:"globals,omitempty"`
 	Unknown []Unknown `json:"unknown,omitempty"`
+	// Arguments are those the program was given because it comes to no command
+	// without any. Assumed then says so.
+	Arguments []string `json:"arguments,omitempty"`
+	// Assumed lists what was taken for granted on the way to these commands and
+	// flags, such as which way a condition goes that is not known.
+	Assumed []Unknown `json:"assumed,omitempty"`
+	// Missing are the modules that packages of the program would come from and
+	// that are neither in the tree nor in the module cache, sorted. What they
+	// register when the program starts is not listed.
+	Missing []string `json:"missing,omitempty"`
+}
+
+// Incomplete says why there may be more commands or flags than those listed; the
+// result is false if these are all. It is what a program that could not be
+// evaluated is told by.
+func (p *Program) Incomplete() (Unknown, bool) {
+	whole := func(list []Unknown) (Unknown, bool) {
+		for _, u := range list {
+			if u.Field == "" || u.Field == "root" {
+				return u, true
+			}
+		}
+		return Unknown{}, false
+	}
+	if u, ok := whole(p.Unknown); ok {
+		return u, true
+	}
+	if p.Root == nil {
+		return Unknown{Field: "root", Reason: "no root command was found"}, true
+	}
+	for _, c := range p.Commands() {
+		if u, ok := whole(c.Unknown); ok {
+			return u, true
+		}
+	}
+	for _, f := range p.Flags() {
+		for _, u := range f.Unknown {
+			if u.Field == "name" {
+				return u, true
+			}
+		}
+	}
+	return Unknown{}, false
 }
 
 // A Command is one command of a program.

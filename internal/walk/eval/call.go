@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
 // A native is a function that runs on the host. A method's receiver is its
@@ -31,7 +33,7 @@ func (c *compiler) call(e *ast.CallExpr) expr {
 	}
 	sig, _ := c.typeOf(fun).Underlying().(*types.Signature)
 	if sig == nil {
-		return c.unknownExpr(e, "call does not type-check%s", c.in.missingFor(c.code.pkg))
+		return c.lostCall(e)
 	}
 	if fn, targs := c.static(fun); fn != nil {
 		return c.staticCall(c.in.codeOf(fn, targs), nil, c.args(e, sig), e.Pos())
@@ -48,6 +50,20 @@ func (c *compiler) call(e *ast.CallExpr) expr {
 		vals = args.eval(f, vals)
 		f.pos = pos
 		return f.in.call(fn, vals, pos)
+	}
+}
+
+// lostCall compiles a call of something that does not type-check. That it is left
+// out is a doubt if the package has to do with commands or flags: it may have been
+// about them.
+func (c *compiler) lostCall(e *ast.CallExpr) expr {
+	u := c.in.unknown(e.Pos(), "call does not type-check%s", c.in.missingFor(c.code.pkg))
+	about := c.in.linksFlags(c.code.pkg.p, map[*typed.Package]bool{})
+	return func(f *frame) Value {
+		if about {
+			f.in.doubt(e.Pos(), u)
+		}
+		return u
 	}
 }
 

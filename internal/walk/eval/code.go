@@ -138,6 +138,7 @@ func (c *code) prepare() {
 	}
 	c.in.stats.Functions++
 	lit, info := checked.lit, checked.info
+	c.noteArguments(lit.Body, info)
 	k := newCompiler(c.in, c, info, c.sub)
 	k.gaps = checked.gaps
 	_, failure := c.in.guard(func() { k.function(lit.Type, lit.Body) })

@@ -36,13 +36,17 @@ type goPanic struct {
 
 // A Stop unwinds everything once evaluation has what it wants.
 type Stop struct {
-	Why  string // "execute", "parse", "doc", "exit", "return", or "blocked" for ever
-	Cmd  Value  // the *cobra.Command
-	Set  Value  // the flag set
-	Exit int64
-	Pos  token.Pos
-	By   string // import path of the package that parses a flag set of its own
-	Then string // what ended the program after it parsed a flag set of its own
+	Why string // "execute", "library", "parse", "doc", "exit", "return", or "blocked" for ever
+	Cmd Value  // the *cobra.Command, or the receiver of the library's function
+	Set Value  // the flag set
+	// Library is which of Options.Stops it was, and of "doc" the function that
+	// writes. Args are its arguments.
+	Library string
+	Args    []Value
+	Exit    int64
+	Pos     token.Pos
+	By      string // import path of the package that parses a flag set of its own
+	Then    string // what ended the program after it parsed a flag set of its own
 }
 
 type overBudget struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"path"
 	"strings"
 	"time"
 
@@ -17,8 +18,16 @@ import (
 // Options bound an evaluation and fix what the program sees of the world.
 type Options struct {
 	Program *typed.Program // required
+	// Name is what the program's binary is called; "" is the last element of its
+	// import path.
+	Name string
 	// Args is os.Args; empty is the name of the program alone.
 	Args []string
+	// Stops are the functions at which evaluation ends, by full name as in
+	// "(*import/path.Type).Method", beside those of cobra, pflag and flag: those
+	// of other libraries that take over the command line. The value names the
+	// library.
+	Stops map[string]string
 	// Env holds every environment variable the program sees.
 	Env map[string]string
 	// Platform is GOOS/GOARCH as the program sees them.
@@ -113,8 +122,17 @@ type Interp struct {
 	order    []*pkgState // packages in initialisation order
 	inited   bool
 	parsed   *Stop
-	doubts   []Unknown
-	doubted  map[token.Pos]bool
+	// goesOn is set if the program links a library of commands: parsing flags
+	// does not end it then.
+	goesOn bool
+	// made counts the structs of the watched types that literals made.
+	made map[*types.TypeName]int
+	// byHand are the places that look at os.Args themselves.
+	byHand []token.Pos
+	// wrote lists the paths that the program wrote to.
+	wrote   []string
+	doubts  []Unknown
+	doubted map[token.Pos]bool
 	// assumptions counts how often each condition was unknown.
 	assumptions map[token.Pos]int
 	pending     []func() // goroutines not started
@@ -145,7 +163,7 @@ func New(ctx context.Context, opts Options) *Interp {
 		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(),
 		pkgs: map[*types.Package]*pkgState{}, byPath: map[string]*pkgState{}, globals: map[*types.Var]*global{},
 		codes: map[*types.Func]*code{}, insts: map[string]*code{}, typeOf: map[types.Type]*Type{},
-		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, doubted: map[token.Pos]bool{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{},
+		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, doubted: map[token.Pos]bool{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{}, made: map[*types.TypeName]int{},
 	}
 	for k, v := range opts.Env {
 		in.env[k] = v
@@ -159,6 +177,7 @@ func New(ctx context.Context, opts Options) *Interp {
 		in.pkgs[p.Types], in.byPath[p.Path] = s, s
 		in.watch(p)
 	}
+	in.goesOn = in.linksCommands()
 	in.universe.err = in.typ(types.Universe.Lookup("error").Type())
 	in.universe.any = in.typ(types.NewInterfaceType(nil, nil))
 	in.universe.str = in.typ(types.Typ[types.String])
@@ -174,6 +193,13 @@ const (
 	pflagPath = "github.com/spf13/pflag"
 	flagPath  = "flag"
 )
+
+func (o *Options) name(importPath string) string {
+	if o.Name != "" {
+		return o.Name
+	}
+	return path.Base(importPath)
+}
 
 // watch remembers the types for whose literals the place that asked for them is
 // recorded.

@@ -72,10 +72,14 @@ func (c *compiler) structLit(e *ast.CompositeLit, t *Type) expr {
 	}
 	pos, in := e.Pos(), c.in
 	var watch *types.Package
+	var made *types.TypeName
 	if n, ok := t.T.(*types.Named); ok && in.watched[n.Obj()] {
-		watch = n.Obj().Pkg()
+		watch, made = n.Obj().Pkg(), n.Obj()
 	}
 	return func(f *frame) Value {
+		if made != nil {
+			in.made[made]++
+		}
 		s := &Struct{t: t, f: make([]Value, len(t.fields)), at: pos}
 		in.grow(len(s.f))
 		for _, x := range inits {

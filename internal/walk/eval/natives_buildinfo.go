@@ -13,17 +13,8 @@ func buildInfo(c *call, _ []Value) Value {
 	if !ok {
 		return tuple{nil, false}
 	}
-	set := func(s *Struct, name string, v Value) {
-		for i, f := range s.t.fields {
-			if f.name == name && f.t.aggregate() {
-				assign(s.f[i], v)
-			} else if f.name == name {
-				s.f[i] = v
-			}
-		}
-	}
-	set(info, "GoVersion", runtime.Version())
-	set(info, "Path", c.in.program)
+	setField(info, "GoVersion", runtime.Version())
+	setField(info, "Path", c.in.program)
 	deps, _ := Field(info, "Main")
 	main, ok := deps.(*Struct)
 	if !ok {
@@ -31,8 +22,8 @@ func buildInfo(c *call, _ []Value) Value {
 	}
 	one := func(m module.Version) *Struct {
 		s := main.t.newZero().(*Struct)
-		set(s, "Path", m.Path)
-		set(s, "Version", m.Version)
+		setField(s, "Path", m.Path)
+		setField(s, "Version", m.Version)
 		return s
 	}
 	mods := c.in.opts.Modules
@@ -45,9 +36,20 @@ func buildInfo(c *call, _ []Value) Value {
 			for i, m := range mods[1:] {
 				list.a.v[i] = one(m)
 			}
-			set(info, "Deps", list)
+			setField(info, "Deps", list)
 		}
 	}
-	set(info, "Main", one(mods[0]))
+	setField(info, "Main", one(mods[0]))
 	return tuple{info, true}
+}
+
+// setField gives a field of a struct that is being made its value.
+func setField(s *Struct, name string, v Value) {
+	for i, f := range s.t.fields {
+		if f.name == name && f.t.aggregate() {
+			assign(s.f[i], v)
+		} else if f.name == name {
+			s.f[i] = v
+		}
+	}
 }

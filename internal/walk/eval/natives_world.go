@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"maps"
 	"runtime"
 	"strings"
 )
@@ -34,7 +35,7 @@ var outsidePackages = map[string]bool{
 // pureThere are functions of those packages that are plain computation.
 var pureThere = map[string]bool{
 	"os.IsNotExist": true, "os.IsExist": true, "os.IsPermission": true, "os.IsTimeout": true, "os.UserHomeDir": true, "os.UserConfigDir": true,
-	"os.UserCacheDir": true, "os.Expand": true, "os.ExpandEnv": true, "os.TempDir": true, "os.isShellSpecialVar": true, "os.getShellName": true,
+	"os.UserCacheDir": true, "os.DirFS": true, "os/exec.Command": true, "os/exec.CommandContext": true, "os.Expand": true, "os.ExpandEnv": true, "os.TempDir": true, "os.isShellSpecialVar": true, "os.getShellName": true,
 	"os.isAlphaNum": true, "os.tempDir": true, "os.underlyingErrorIs": true, "os.underlyingError": true, "os.IsPathSeparator": true,
 	"(reflect.Kind).String": true, "(reflect.StructTag).Get": true, "(reflect.StructTag).Lookup": true, "(reflect.ChanDir).String": true,
 	"(syscall.Errno).Error": true, "(syscall.Signal).String": true, "(syscall.Errno).Is": true, "(syscall.Signal).Signal": true,
@@ -57,6 +58,10 @@ func policy(c *code) native {
 			if n.Obj().Pkg().Path() == "os" && n.Obj().Name() != "File" && n.Obj().Name() != "Process" {
 				return nil
 			}
+		}
+		switch c.fn.Name() {
+		case "Error", "Unwrap", "Is": // errors are texts, whoever's they are
+			return nil
 		}
 	}
 	if c.fn.Pkg() == nil || pureThere[c.name] {
@@ -122,7 +127,6 @@ func worldNatives() map[string]native {
 		"os.Getgid":        func(*call, []Value) Value { return int64(1000) },
 		"os.Getpagesize":   func(*call, []Value) Value { return int64(4096) },
 		"os.NewFile":       func(c *call, a []Value) Value { return newOf(c) },
-		"(*os.File).Name":  func(*call, []Value) Value { return "/dev/std" },
 		"(*os.File).Close": nothing,
 		"(*os.File).Sync":  nothing,
 		"(*os.File).Write": fileWrite,
@@ -155,6 +159,8 @@ func worldNatives() map[string]native {
 		"(*math/rand.Rand).Seed":       nothing,
 		"math/rand.Seed":               nothing,
 	}
+	maps.Copy(out, fileNatives())
+	maps.Copy(out, userNatives())
 	for _, f := range []string{"Now", "Since", "Until", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "LoadLocation", "now", "runtimeNano", "runtimeNow"} {
 		out["time."+f] = unmodelled
 	}
@@ -214,16 +220,26 @@ var nativeGlobals = map[string]func(in *Interp, t *Type) Value{
 		}
 		return s
 	},
-	"os.Stdin":  standardStream,
-	"os.Stderr": standardStream,
+	"os.Stdin":  standardStream(0, "/dev/stdin"),
+	"os.Stderr": standardStream(2, "/dev/stderr"),
 	"os.Stdout": func(in *Interp, t *Type) Value {
-		in.stdout = standardStream(in, t)
+		in.stdout = standardStream(1, "/dev/stdout")(in, t)
 		return in.stdout
 	},
 	"runtime.MemProfileRate": func(*Interp, *Type) Value { return int64(512 * 1024) },
 }
 
-func standardStream(in *Interp, t *Type) Value { return t.Elem().newZero() }
+// standardStream is an open file that is no terminal: standard input is at its
+// end, and the others lead to pipes.
+func standardStream(fd int64, name string) func(*Interp, *Type) Value {
+	return func(in *Interp, t *Type) Value {
+		f, ok := t.Elem().newZero().(*Struct)
+		if ok {
+			in.side[f] = &Host{&openFile{path: name, fd: fd}}
+		}
+		return f
+	}
+}
 
 // lowNatives replace the few functions of the library that look below values.
 func lowNatives() map[string]native {

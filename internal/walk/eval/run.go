@@ -4,64 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"path"
-	"strings"
 )
-
-// hookFor says where evaluation has what it came for: a cobra command about to
-// execute or handed to the documentation generators, or the global flag set
-// about to parse.
-func hookFor(c *code) func(in *Interp, args []Value) {
-	if c.fn.Pkg() == nil {
-		return nil
-	}
-	switch pkg := c.fn.Pkg().Path(); pkg {
-	case cobraPath:
-		switch c.name {
-		case "(*" + cobraPath + ".Command).Execute", "(*" + cobraPath + ".Command).ExecuteC",
-			"(*" + cobraPath + ".Command).ExecuteContext", "(*" + cobraPath + ".Command).ExecuteContextC":
-			return func(in *Interp, args []Value) { panic(&Stop{Why: "execute", Cmd: args[0], Pos: in.here()}) }
-		}
-	case docPath:
-		if strings.HasPrefix(c.fn.Name(), "Gen") && c.fn.Type().(*types.Signature).Recv() == nil {
-			return func(in *Interp, args []Value) { panic(&Stop{Why: "doc", Cmd: args[0], Pos: in.here()}) }
-		}
-	case pflagPath, flagPath:
-		if c.name == "(*"+pkg+".FlagSet).AddFlag" {
-			// The first set a flag is added to is the section it belongs to.
-			return func(in *Interp, args []Value) {
-				if f, ok := args[1].(*Struct); ok && in.side[f] == nil {
-					in.setSide(f, args[0])
-				}
-			}
-		}
-		if c.name == "(*"+pkg+".FlagSet).Parse" || c.name == "(*"+pkg+".FlagSet).ParseAll" {
-			return func(in *Interp, args []Value) { in.parsing(pkg, args[0]) }
-		}
-	}
-	return nil
-}
-
-// parsing stops evaluation if set is the global flag set; the first other set
-// that parses is remembered in case nothing else turns up.
-func (in *Interp) parsing(pkg string, set Value) {
-	p := in.byPath[pkg]
-	if p == nil {
-		return
-	}
-	stop := &Stop{Why: "parse", Set: set, Pos: in.here(), By: in.caller()}
-	if v, ok := p.p.Types.Scope().Lookup("CommandLine").(*types.Var); ok {
-		g := in.global(v)
-		in.force(g)
-		if g.v == set {
-			stop.By = ""
-			panic(stop)
-		}
-	}
-	if in.parsed == nil {
-		in.parsed = stop
-	}
-}
 
 // Run evaluates the main function of a package, in the context of the packages
 // it imports, until a command is about to execute or flags to be parsed. It
@@ -75,24 +18,31 @@ func (in *Interp) Run(importPath string) (*Stop, error) {
 	if !ok || p.p.Types.Name() != "main" {
 		return nil, fmt.Errorf("package %q has no main function", importPath)
 	}
-	in.progName, in.program = path.Base(importPath), importPath
+	in.progName, in.program = in.opts.name(importPath), importPath
 	if stop, err := in.Init(); stop != nil || err != nil {
 		return stop, err
 	}
 	stop, err := in.guard(func() { in.invoke(in.codeOf(fn, nil), nil, nil, token.NoPos) })
 	if in.parsed != nil && (stop == nil || stop.Why == "exit" || stop.Why == "blocked") {
-		switch {
-		case err != nil:
-			in.parsed.Then = err.Error()
-		case stop != nil:
-			in.parsed.Then = fmt.Sprintf("exit with status %d%s", stop.Exit, in.at(stop.Pos))
-		}
+		in.parsed.Then = in.after(stop, err)
 		return in.parsed, nil
 	}
 	if err == nil && stop == nil {
 		stop = &Stop{Why: "return"}
 	}
 	return stop, err
+}
+
+// after says what ended a program that had parsed flags before; "" if it came to
+// its own end or went on to wait.
+func (in *Interp) after(stop *Stop, err error) string {
+	switch {
+	case err != nil:
+		return err.Error()
+	case stop != nil && stop.Why == "exit":
+		return fmt.Sprintf("exit with status %d%s", stop.Exit, in.at(stop.Pos))
+	}
+	return ""
 }
 
 // Call evaluates a function by name, in the context of a program whose packages
@@ -108,7 +58,7 @@ func (in *Interp) Call(program, importPath, name string) (Value, *Stop, error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("no function %s in package %q", name, importPath)
 	}
-	in.progName, in.program = path.Base(program), program
+	in.progName, in.program = in.opts.name(program), program
 	if stop, err := in.Init(); stop != nil || err != nil {
 		return nil, stop, err
 	}

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -14,7 +13,7 @@ import (
 // behaviour is what the code of one file says about an API besides declaring
 // it.
 type behaviour struct {
-	Wires    []wire
+	Wires    []api.Wire
 	Defaults []assigned
 	Gates    []gateName
 	Stages   []gateStage
@@ -32,14 +31,6 @@ type resourceNames struct {
 
 // A constValue is a constant: a name and a literal.
 type constValue struct{ Name, Value string }
-
-// A wire is a type's own word on what it is in JSON.
-type wire struct {
-	Recv string
-	// Method is the name of the method, Values the strings it returns.
-	Method string
-	Values []string
-}
 
 // assigned is a value that a defaulting function gives to a field.
 type assigned struct {
@@ -138,7 +129,9 @@ func extract(in *walk.Syntax) *behaviour {
 		switch {
 		case !ok || fn.Body == nil || fn.Name == nil:
 		case fn.Recv != nil:
-			b.method(fn)
+			if w, ok := api.WireOf(fn); ok {
+				b.Wires = append(b.Wires, w)
+			}
 		case isDefaulter(fn.Name.Name):
 			defaults(in, b, fn, vars)
 		}
@@ -164,38 +157,6 @@ func extract(in *walk.Syntax) *behaviour {
 
 func isDefaulter(name string) bool {
 	return strings.HasPrefix(name, "SetDefaults_")
-}
-
-// wireMethods are the methods by which types tell generators of schemas, and
-// encoders, what they are in JSON.
-var wireMethods = map[string]bool{
-	"OpenAPISchemaType": true, "OpenAPISchemaFormat": true, "OpenAPIV3OneOfTypes": true, "MarshalJSON": true,
-}
-
-func (b *behaviour) method(fn *ast.FuncDecl) {
-	if !wireMethods[fn.Name.Name] || len(fn.Recv.List) == 0 {
-		return
-	}
-	recv := fn.Recv.List[0].Type
-	if star, ok := recv.(*ast.StarExpr); ok {
-		recv = star.X
-	}
-	id, ok := recv.(*ast.Ident)
-	if !ok {
-		return
-	}
-	w := wire{Recv: id.Name, Method: fn.Name.Name}
-	if len(fn.Body.List) == 1 && w.Method != "MarshalJSON" {
-		ast.Inspect(fn.Body.List[0], func(n ast.Node) bool {
-			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				if s, err := strconv.Unquote(lit.Value); err == nil {
-					w.Values = append(w.Values, s)
-				}
-			}
-			return true
-		})
-	}
-	b.Wires = append(b.Wires, w)
 }
 
 func operandOf(e ast.Expr) operand {

@@ -79,7 +79,7 @@ func (b *builder) readBehaviour() {
 	}
 }
 
-func (b *builder) addWire(p *walk.Package, w wire) {
+func (b *builder) addWire(p *walk.Package, w api.Wire) {
 	key := p.ImportPath + "." + w.Recv
 	x := b.wires[key]
 	if x == nil {
@@ -229,7 +229,13 @@ func (t *Type) like(other *Type) {
 // written applies what a type's methods say it is in JSON, and reports whether
 // they say anything.
 func (b *builder) written(t *Type) bool {
-	w := b.wires[t.Decl.Pkg.Ref.ImportPath+"."+t.Decl.Name]
+	key := t.Decl.Pkg.Ref.ImportPath + "." + t.Decl.Name
+	if t.Decl.Pkg.Lent && b.wires[key] == nil {
+		for _, w := range t.Decl.Pkg.Wires(t.Decl.Name) {
+			b.addWire(t.Decl.Pkg.Ref, w)
+		}
+	}
+	w := b.wires[key]
 	switch {
 	case w == nil:
 		return false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -62,7 +63,9 @@ func appendOperand(b []byte, o operand) []byte {
 
 func readBehaviour(d *walk.Decoder) any {
 	return &behaviour{
-		Wires:    readList(d, func(d *walk.Decoder) wire { return wire{d.String(), d.String(), d.Strings()} }),
+		Wires: readList(d, func(d *walk.Decoder) api.Wire {
+			return api.Wire{Recv: d.String(), Method: d.String(), Values: d.Strings()}
+		}),
 		Defaults: readList(d, readAssigned),
 		Gates:    readList(d, func(d *walk.Decoder) gateName { return gateName{d.String(), d.String(), d.Pos()} }),
 		Stages:   readList(d, func(d *walk.Decoder) gateStage { return gateStage{d.String(), d.String(), d.Bool(), d.Bool()} }),

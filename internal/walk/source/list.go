@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/cache"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A lister walks directories with a few goroutines that share a stack of the
@@ -88,7 +87,7 @@ type found struct {
 }
 
 func (l *lister) readDir(task dirTask) (out found) {
-	list, err := os.ReadDir(filepath.Join(l.s.root, filepath.FromSlash(task.dir)))
+	list, err := l.s.root.ReadDir(task.dir)
 	if err != nil {
 		out.faults = append(out.faults, Fault{
 			Path: task.dir, Partial: true,
@@ -141,26 +140,24 @@ func (l *lister) addDir(out *found, task dirTask, p, name string) {
 // addLink records a link. Links to directories are remembered and never walked,
 // links to files stand for the file, and links out of the tree are refused.
 func (l *lister) addLink(out *found, task dirTask, p string) {
-	full := filepath.Join(l.s.root, filepath.FromSlash(p))
 	isGo := IsGo(path.Base(p))
 	if !isGo && strings.HasSuffix(p, ".go") {
 		return
 	}
-	real, err := filepath.EvalSymlinks(full)
+	rel, err := l.s.root.Resolve(p)
+	if errors.Is(err, files.ErrLinkLeaves) {
+		out.faults = append(out.faults, Fault{Path: p, Partial: isGo,
+			Msg:  "link leads out of the tree and is not followed",
+			Hint: "put the files into the tree, or remove the link"})
+		return
+	}
 	if err != nil {
 		out.faults = append(out.faults, Fault{Path: p, Partial: isGo,
 			Msg:  "link leads nowhere: " + linkCause(err),
 			Hint: "repair or remove the link"})
 		return
 	}
-	rel, ok := l.s.inside(real)
-	if !ok {
-		out.faults = append(out.faults, Fault{Path: p, Partial: isGo,
-			Msg:  "link leads out of the tree and is not followed",
-			Hint: "put the files into the tree, or remove the link"})
-		return
-	}
-	info, err := os.Stat(real)
+	info, err := l.s.root.Stat(rel)
 	if err != nil {
 		out.faults = append(out.faults, vanished(p, err))
 		return
@@ -182,11 +179,14 @@ func vanished(p string, err error) Fault {
 }
 
 func linkCause(err error) string {
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return "its target does not exist"
+	case errors.Is(err, files.ErrLinkLoop):
+		return "it goes round in circles"
 	}
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		return pe.Err.Error()
 	}
-	return "it goes round in circles"
+	return err.Error()
 }

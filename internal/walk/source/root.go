@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A Place says where a tree is.
@@ -51,7 +53,11 @@ func Open(ctx context.Context, at Place) (s Source, root string, err error) {
 	if !at.Exact && !(at.Dir != "" && isRoot(disk, filepath.ToSlash(abs))) {
 		root = filepath.FromSlash(findRoot(disk, filepath.ToSlash(abs)))
 	}
-	return &dirSource{root: root}, root, nil
+	opened, err := files.OpenRoot(root)
+	if err != nil {
+		return nil, "", fmt.Errorf("cannot open tree %q: %w", dir, err)
+	}
+	return &dirSource{root: opened}, root, nil
 }
 
 // splitRev splits "DIR@REV" and reports whether arg is of that form. An existing
@@ -88,7 +94,16 @@ func (diskProbe) exists(p string) bool {
 	return err == nil
 }
 
-func (diskProbe) read(p string) ([]byte, error) { return readRegular(filepath.FromSlash(p)) }
+// read reads a file that is in its directory and is no link out of it: what lies
+// above a tree is trusted as little as the tree.
+func (diskProbe) read(p string) ([]byte, error) {
+	dir, err := files.OpenRoot(filepath.FromSlash(path.Dir(p)))
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.ReadFile(path.Base(p))
+}
 
 // isRoot reports whether a directory looks like the root of a tree by itself.
 func isRoot(p prober, dir string) bool {

@@ -10,15 +10,16 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/cache"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
-// MaxFileSize is the size in bytes of the largest file that is read. The largest
-// Go file of a Kubernetes tree is under 4 MB; beyond this limit a file is data.
-const MaxFileSize = 64 << 20
+// MaxFileSize is the size in bytes of the largest file that is read, from a
+// directory or from git.
+const MaxFileSize = files.MaxSize
 
 // Reasons why a file cannot be read.
 var (
-	ErrTooLarge = errors.New("file is larger than 64 MiB")
+	ErrTooLarge = files.ErrTooLarge
 	// ErrMissingObject says that a partial or damaged clone lacks an object.
 	ErrMissingObject = errors.New("its object is missing from this clone")
 )

@@ -2,13 +2,13 @@ package typed
 
 import (
 	"go/ast"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // An EmbeddedFile is a file that a //go:embed directive names.
@@ -91,15 +91,9 @@ func (p *Package) below(i int) (out []EmbeddedFile) {
 		return out
 	}
 	dir := filepath.Dir(p.sources[i].name)
-	// What cannot be listed is not there.
-	_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			if rel, err := filepath.Rel(dir, name); err == nil {
-				out = append(out, EmbeddedFile{filepath.ToSlash(rel), func() ([]byte, error) { return os.ReadFile(name) }})
-			}
-		}
-		return nil
-	})
+	for _, rel := range files.Below(dir) {
+		out = append(out, EmbeddedFile{rel, readFile(filepath.Join(dir, filepath.FromSlash(rel)))})
+	}
 	return out
 }
 

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 func newer(v, old string) bool { return semver.Compare(v, old) > 0 }
@@ -31,7 +32,7 @@ func moduleDir(cache string, m pinned) string {
 
 // moduleGoVersion reads the language version out of a cached module's go.mod.
 func moduleGoVersion(dir string) string {
-	b, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	b, err := files.Read(filepath.Join(dir, "go.mod"))
 	if err != nil {
 		return "1.16"
 	}

@@ -9,7 +9,6 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -19,6 +18,7 @@ import (
 	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // A source is one file to parse.
@@ -297,7 +297,7 @@ func each(ctx context.Context, n int, f func(i int)) {
 }
 
 func readFile(name string) func() ([]byte, error) {
-	return func() ([]byte, error) { return os.ReadFile(name) }
+	return func() ([]byte, error) { return files.Read(name) }
 }
 
 var _ types.Importer = (*importer)(nil)

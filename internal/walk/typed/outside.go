@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // Outside lists the directories that the program depends on outside of the tree
@@ -33,13 +34,13 @@ func (p *Program) Outside() []string {
 // is the same for one that is not there and one without any.
 func DirDigest(dir string) string {
 	sum := sha256.New()
-	list, err := os.ReadDir(dir)
+	list, err := files.ReadDir(dir)
 	if err != nil {
 		list = nil
 	}
 	for _, d := range list {
 		if name := d.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			src, err := os.ReadFile(filepath.Join(dir, name))
+			src, err := files.Read(filepath.Join(dir, name))
 			fmt.Fprintf(sum, "%q %d %v\n", name, len(src), err != nil)
 			sum.Write(src)
 		}

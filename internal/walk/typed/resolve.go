@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"cmp"
 	"go/build"
 	"os"
 	"os/exec"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // goroot returns the toolchain's root, "" if there is none.
@@ -70,11 +72,7 @@ func (l *loader) inTree(p *walk.Package) *place {
 			continue
 		}
 		name := f.Path
-		read := func() ([]byte, error) { return l.opts.Tree.ReadFile(name) }
-		if l.opts.Tree.Rev == "" {
-			read = readFile(filepath.Join(l.opts.Tree.Dir, filepath.FromSlash(name)))
-		}
-		at.sources = append(at.sources, source{name, read})
+		at.sources = append(at.sources, source{name, func() ([]byte, error) { return l.opts.Tree.ReadSource(name) }})
 	}
 	if len(at.sources) == 0 {
 		at.reason = "build constraints exclude every file"
@@ -130,7 +128,7 @@ func (l *loader) std(importPath string) *place {
 // dirSources lists the Go files of a directory outside the tree. Constraints
 // inside files are looked at when they are parsed.
 func (l *loader) dirSources(dir string) []source {
-	list, err := os.ReadDir(dir)
+	list, err := files.ReadDir(dir)
 	if err != nil {
 		return nil
 	}
@@ -185,10 +183,14 @@ func newModuleCache(t *walk.Tree) *moduleCache {
 }
 
 func cacheDir() string {
-	if d := os.Getenv("GOMODCACHE"); d != "" {
+	if d := setting("GOMODCACHE"); d != "" {
 		return d
 	}
-	for _, d := range filepath.SplitList(build.Default.GOPATH) {
+	gopath := build.Default.GOPATH
+	if os.Getenv("GOPATH") == "" {
+		gopath = cmp.Or(setting("GOPATH"), gopath)
+	}
+	for _, d := range filepath.SplitList(gopath) {
 		return filepath.Join(d, "pkg", "mod")
 	}
 	return ""

@@ -15,9 +15,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
 // How long an answer holds. A dead link may be mended at the site.
@@ -69,7 +70,7 @@ func Open(o Options) *Prober {
 		o.Sleep = sleep
 	}
 	p := &Prober{o: o, answers: map[string]answer{}, asked: map[string]time.Time{}}
-	if b, err := os.ReadFile(o.File); err == nil {
+	if b, err := files.Read(o.File); err == nil {
 		if json.Unmarshal(b, &p.answers) != nil || p.answers == nil {
 			p.answers = map[string]answer{}
 		}
@@ -149,20 +150,12 @@ func (p *Prober) Close() error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(p.o.File), 0o755); err != nil {
-		return fmt.Errorf("keeping what sites said of links: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(p.o.File), ".links-*")
+	root, err := files.MakeRoot(filepath.Dir(p.o.File))
 	if err != nil {
 		return fmt.Errorf("keeping what sites said of links: %w", err)
 	}
-	_, err = f.Write(append(b, '\n'))
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), p.o.File)
-	}
-	if err != nil {
-		os.Remove(f.Name())
+	defer root.Close()
+	if _, err := root.Write(filepath.Base(p.o.File), append(b, '\n')); err != nil {
 		return fmt.Errorf("keeping what sites said of links: %w", err)
 	}
 	return nil

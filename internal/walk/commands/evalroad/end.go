@@ -1,62 +1,68 @@
 package evalroad
 
 import (
+	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
 
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 	"github.com/kdoc-dev/kdoc/internal/walk/eval"
-	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
-// What is made of programs that do not end where cobra, pflag or flag take over.
+// What is made of programs that do not end where a library takes their command
+// line over. One that links such a library, in a package of the tree's own, and
+// comes to no command is never taken for one without commands.
 
-// silent reports whether a program has no flags as far as its own module is
-// concerned: nothing that is linked of it imports flag, pflag or cobra, or a
-// package that is missing.
-func silent(tree *walk.Tree, prog *typed.Program, main string) bool {
-	pkg := tree.Package(main)
-	if pkg == nil || pkg.Module == nil {
-		return false
+// failed makes what there is of a program whose evaluation failed. That of one
+// that has nothing to do with flags is no loss if the program panicked.
+func (r *reader) failed(err error) {
+	p := r.prog
+	var panicked *eval.Panic
+	if !errors.As(err, &panicked) || p.Entry != "" {
+		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Reason: err.Error()})
+		return
 	}
-	for _, p := range prog.Packages {
-		if p.Tree == nil || p.Tree.Module != pkg.Module {
-			continue
-		}
-		for _, f := range p.Files {
-			for _, im := range f.Imports {
-				switch im.Path.Value {
-				case `"flag"`, `"` + commands.PflagModule + `"`, `"` + commands.CobraModule + `"`:
-					return false
-				}
-				if slices.ContainsFunc(prog.Missing, func(m typed.Missing) bool { return `"`+m.ImportPath+`"` == im.Path.Value }) {
-					return false
-				}
-			}
-		}
+	r.early = true
+	why := "the program ends before it runs a command or parses flags: " + err.Error()
+	if r.needed() != "" || len(r.closure.Missing) > 0 {
+		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Reason: why})
+		return
 	}
-	return true
+	p.Root = r.flagProgram(nil)
+	p.Library = ""
+	p.Unknown = append(p.Unknown, commands.Unknown{Field: r.field(), Reason: why})
 }
 
-// parsedBy notes that the flags are those of a set of its own that a library other
-// than flag and pflag parses: it may have commands that it does not tell these
+// parsedBy tells of a program that parsed flags whether they are all: commands may
+// have followed, or the flags are those of a set of its own that a library other
+// than flag and pflag parses, which may have commands that it does not tell these
 // about.
 func (r *reader) parsedBy(stop *eval.Stop) {
-	if _, ok := r.in.Var(commands.CobraModule, "EnablePrefixMatching"); ok && stop.Then != "" {
-		r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
-			Reason: "flags are parsed, but the program ends before it runs a command: " + stop.Then})
+	p := r.prog
+	switch library := r.needed(); {
+	case r.in.Made(commands.CobraModule, "Command") && (stop.Then != "" || library != ""):
+		r.early = true
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos), Reason: "the program makes commands and parses flags, but ends before it runs a command" + then(stop)})
+	case library != "" && stop.Then != "":
+		r.early = true
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+			Reason: fmt.Sprintf("flags are parsed, but the program, which imports %s, ends before it runs a command%s", library, then(stop))})
+	case library != "" && len(r.closure.Missing) > 0:
+		p.Unknown = append(p.Unknown, r.incomplete())
 	}
-	if stop.By == "" {
-		return
+	if stop.By != "" {
+		if pkg := r.tree.Package(stop.By); pkg == nil || pkg.Vendored {
+			p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+				Reason: fmt.Sprintf("flags are parsed by package %s, whose commands are not known", stop.By)})
+		}
+		r.readsArguments()
 	}
-	pkg := r.tree.Package(stop.By)
-	if pkg != nil && !pkg.Vendored {
-		return
+}
+
+func then(stop *eval.Stop) string {
+	if stop.Then == "" {
+		return ""
 	}
-	r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
-		Reason: fmt.Sprintf("flags are parsed by package %s, whose commands are not known", stop.By)})
+	return ": " + stop.Then
 }
 
 // ended makes the command of a program that looked at no flag. It has none,
@@ -65,46 +71,47 @@ func (r *reader) ended(stop *eval.Stop) {
 	p := r.prog
 	p.Root = r.flagProgram(nil)
 	p.Library = ""
+	library := r.needed()
 	switch {
-	case len(r.missing) > 0:
+	case len(r.closure.Missing) > 0:
 		p.Unknown = append(p.Unknown, r.incomplete())
 	case stop.Why == "exit" && stop.Exit != 0:
-		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos),
+		r.early = true
+		field := r.field()
+		if library != "" {
+			field = ""
+		}
+		p.Unknown = append(p.Unknown, commands.Unknown{Field: field, Pos: r.pos(stop.Pos),
 			Reason: fmt.Sprintf("the program ends with status %d before it runs a command or parses flags", stop.Exit)})
+	case library != "":
+		r.early = true
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(stop.Pos), Reason: "the program imports " + library + " and comes to no command or flag"})
+	default:
+		r.readsArguments()
+	}
+}
+
+// field is what is not known of a program that ended early and has nothing to do
+// with flags.
+func (r *reader) field() string {
+	if len(r.in.ReadsArguments()) > 0 {
+		return commands.FieldArguments
+	}
+	return commands.FieldEnd
+}
+
+// readsArguments notes that a program looks at its arguments without a library.
+func (r *reader) readsArguments() {
+	if at := r.in.ReadsArguments(); len(at) > 0 {
+		r.prog.Unknown = append(r.prog.Unknown, commands.Unknown{Field: commands.FieldArguments, Pos: r.pos(at[0]),
+			Reason: "the program reads os.Args itself"})
 	}
 }
 
 // lost is the unknown in place of a root command.
 func (r *reader) lost(u *eval.Unknown) commands.Unknown {
-	if u == nil && len(r.missing) > 0 {
+	if u == nil && len(r.closure.Missing) > 0 {
 		return r.incomplete()
 	}
 	return r.unknown("root", u)
-}
-
-// incomplete says that packages are missing without which the program comes to
-// nothing. The libraries of commands and flags are named first.
-func (r *reader) incomplete() commands.Unknown {
-	paths := map[string]typed.Missing{}
-	for _, m := range r.missing {
-		if _, ok := paths[m.ImportPath]; !ok {
-			paths[m.ImportPath] = m
-		}
-	}
-	first := r.missing[0]
-	for _, library := range []string{commands.PflagModule, commands.CobraModule} {
-		if m, ok := paths[library]; ok {
-			first = m
-		}
-	}
-	text := "package " + first.ImportPath + " is missing"
-	if n := len(paths) - 1; n > 0 {
-		text = fmt.Sprintf("package %s is missing, and %d more", first.ImportPath, n)
-	}
-	name := filepath.ToSlash(first.File)
-	at := commands.Position{Path: name, Line: first.Line}
-	if filepath.IsAbs(first.File) {
-		at = commands.Position{}
-	}
-	return commands.Unknown{Field: "root", Pos: at, Reason: text + ": download the tree's modules, or vendor them"}
 }

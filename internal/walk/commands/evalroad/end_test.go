@@ -35,7 +35,8 @@ func Global() { flag.Parse() }
 		{"own set", `cli.Run(os.Args[1:])`, "parsed by package example.com/cli, whose commands are not known"},
 		{"global set", `_ = os.Args; cli.Global()`, ""},
 		{"panic", `_ = cli.Run; if len(os.Args) < 2 { panic("usage") }`, "ends before it runs a command or parses flags: panic: usage"},
-		{"blocks", `_, _ = cli.Run, os.Args; select {}`, ""},
+		{"blocks", `_, _ = cli.Run, os.Args[0]; select {}`, ""},
+		{"own arguments", `_ = cli.Run; if len(os.Args) > 1 { println(os.Args[1]) }`, "the program reads os.Args itself"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			tree := walktest.Open(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.24\n\nrequire example.com/cli v1.0.0\n"+lib+
@@ -55,8 +56,11 @@ func Global() { flag.Parse() }
 		})
 	}
 	p := evaluateOwn(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.24\n\nrequire example.com/cli v1.0.0\n-- main.go --\npackage main\n\nimport \"example.com/cli\"\n\nfunc main() { cli.Run() }\n")
-	if len(p.Unknown) != 1 || !strings.HasPrefix(p.Unknown[0].Reason, "package example.com/cli is missing") || p.Unknown[0].Pos.Line != 3 {
+	if len(p.Unknown) != 1 || p.Unknown[0].Reason != "module example.com/cli is missing: run go mod download" || p.Unknown[0].Pos.Line != 3 {
 		t.Errorf("unknown is %+v", p.Unknown)
+	}
+	if _, ok := p.Incomplete(); !ok || len(p.Missing) != 1 || p.Missing[0] != "example.com/cli" {
+		t.Errorf("missing is %q", p.Missing)
 	}
 }
 

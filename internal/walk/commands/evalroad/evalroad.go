@@ -4,9 +4,7 @@ package evalroad
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,6 +44,7 @@ type Result struct {
 	Missing     []typed.Missing
 	Stats       eval.Stats
 	Packages    int // in the program's import closure
+	Cached      int // of these, read from the module cache
 	// Outside lists the directories, such as the module cache's, that were read
 	// and are neither of the tree nor of the standard library, or in which
 	// something was missed: with what is there, what was found may change though
@@ -53,6 +52,8 @@ type Result struct {
 	Outside []string
 	// Took is how long evaluation was, loading apart.
 	Took time.Duration `json:"-"`
+
+	early bool // the program ended before it came to its commands
 }
 
 // Evaluate finds the command trees of programs, in the order given. One in
@@ -113,30 +114,63 @@ func (o *Options) roots() []string {
 	return []string{o.Program, pkg}
 }
 
-// evaluate evaluates one program, made of the packages of prog.
+// evaluate evaluates one program, made of the packages of prog. One that comes to
+// no command without arguments is tried again with those that ask for help.
 func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options) *Result {
 	start := time.Now()
+	res := attempt(ctx, tree, prog, opts, opts.Args)
+	if opts.Entry == "" && len(opts.Args) == 0 && res.early {
+		second := attempt(ctx, tree, prog, opts, []string{"--help"})
+		if _, incomplete := second.Program.Incomplete(); !incomplete && second.Program.Library != "" {
+			p := second.Program
+			p.Arguments = []string{"--help"}
+			p.Assumed = append([]commands.Unknown{{Field: commands.FieldArguments,
+				Reason: "without arguments the program ends early (" + res.why() + "); it was given --help"}}, p.Assumed...)
+			res = second
+		}
+	}
+	res.Took = time.Since(start)
+	return res
+}
+
+// why is the reason of the first unknown of a program.
+func (r *Result) why() string {
+	for _, u := range r.Program.Unknown {
+		return u.Reason
+	}
+	return "no reason is known"
+}
+
+// attempt evaluates a program with given arguments.
+func attempt(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options, args []string) *Result {
 	pkg, name, _ := splitEntry(opts.Entry)
 	env := opts.Env
 	if env == nil {
 		env = DefaultEnv()
 	}
-	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Modules: modulesOf(tree, opts.Program), Args: append([]string{path.Base(opts.Program)}, opts.Args...)})
+	binary := commands.BinaryName(opts.Program)
+	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Modules: modulesOf(tree, opts.Program), Name: binary, Args: append([]string{binary}, args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
-	r.missing = prog.Missing
-	r.silent = opts.Entry == "" && silent(tree, prog, opts.Program)
+	r.closure = prog
+	var stop *eval.Stop
+	var err error
 	if opts.Entry != "" {
-		v, stop, err := in.Call(opts.Program, pkg, name)
-		if err == nil && stop == nil {
+		var v eval.Value
+		if v, stop, err = in.Call(opts.Program, pkg, name); err == nil && stop == nil {
 			stop = &eval.Stop{Why: "execute", Cmd: v}
 		}
-		r.finish(stop, err)
 	} else {
-		stop, err := in.Run(opts.Program)
-		r.finish(stop, err)
+		stop, err = in.Run(opts.Program)
 	}
-	return &Result{Program: r.prog, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), Took: time.Since(start)}
+	r.finish(stop, err)
+	cached := 0
+	for _, p := range prog.Packages {
+		if p.Tree == nil && !p.Std && len(p.Files) > 0 {
+			cached++
+		}
+	}
+	return &Result{Program: r.prog, Cached: cached, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), early: r.early}
 }
 
 // Programs returns the import paths of the tree's main packages that are built
@@ -162,9 +196,8 @@ type reader struct {
 	completed map[eval.Value]eval.Value // flags to the functions that complete their values
 	functions []eval.Value              // of commands
 	holders   map[eval.Value]eval.Target
-	// silent is set if nothing of the program's module has to do with flags.
-	silent  bool
-	missing []typed.Missing
+	closure   *typed.Program // the packages of the program
+	early     bool           // the program ended before it came to its commands
 }
 
 func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
@@ -187,12 +220,8 @@ func newReader(in *eval.Interp, prog *typed.Program, tree *walk.Tree) *reader {
 func (r *reader) finish(stop *eval.Stop, err error) {
 	p := r.prog
 	switch {
-	case err != nil && r.silent && errors.As(err, new(*eval.Panic)):
-		p.Root = r.flagProgram(nil)
-		p.Library = ""
-		p.Unknown = append(p.Unknown, commands.Unknown{Reason: "the program ends before it runs a command or parses flags: " + err.Error()})
 	case err != nil:
-		p.Unknown = append(p.Unknown, commands.Unknown{Field: "root", Reason: err.Error()})
+		r.failed(err)
 	case stop.Why == "execute" || stop.Why == "doc":
 		p.Library = "cobra"
 		if u, ok := stop.Cmd.(*eval.Unknown); ok || stop.Cmd == nil {
@@ -211,7 +240,12 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 		r.ended(stop)
 	}
 	for _, d := range r.in.Doubts() {
-		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(d.Pos), Reason: "commands or flags depend on a condition that is unknown: " + d.Reason})
+		p.Unknown = append(p.Unknown, commands.Unknown{Pos: r.pos(d.Pos), Reason: "commands or flags depend on what is unknown: " + d.Reason})
+	}
+	if p.Missing = r.missingModules(); p.Missing != nil {
+		if u, ok := p.Incomplete(); ok && !strings.Contains(u.Reason, ": run go mod ") {
+			p.Unknown = append([]commands.Unknown{r.incomplete()}, p.Unknown...)
+		}
 	}
 	p.Finish()
 }
@@ -219,7 +253,7 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 // flagProgram makes the one command of a program without commands.
 func (r *reader) flagProgram(set eval.Value) *commands.Command {
 	r.prog.Library = "flag"
-	c := &commands.Command{Use: path.Base(r.prog.Package), Runnable: true}
+	c := &commands.Command{Use: commands.BinaryName(r.prog.Package), Runnable: true}
 	if _, ok := eval.Field(set, "orderedFormal"); ok {
 		r.prog.Library = "pflag"
 		c.UnsortedFlags = !r.truth(set, "SortFlags")

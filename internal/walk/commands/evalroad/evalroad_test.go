@@ -122,7 +122,7 @@ func newRoot(name string) *cobra.Command {
 }
 
 func hostInfo() string {
-	if b, err := os.ReadFile("/etc/os-release"); err == nil {
+	if b, err := os.ReadFile("/dev/null"); err == nil {
 		return string(b)
 	}
 	return "none"
@@ -223,10 +223,37 @@ func main() { fs := flag.NewFlagSet("p", flag.ExitOnError); fs.Bool("b", true, "
 		{"pflag", `import "github.com/spf13/pflag"
 func main() { pflag.StringP("name", "x", "y", ""); pflag.Parse() }`, "pflag", "name=y", ""},
 		{"depends", `import ("flag"; "os")
-func main() { if _, err := os.Stat("/x"); err == nil { flag.Bool("a", false, "") }; h, _ := os.ReadFile("/y"); if len(h) > 3 && false { println() }; flag.Parse() }`, "flag", "a=false", "os.Stat"},
+func main() { if _, err := os.ReadFile("/dev/null"); err == nil { flag.Bool("a", false, "") }; h, _ := os.ReadFile("/dev/null"); if len(h) > 3 && false { println() }; flag.Parse() }`, "flag", "a=false", "os.ReadFile"},
 		{"doubt", `import ("flag"; "os")
 func add(fs *flag.FlagSet) { fs.Bool("b", false, "") }
-func main() { h, _ := os.ReadFile("/y"); if len(h) > 3 { add(flag.CommandLine) }; if len(h) == 1 { flag.Bool("c", false, "") }; flag.Parse() }`, "flag", "", "depend on a condition that is unknown: os.ReadFile"},
+func main() { h, _ := os.ReadFile("/dev/null"); if len(h) > 3 { add(flag.CommandLine) }; if len(h) == 1 { flag.Bool("c", false, "") }; flag.Parse() }`, "flag", "", "depend on what is unknown: os.ReadFile"},
+		{"parses, then commands", `import ("flag"; "github.com/spf13/cobra")
+func main() {
+	flag.Bool("verbose", false, "")
+	flag.CommandLine.Parse([]string{"--verbose"})
+	flag.Parse()
+	root := &cobra.Command{Use: "m"}
+	root.AddCommand(&cobra.Command{Use: "sub"})
+	root.PersistentFlags().AddGoFlagSet(flag.CommandLine)
+	root.Execute()
+}`, "cobra", "verbose=false", ""},
+		{"parses, then fails", `import ("flag"; "os"; "github.com/spf13/cobra")
+func main() {
+	flag.Int("n", 1, "")
+	flag.Parse()
+	root := &cobra.Command{Use: "m"}
+	if flag.NArg() == 0 { os.Exit(2) }
+	root.Execute()
+}`, "flag", "n=1", "makes commands and parses flags, but ends before it runs a command: exit with status 2"},
+		{"asks for help", `import ("os"; "github.com/spf13/cobra")
+func main() {
+	if len(os.Args) < 2 { os.Exit(2) }
+	root := &cobra.Command{Use: "m"}
+	root.Flags().Int("n", 1, "")
+	root.Execute()
+}`, "cobra", "n=1", ""},
+		{"makes commands only", `import "github.com/spf13/cobra"
+func main() { _ = &cobra.Command{Use: "m"} }`, "", "", "imports github.com/spf13/cobra and comes to no command"},
 		{"none", `func main() { println("hello") }`, "", "", ""},
 		{"fails", `import ("flag"; "log")
 func main() { log.Fatal("not today"); flag.Parse() }`, "", "", "ends with status 1 before"},
