@@ -355,7 +355,7 @@ func (p *pageWriter) takersOf() map[factgraph.Sym][]factgraph.Sym {
 // a channel.
 func (p *pageWriter) isChannel(f *factgraph.Func, field string) bool {
 	t := p.g.Type(factgraph.Sym{Pkg: f.Pkg, Name: f.Recv})
-	return t != nil && slices.ContainsFunc(t.Fields, func(x *factgraph.Field) bool { return x.Name == field && strings.Contains(x.Type, "chan ") })
+	return t != nil && slices.ContainsFunc(t.Fields, func(x factgraph.Field) bool { return x.Name == field && strings.Contains(x.Type, "chan ") })
 }
 
 // method is the last name of what an act calls.

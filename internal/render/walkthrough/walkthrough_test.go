@@ -144,7 +144,10 @@ func TestGoldenText(t *testing.T) {
 		}
 		var coloured bytes.Buffer
 		Text(&coloured, w, TextOptions{Width: 80, Color: true})
-		if plain := regexp.MustCompile("\x1b\\[[0-9]*m").ReplaceAllString(coloured.String(), ""); strings.ReplaceAll(plain, " \n", "\n") != text.String() {
+		// A blank before the end of a style stays at the end of a line.
+		plain := regexp.MustCompile("\x1b\\[[0-9]*m").ReplaceAllString(coloured.String(), "")
+		plain = regexp.MustCompile(" +\n").ReplaceAllString(plain, "\n")
+		if plain != text.String() {
 			t.Errorf("%s: colours change more than colours: %s", name, cmp.Diff(text.String(), plain))
 		}
 	}
