@@ -16,7 +16,6 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
-	"github.com/kdoc-dev/kdoc/site"
 )
 
 // The page of a site folds the details, and each mark leads to its line.
@@ -43,7 +42,7 @@ func TestGoldenHTML(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []byte
-	format, err := html.New(html.Options{Assets: site.Assets})
+	format, err := html.New(html.Options{Assets: os.DirFS(filepath.Join("..", "..", "..", "site"))})
 	if err != nil {
 		t.Fatal(err)
 	}
