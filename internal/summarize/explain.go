@@ -41,7 +41,7 @@ const (
 
 // pageWords is how long the journeys of a page may be: what a reader gets through
 // in a few minutes. The rest of a page is short.
-const pageWords = 1150
+const pageWords = 1100
 
 // Explain writes a walkthrough.
 func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
@@ -136,9 +136,11 @@ func (f *facts) planOptions(words int) plan.Options {
 		}
 	}
 	w := wording.New("en", f.names.of)
-	o.Count = func(p *plan.Part) int {
+	o.Count = func(it *plan.Item) int {
+		own := *it
+		own.Items = nil
 		w.Forget()
-		return wording.Words(w.Items(p.Items)) + 12
+		return wording.Words(w.Items([]*plan.Item{&own}))
 	}
 	return o
 }

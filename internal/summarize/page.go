@@ -26,7 +26,7 @@ func (f *facts) write(l *Language) *Walkthrough {
 	t := f.opts.Target
 	w := &Walkthrough{Version: Version, Target: t.String(), Kind: t.Kind, Lang: l.Tag, Rev: f.opts.Tree.Rev, Outside: f.g.Outside,
 		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Plan: f.doc, Full: f.full, facts: f}
-	for _, sec := range []Section{p.short(), p.journeys(), p.effects(), p.configuration(), p.state(), p.failure(), p.startup(), p.next()} {
+	for _, sec := range []Section{p.short(), p.journeys(), p.effects(), p.numbers(), p.configuration(), p.state(), p.failure(), p.startup(), p.next()} {
 		if !sec.empty() {
 			w.Sections = append(w.Sections, sec)
 		}
@@ -150,6 +150,26 @@ func (p *pageWriter) journeys() Section {
 	return sec
 }
 
+// small reports whether a journey is one sentence about one function that is
+// called from outside.
+func small(j *plan.Journey, g *Group) bool {
+	return j.Triggers[0].Kind == plan.Call && len(j.Parts) == 1 && j.Parts[0].Func != nil && len(g.Lead) == 0 && len(g.Groups) == 0 &&
+		len(g.Items) == 1 && len(g.Items[0].Items) == 0 && len(strings.Fields(g.Items[0].Plain())) <= maxSmall
+}
+
+// maxSmall is how many words a sentence has that needs no heading.
+const maxSmall = 14
+
+// lower takes a sentence's capital back.
+func lower(parts []Part) []Part {
+	out := slices.Clone(parts)
+	if len(out) > 0 && !out[0].Code && !out[0].Quote {
+		r, n := utf8.DecodeRuneInString(out[0].Text)
+		out[0].Text = string(unicode.ToLower(r)) + out[0].Text[n:]
+	}
+	return out
+}
+
 // maxDesign is how many words of comments on the whole are quoted.
 const maxDesign = 160
 
@@ -233,8 +253,9 @@ func (p *pageWriter) part(part *plan.Part, name string) Group {
 	if f := part.Func; f != nil {
 		g.Title, g.At = wording.Code(name), f.At
 		g.Lead = append(g.Lead, p.follows(part)...)
-		if doc := worthSaying(f.Doc, name); doc != "" {
-			g.Lead = append(g.Lead, Sentence{Fact: "comment", Parts: p.w.Quote(doc), At: places([]factgraph.Pos{f.DocAt})})
+		text, at := p.comment(f)
+		if doc := worthSaying(text, name); doc != "" {
+			g.Lead = append(g.Lead, Sentence{Fact: "comment", Parts: p.w.Quote(doc), At: places([]factgraph.Pos{at})})
 		}
 	} else if len(part.Items) > 0 {
 		g.At = part.Items[0].At[0]
@@ -256,6 +277,28 @@ func (p *pageWriter) follows(part *plan.Part) []Sentence {
 		return []Sentence{p.say("lead.meanwhile", at, other)}
 	}
 	return []Sentence{p.say("lead.called", at, other)}
+}
+
+// comment is what is written above a function, or above the method of an interface
+// of the target that it implements.
+func (p *pageWriter) comment(f *factgraph.Func) (string, factgraph.Pos) {
+	_, method, isMethod := strings.Cut(f.Name, ".")
+	t := p.g.Type(factgraph.Sym{Pkg: f.Pkg, Name: f.Recv})
+	if f.Doc != "" || !isMethod || t == nil {
+		return f.Doc, f.DocAt
+	}
+	for _, s := range t.Implements {
+		it := p.g.Type(s)
+		if it == nil {
+			continue
+		}
+		for _, m := range it.Methods {
+			if m.Name == method && m.Doc != "" {
+				return m.Doc, m.At
+			}
+		}
+	}
+	return "", factgraph.Pos{}
 }
 
 // worthSaying is as much of a function's comment as explains something: more than

@@ -19,6 +19,8 @@ const (
 	maxFlags   = 12
 	maxUsage   = 16 // words of a flag's help
 	maxFields  = 10
+	maxNumbers = 8
+	maxWhy     = 32 // words of the comment on a number
 	maxFails   = 10
 	maxNext    = 6
 )
@@ -70,6 +72,27 @@ func (p *pageWriter) configuration() Section {
 		t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code("--" + f.Name), wording.Text(f.value), wording.Quoted(clip(f.Usage, maxUsage))}, At: at})
 	}
 	sec.Tables = append(sec.Tables, t)
+	return sec
+}
+
+// numbers is the table of constants and variables with a value that a comment
+// explains.
+func (p *pageWriter) numbers() Section {
+	sec := p.section("numbers")
+	t := Table{Head: p.heads("head.name", "head.value", "head.comment")}
+	for _, v := range p.g.Values {
+		value := v.Initial
+		if v.Const {
+			value = v.Value
+		}
+		if len(t.Rows) == maxNumbers || v.Pkg != p.opts.Target.Package.ImportPath || value == "" || len(strings.Fields(v.Doc)) < 4 {
+			continue
+		}
+		t.Rows = append(t.Rows, Row{Cells: [][]Part{wording.Code(v.Name), wording.Text(value), wording.Quoted(wording.Sentences(v.Doc, maxWhy))}, At: v.At})
+	}
+	if len(t.Rows) > 0 {
+		sec.Tables = append(sec.Tables, t)
+	}
 	return sec
 }
 

@@ -7,81 +7,111 @@ import (
 	fg "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
 
-// fit decides how much of each part is told: from nothing, whatever step tells
-// most in the fewest words, until the room is spent.
+// fit decides what is told of each part: the items, with what each needs, that
+// tell most in the fewest words, until the room is spent.
 func (p *planner) fit(doc *Document) {
 	p.settle(doc)
 	parts := doc.Parts()
+	level := 2
 	if p.Words == 0 {
-		for _, part := range parts {
-			part.Level = 3
-			p.tell(part)
-		}
-		return
-	}
-	offers := p.offers(doc)
-	room := p.Words
-	for {
-		best := -1
-		for i, o := range offers {
-			if o.part.Level < o.level && o.level-1 <= o.part.Level && o.words <= room && (best < 0 || o.density > offers[best].density) {
-				best = i
-			}
-		}
-		if best < 0 {
-			break
-		}
-		o := offers[best]
-		o.part.Level = o.level
-		room -= o.words
+		level = 3
 	}
 	for _, part := range parts {
+		part.Level = level
 		p.tell(part)
 	}
-}
-
-// An offer is to tell more of a part.
-type offer struct {
-	part    *Part
-	level   int
-	words   int // that it takes
-	density float64
-}
-
-// offers lists what may be told of each part, level by level. A part that brief
-// telling leaves nothing of is offered as a whole.
-func (p *planner) offers(doc *Document) (out []offer) {
-	weigh := func(part *Part, share float64) {
-		words, worth := 0, 0.0
-		for _, level := range []int{1, 2} {
-			part.Level = level
-			p.tell(part)
-			w, v := p.Count(part), worthOf(part.Items)*share
-			if len(part.Items) == 0 {
-				w, v = 0, 0
-			}
-			o := offer{part: part, level: level, words: w - words}
-			o.density = (v - worth) / float64(max(o.words, 1))
-			if o.words <= 0 {
-				o.density = 1 << 20 // nothing to lose
-				o.words = max(o.words, 0)
-			}
-			out = append(out, o)
-			words, worth = w, v
-		}
-		part.Level = 0
+	number(doc)
+	if p.Words == 0 {
+		return
 	}
+	var offers []*offers
 	for i, j := range doc.Journeys {
+		late := 1 - 0.5*float64(i)/float64(len(doc.Journeys))
 		for _, part := range j.Parts {
-			share := (1 - 0.5*float64(i)/float64(len(doc.Journeys))) / (1 + 0.25*float64(part.Depth))
-			share *= p.share(part, j)
-			weigh(part, share)
+			offers = append(offers, p.offer(part, late/(1+0.25*float64(part.Depth))*p.share(part, j)))
 		}
 	}
 	for _, part := range doc.Startup {
-		weigh(part, 0.5)
+		offers = append(offers, p.offer(part, 0.5))
 	}
-	return out
+	p.choose(offers)
+	for _, o := range offers {
+		if o.sel.Empty() {
+			o.part.Level, o.part.Items = 0, nil
+			continue
+		}
+		o.part.Items = o.sel.Items()
+	}
+}
+
+// offers are the items of a part that may be told, with what each takes.
+type offers struct {
+	part  *Part
+	sel   *Selection
+	share float64
+	words map[string]int
+	// best is the item that tells most in the fewest words, at this density, and
+	// takes so many; "" if none is left.
+	best    string
+	density float64
+	takes   int
+}
+
+func (p *planner) offer(part *Part, share float64) *offers {
+	o := &offers{part: part, sel: NewSelection(part), share: share, words: map[string]int{}}
+	for _, id := range o.sel.order {
+		o.words[id] = p.Count(o.sel.items[id])
+	}
+	o.find()
+	return o
+}
+
+// find looks for the best item that is left.
+func (o *offers) find() {
+	o.best = ""
+	for _, id := range o.sel.order {
+		if o.sel.told[id] {
+			continue
+		}
+		words, worth := 0, 0.0
+		for _, n := range o.sel.Needs(id) {
+			words += o.words[n]
+			worth += worthOf(o.sel.items[n])
+		}
+		if o.sel.Empty() {
+			words += headingWords
+		}
+		if d := worth * o.share / float64(max(words, 1)); o.best == "" || d > o.density {
+			o.best, o.density, o.takes = id, d, words
+		}
+	}
+}
+
+// headingWords is what the heading of a part takes, with its comment, on average.
+const headingWords = 9
+
+// choose takes the best of all offers again and again. What does not fit any more
+// ends the part.
+func (p *planner) choose(all []*offers) {
+	room := p.Words
+	for {
+		var best *offers
+		for _, o := range all {
+			if o.best != "" && (best == nil || o.density > best.density) {
+				best = o
+			}
+		}
+		if best == nil {
+			return
+		}
+		if best.takes > room {
+			best.best = ""
+			continue
+		}
+		room -= best.takes
+		best.sel.Take(best.best)
+		best.find()
+	}
 }
 
 // share is how much a part counts: the functions that a journey starts with and
@@ -91,14 +121,14 @@ func (p *planner) share(part *Part, j *Journey) float64 {
 	if f == nil {
 		return 1.5
 	}
-	share := 1 + 0.25*float64(min(len(p.reach(f.Sym)), 8))
+	share := 1 + 0.2*float64(min(len(p.reach(f.Sym)), 8))
 	switch {
 	case routine(f) || f.Deprecated != "":
 		return 0.05
 	case j.Triggers[0].Kind == Call && f.Recv == "" && makesOwn(f):
 		share *= 0.4
 	case !p.j.works[f.Sym]:
-		share *= 0.6 // it decides at most
+		share *= 0.8 // it decides at most
 	}
 	if part.Depth == 0 && j.Triggers[0].Kind != Call {
 		share *= 1.5
@@ -165,34 +195,36 @@ func routine(f *fg.Func) bool {
 	return false
 }
 
-// worthOf is how much items tell: effects most, then conditions, failures,
-// numbers and what comments explain.
-func worthOf(items []*Item) float64 {
-	worth := 0.0
-	Walk(items, func(it *Item) {
-		if it.Cond != nil {
-			worth += 2
-		}
-		if it.Note != nil {
-			worth += 2
-		}
-		if it.Exit != nil {
+// worthOf is how much an item tells by itself: effects most, then conditions,
+// failures, numbers and what comments explain.
+func worthOf(it *Item) float64 {
+	worth := 0.5
+	if it.Cond != nil {
+		worth += 2
+	}
+	if it.Note != nil {
+		worth += 2
+	}
+	if it.Exit != nil {
+		worth++
+		if it.Exit.Error == "new" {
 			worth++
 		}
-		for i, a := range it.Acts {
+	}
+	for i, a := range it.Acts {
+		switch {
+		case a.Effect != nil && !a.Effect.Reads:
+			worth += 5
+		case a.Verb == fg.Starts, queued(a), a.Verb == fg.Sends:
+			worth += 3
+		default:
 			worth++
-			switch {
-			case a.Effect != nil && !a.Effect.Reads:
-				worth += 4
-			case a.Verb == fg.Starts, queued(a), a.Verb == fg.Sends:
-				worth += 3
-			}
-			if it.Fates[i] != Returned && it.Fates[i] != Unasked {
-				worth += 2
-			}
-			worth += float64(len(a.Values))
 		}
-	})
+		if it.Fates[i] != Returned && it.Fates[i] != Unasked {
+			worth += 2
+		}
+		worth += float64(len(a.Values))
+	}
 	return worth
 }
 

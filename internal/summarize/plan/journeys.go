@@ -22,9 +22,9 @@ type Options struct {
 	// Popular says how many functions elsewhere use an exported one.
 	Popular map[string]int
 	// Words is how long the whole may be, by Count, which counts
-	// the words of a part. 0 leaves nothing out.
+	// the words of an item without what is below it. 0 leaves nothing out.
 	Words int
-	Count func(*Part) int
+	Count func(*Item) int
 }
 
 type planner struct {
@@ -49,7 +49,6 @@ func Make(opts Options) *Document {
 	}
 	doc := p.document()
 	p.fit(doc)
-	number(doc)
 	return doc
 }
 
@@ -335,6 +334,9 @@ func constant(f *fg.Func) bool {
 		return false
 	}
 	r := f.Body[0].Exit.Results[0]
+	if strings.HasSuffix(r, "{}") && !strings.ContainsAny(r, "( ") { // an empty value
+		return true
+	}
 	return r == "true" || r == "false" || r == "nil" || strings.HasPrefix(r, `"`) || len(f.Body[0].Exit.Values) == 1 && !strings.ContainsAny(r, "({")
 }
 

@@ -102,28 +102,33 @@ func first(yes bool) int {
 func (ap *applier) part(p *plan.Part, c *AnswerPart) *plan.Part {
 	q := *p
 	q.Lead = plan.Lead{}
-	s := newSelection(p)
+	s := plan.NewSelection(p)
 	for _, x := range c.Tell {
 		ap.out.Chosen++
-		if s.take(x.ID) {
+		if s.Take(x.ID) {
 			ap.out.Facts++
 		}
 	}
 	ap.joins(s, c)
-	if q.Level = 2; c.Fold || len(s.told) == 0 {
+	if q.Level = 2; c.Fold || s.Empty() {
 		q.Level, q.Items = 0, nil
 		return &q
 	}
+	q.Items = s.Items()
 	quotes := map[string][]int{}
 	for _, x := range c.Tell {
 		quotes[x.ID] = x.Quote
 	}
-	q.Items = s.keep(p.Items, quotes)
+	plan.Walk(q.Items, func(it *plan.Item) {
+		if list, ok := quotes[it.ID]; ok {
+			it.Note = quoted(it.Note, list)
+		}
+	})
 	return &q
 }
 
 // joins counts the connections that hold.
-func (ap *applier) joins(s *selection, c *AnswerPart) {
+func (ap *applier) joins(s *plan.Selection, c *AnswerPart) {
 	for i, x := range c.Tell {
 		if x.Join == joinNone || x.Join == "" {
 			continue
@@ -133,98 +138,10 @@ func (ap *applier) joins(s *selection, c *AnswerPart) {
 		if i > 0 {
 			before = c.Tell[i-1].ID
 		}
-		if s.holds(x, before) {
+		if holds(s, x, before) {
 			ap.out.Connections++
 		}
 	}
-}
-
-// A selection is what is told of one part.
-type selection struct {
-	items  map[string]*plan.Item
-	parent map[string]*plan.Item
-	// list is the list that an item stands in, at its place there.
-	list  map[string][]*plan.Item
-	place map[string]int
-	told  map[string]bool
-}
-
-func newSelection(p *plan.Part) *selection {
-	s := &selection{items: map[string]*plan.Item{}, parent: map[string]*plan.Item{}, list: map[string][]*plan.Item{}, place: map[string]int{}, told: map[string]bool{}}
-	var enter func(items []*plan.Item, in *plan.Item)
-	enter = func(items []*plan.Item, in *plan.Item) {
-		for i, it := range items {
-			s.items[it.ID], s.parent[it.ID], s.list[it.ID], s.place[it.ID] = it, in, items, i
-			enter(it.Items, it)
-		}
-	}
-	enter(p.Items, nil)
-	return s
-}
-
-// take tells an item, what it stands under, and what before it decides whether it
-// happens. It reports whether there is such an item.
-func (s *selection) take(id string) bool {
-	it := s.items[id]
-	if it == nil {
-		return false
-	}
-	if s.told[id] {
-		return true
-	}
-	s.told[id] = true
-	for i := range s.place[id] {
-		before := s.list[id][i]
-		if before.Diverts || it.Kind == plan.Else && i == s.place[id]-1 {
-			s.whole(before)
-		}
-	}
-	// Of a choice, all cases are told: that the others are left out would say
-	// that they do nothing.
-	if it.Kind == plan.Is || it.Kind == plan.Comes {
-		for _, other := range s.list[id] {
-			s.told[other.ID] = true
-			if other.ID != id {
-				s.whole(other)
-			}
-		}
-	}
-	if up := s.parent[id]; up != nil {
-		s.take(up.ID)
-	}
-	return true
-}
-
-// whole tells an item with all that is below it.
-func (s *selection) whole(it *plan.Item) {
-	s.take(it.ID)
-	for _, x := range it.Items {
-		s.whole(x)
-	}
-}
-
-// keep copies the items that are told.
-func (s *selection) keep(items []*plan.Item, quotes map[string][]int) []*plan.Item {
-	var out []*plan.Item
-	for _, it := range items {
-		if !s.told[it.ID] {
-			continue
-		}
-		c := *it
-		c.Acts, c.Fates, c.At = slices.Clone(it.Acts), slices.Clone(it.Fates), slices.Clone(it.At)
-		c.Items = s.keep(it.Items, quotes)
-		if len(c.Items) == 0 && len(it.Items) > 0 { // what it introduces belongs to it
-			for _, x := range it.Items {
-				s.whole(x)
-			}
-			c.Items = s.keep(it.Items, quotes)
-		}
-		if list, ok := quotes[it.ID]; ok {
-			c.Note = quoted(it.Note, list)
-		}
-		out = append(out, &c)
-	}
-	return plan.Relink(out)
 }
 
 // quoted is as much of a comment as whole sentences of it are asked for, in their
@@ -249,12 +166,12 @@ func quoted(n *fg.Note, list []int) *fg.Note {
 
 // holds reports whether a connection between a statement and the one told before
 // it is one that the facts prove.
-func (s *selection) holds(x AnswerItem, before string) bool {
-	it, prev := s.items[x.ID], s.items[before]
+func holds(s *plan.Selection, x AnswerItem, before string) bool {
+	it, prev := s.Item(x.ID), s.Item(before)
 	if it == nil {
 		return false
 	}
-	up := s.parent[x.ID]
+	up := s.Parent(x.ID)
 	under := func(kinds ...plan.Kind) bool { return up != nil && slices.Contains(kinds, up.Kind) }
 	switch x.Join {
 	case joinIf:
@@ -271,18 +188,17 @@ func (s *selection) holds(x AnswerItem, before string) bool {
 	if prev == nil {
 		return false
 	}
-	ordered := up == s.parent[before] && s.place[before] < s.place[x.ID]
 	switch x.Join {
 	case joinThen:
-		return ordered || up == prev && s.place[x.ID] == 0
+		return s.Before(before, x.ID) || up == prev
 	case joinOtherwise:
-		return ordered && (it.Kind == plan.Else && s.place[before] == s.place[x.ID]-1 || prev.Ends && it.Link == plan.Otherwise)
+		return s.Next(before, x.ID) && (it.Kind == plan.Else || prev.Ends && it.Link == plan.Otherwise)
 	case joinUnless:
-		return ordered && prev.Diverts
+		return s.Before(before, x.ID) && prev.Diverts
 	case joinSo:
 		return takes(prev, it)
 	case joinMeanwhile:
-		return ordered && slices.ContainsFunc(prev.Acts, func(a *fg.Act) bool { return a.Verb == fg.Starts })
+		return s.Before(before, x.ID) && slices.ContainsFunc(prev.Acts, func(a *fg.Act) bool { return a.Verb == fg.Starts })
 	}
 	return false
 }

@@ -307,9 +307,17 @@ func (b *builder) initialOf(obj types.Object, e ast.Expr, info *types.Info) {
 		return
 	}
 	b.literal[obj] = types.ExprString(e)
+	if c, ok := obj.(*types.Const); ok {
+		if x := b.graph.values[Sym{c.Pkg().Path(), c.Name()}]; x != nil && c.Val().Kind() == constant.Int {
+			x.Value = quantity(c.Val(), c.Type(), b.literal[obj])
+		}
+	}
 	if v, ok := obj.(*types.Var); ok && info != nil {
 		if tv := info.Types[e]; tv.Value != nil {
 			b.initial[v] = tv.Value
+			if x := b.graph.values[Sym{v.Pkg().Path(), v.Name()}]; x != nil && tv.Value.Kind() != constant.String && tv.Value.Kind() != constant.Bool {
+				x.Initial = quantity(tv.Value, v.Type(), b.literal[obj])
+			}
 		}
 	}
 }

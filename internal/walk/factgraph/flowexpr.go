@@ -28,6 +28,17 @@ func (f *flower) text(e ast.Expr) string {
 	return clipText(types.ExprString(e), maxValue)
 }
 
+// resultText is what is returned: whole, as far as a line goes, if it holds
+// numbers.
+func (f *flower) resultText(e ast.Expr) string {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && !f.converts(call) {
+		if full := types.ExprString(e); strings.ContainsAny(full, "0123456789") && !strings.Contains(full, "literal)") {
+			return clipText(full, maxCond)
+		}
+	}
+	return f.text(e)
+}
+
 // constants are the fields of a literal that are set to constants, "…" for the
 // others.
 func (f *flower) constants(lit *ast.CompositeLit) string {
@@ -107,7 +118,7 @@ func (f *flower) operands(e ast.Expr) []*Node {
 // its own.
 func (f *flower) tells(n *Node) bool {
 	a := n.Act
-	return n.Kind != Do || a.Effect != nil || a.Verb != Calls || len(a.Lits) > 0 || a.Ends != "" || f.b.graph.funcs[a.Target] != nil || a.Iface && len(f.b.implementers(a.Target)) > 0
+	return n.Kind != Do || a.FromField || a.Effect != nil || a.Verb != Calls || len(a.Lits) > 0 || a.Ends != "" || f.b.graph.funcs[a.Target] != nil || a.Iface && len(f.b.implementers(a.Target)) > 0
 }
 
 // call is a call with what it is made of.
@@ -519,7 +530,7 @@ func (f *flower) leave(st *ast.ReturnStmt) []*Node {
 		}
 		e.Called = isCall && len(st.Results) == 1 && len(out) > 0 && out[len(out)-1].Kind == Do && out[len(out)-1].At == f.span(call.Pos(), call.End())
 		e.Values = append(e.Values, f.values(r)...)
-		e.Results = append(e.Results, f.text(r))
+		e.Results = append(e.Results, f.resultText(r))
 		if t := f.info().TypeOf(r); last && (t != nil && (isError(t) || implementsError(t)) || isNil(r) && f.returnsError()) {
 			f.errorResult(e, r, isCall)
 		}

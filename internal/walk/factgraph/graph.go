@@ -271,9 +271,11 @@ type Value struct {
 	Const bool
 	Type  string
 	Value string // of constants, as people write it
-	Doc   string
-	DocAt Pos
-	At    Pos
+	// Initial is the number or duration that a variable is declared with.
+	Initial string
+	Doc     string
+	DocAt   Pos
+	At      Pos
 }
 
 // A Metric is a collector of measurements where it is made.
