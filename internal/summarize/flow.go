@@ -51,9 +51,9 @@ const (
 // A hop leads from a function to another, to a queue, or to an effect.
 type hop struct {
 	kind string
-	to   factgraph.Sym // function; the zero Sym otherwise
-	node FlowNode      // queue or effect
-	feed factgraph.Sym // what takes from the queue
+	to   factgraph.Sym   // function; the zero Sym otherwise
+	node FlowNode        // queue or effect
+	feed []factgraph.Sym // what takes from the queue
 	when []string
 }
 
@@ -64,8 +64,6 @@ type flowMaker struct {
 	hops  map[*plan.Part][]hop
 	acts  map[factgraph.Sym]bool // whether a function leads to an effect
 	shown map[factgraph.Sym]bool
-	// setUp is the function that the journey's triggers are set up in.
-	setUp string
 	left  int // how many effects and queues may still be shown
 	index map[string]int
 	edges map[[2]int]int // their indexes
@@ -81,16 +79,13 @@ func (p *pageWriter) flow(j *plan.Journey) *Flow {
 			m.parts[part.Func.Sym] = part
 		}
 	}
-	if f := j.Triggers[0].From; f != nil {
-		m.setUp = f.Name
-	}
 	roots := m.roots(j)
 	m.choose(roots)
 	m.left = maxNodes - 1 - len(m.shown)
 	t := j.Triggers[0]
 	from := m.node(FlowNode{Name: p.triggerName(j.Triggers), Kind: "trigger", At: t.At}, "")
 	if t.Queue != "" {
-		queue := m.node(m.queue(t), "")
+		queue := m.node(m.queue(t.Queue, t.At), "")
 		m.edge(from, queue, "leads", nil)
 		m.left--
 		from = queue
@@ -119,7 +114,7 @@ func (p *pageWriter) flow(j *plan.Journey) *Flow {
 func (m *flowMaker) roots(j *plan.Journey) (out []hop) {
 	seen := map[factgraph.Sym]bool{}
 	for _, t := range j.Triggers {
-		if s := plan.TargetOf(t); m.parts[s] != nil && !seen[s] {
+		if s := plan.TargetOf(t); m.part(s) != nil && !seen[s] {
 			seen[s] = true
 			out = append(out, hop{kind: "leads", to: s})
 		}
@@ -148,8 +143,8 @@ func (m *flowMaker) choose(roots []hop) {
 		todo := slices.Clone(roots)
 		seen := map[factgraph.Sym]bool{}
 		for i := 0; i < len(todo); i++ {
-			for _, s := range []factgraph.Sym{todo[i].to, todo[i].feed} {
-				part := m.parts[s]
+			for _, s := range append([]factgraph.Sym{todo[i].to}, todo[i].feed...) {
+				part := m.part(s)
 				if part == nil || seen[s] {
 					continue
 				}
@@ -170,7 +165,7 @@ func (m *flowMaker) leads(s factgraph.Sym) bool {
 		return known
 	}
 	m.acts[s] = false // until known, against recursion
-	part := m.parts[s]
+	part := m.part(s)
 	if part == nil {
 		return false
 	}
@@ -195,15 +190,15 @@ func (m *flowMaker) draw(from int, h hop) {
 		}
 		to := m.node(h.node, key)
 		m.edge(from, to, h.kind, h.when)
-		if h.feed != (factgraph.Sym{}) {
-			m.draw(to, hop{kind: "feeds", to: h.feed})
+		for _, s := range h.feed {
+			m.draw(to, hop{kind: "feeds", to: s})
 		}
 		return
 	}
 	if !m.shown[h.to] {
 		return
 	}
-	part, key := m.parts[h.to], "function\x00"+h.to.Pkg+"\x00"+h.to.Name
+	part, key := m.part(h.to), "function\x00"+h.to.Pkg+"\x00"+h.to.Name
 	_, known := m.index[key]
 	to := m.node(FlowNode{Name: m.p.names.of(h.to), Kind: "function", At: part.Func.At}, key)
 	m.edge(from, to, h.kind, h.when)
@@ -266,14 +261,13 @@ func (m *flowMaker) from(part *plan.Part) []hop {
 			acts = append(acts, a)
 		}
 	})
-	name := m.setUp // that a literal stands in
 	if part.Func != nil {
-		name, acts = part.Func.Name, nil
+		acts = nil
 		factgraph.InspectActs(part.Func.Body, func(a *factgraph.Act) { acts = append(acts, a) })
 	}
 	var out []hop
 	for _, a := range acts {
-		for _, h := range m.act(a, name) {
+		for _, h := range m.act(a) {
 			h.when = guards[a]
 			out = append(out, h)
 		}
@@ -282,8 +276,8 @@ func (m *flowMaker) from(part *plan.Part) []hop {
 	return out
 }
 
-// act is where an act of the function of a name leads to.
-func (m *flowMaker) act(a *factgraph.Act, name string) (out []hop) {
+// act is where an act leads to.
+func (m *flowMaker) act(a *factgraph.Act) (out []hop) {
 	kind, hands := "calls", "hands"
 	if a.Verb == factgraph.Starts {
 		kind, hands = "starts", "starts"
@@ -297,28 +291,84 @@ func (m *flowMaker) act(a *factgraph.Act, name string) (out []hop) {
 	if n := m.p.done(a); n.Kind != "" && len(out) == 0 {
 		out = append(out, hop{kind: "does", node: n})
 	}
-	if t := m.fed(a, name); t != nil {
-		out = append(out, hop{kind: "fills", node: m.queue(t), feed: plan.TargetOf(t)})
+	if takers := m.takers(a); len(takers) > 0 {
+		out = append(out, hop{kind: "fills", node: m.queue(a.Field.Name, a.At), feed: takers})
 	}
 	return out
 }
 
-// fed is the trigger that takes from the queue that an act puts into, or nil.
-func (m *flowMaker) fed(a *factgraph.Act, name string) *plan.Trigger {
-	method := a.Target.Name[strings.LastIndexByte(a.Target.Name, '.')+1:]
-	if a.Field.Name == "" || a.Verb != factgraph.Sends && !strings.HasPrefix(method, "Add") && !strings.HasPrefix(method, "Push") {
+// part is the part that tells a function, one of its own for a function that no
+// part tells, and nil for what is not of the target.
+func (m *flowMaker) part(s factgraph.Sym) *plan.Part {
+	if p, ok := m.parts[s]; ok {
+		return p
+	}
+	var p *plan.Part
+	if f := m.p.g.Func(s); f != nil && f.Focus && !plan.Double(f) {
+		p = &plan.Part{Func: f}
+	}
+	m.parts[s] = p
+	return p
+}
+
+// takers are the functions that take from the queue or channel that an act puts
+// into: those that a trigger runs for it, or else those that do it themselves.
+func (m *flowMaker) takers(a *factgraph.Act) []factgraph.Sym {
+	if a.Field.Name == "" || a.Verb != factgraph.Sends && !has(method(a), "Add", "Push") {
 		return nil
 	}
 	for _, j := range m.p.doc.Journeys {
-		if t := j.Triggers[0]; t.Queue == a.Field.Name && slices.Contains(t.Filled, name) {
-			return t
+		if t := j.Triggers[0]; t.Queue == a.Field.Name && m.part(plan.TargetOf(t)) != nil {
+			return []factgraph.Sym{plan.TargetOf(t)}
 		}
 	}
-	return nil
+	return m.p.takersOf()[a.Field]
 }
 
-func (m *flowMaker) queue(t *plan.Trigger) FlowNode {
-	return FlowNode{Name: plain(m.p.fill("flow.queue", wording.Code(t.Queue))), Kind: "queue", At: t.At}
+// takersOf are the functions that take from each queue and channel that is a
+// field.
+func (p *pageWriter) takersOf() map[factgraph.Sym][]factgraph.Sym {
+	if p.takers != nil {
+		return p.takers
+	}
+	p.takers = map[factgraph.Sym][]factgraph.Sym{}
+	for _, f := range p.g.Funcs {
+		add := func(field factgraph.Sym) {
+			if field.Name != "" && !slices.Contains(p.takers[field], f.Sym) {
+				p.takers[field] = append(p.takers[field], f.Sym)
+			}
+		}
+		factgraph.Inspect(f.Body, func(n *factgraph.Node) bool {
+			if a := n.Act; a != nil && (a.Verb == factgraph.Takes || a.Verb == factgraph.Calls && has(method(a), "Get", "Pop")) {
+				add(a.Field)
+			}
+			if _, field, ok := strings.Cut(n.Over, "."); ok && n.Kind == factgraph.Range && p.isChannel(f, field) {
+				add(factgraph.Sym{Pkg: f.Pkg, Name: f.Recv + "." + field})
+			}
+			return true
+		})
+	}
+	return p.takers
+}
+
+// isChannel reports whether a field of the type that a function is a method of is
+// a channel.
+func (p *pageWriter) isChannel(f *factgraph.Func, field string) bool {
+	t := p.g.Type(factgraph.Sym{Pkg: f.Pkg, Name: f.Recv})
+	return t != nil && slices.ContainsFunc(t.Fields, func(x factgraph.Field) bool { return x.Name == field && strings.Contains(x.Type, "chan ") })
+}
+
+// method is the last name of what an act calls.
+func method(a *factgraph.Act) string {
+	return a.Target.Name[strings.LastIndexByte(a.Target.Name, '.')+1:]
+}
+
+func has(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+func (m *flowMaker) queue(name string, at factgraph.Pos) FlowNode {
+	return FlowNode{Name: plain(m.p.fill("flow.queue", wording.Code(name))), Kind: "queue", At: at}
 }
 
 // done is what an act changes outside of the process; Kind is "" if that is

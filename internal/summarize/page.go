@@ -16,6 +16,8 @@ type pageWriter struct {
 	*facts
 	lang string
 	w    *wording.Writer
+	// takers are found for pictures.
+	takers map[factgraph.Sym][]factgraph.Sym
 }
 
 // write puts what is known into a language.

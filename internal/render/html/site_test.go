@@ -155,7 +155,7 @@ func TestBundledTree(t *testing.T) {
 	}
 	for _, tt := range []struct{ page, text, href string }{
 		{"walkthroughs/en/fleet-controller-manager.html", "--workers", "../../bin/fleet-controller-manager/fleet-controller-manager.html#--workers"},
-		{"walkthroughs/zh-CN/pkg/controller/machinelifecycle.html", "Controller.Run", "../../../../pkg/fleet.dev/fleet/pkg/controller/machinelifecycle.html#Controller.Run"},
+		{"walkthroughs/zh-CN/pkg/controller/machinelifecycle.html", "Controller.Sync", "../../../../pkg/fleet.dev/fleet/pkg/controller/machinelifecycle.html#Controller.Sync"},
 		{"walkthroughs/zh-CN/fleetctl.html", "English", "../en/fleetctl.html"},
 		{"walkthroughs/en/fleetctl.html", "fleetctl", "../../bin/fleetctl.html"},
 		{"bin/fleetctl.html", "中文", "../walkthroughs/zh-CN/fleetctl.html"},

@@ -30,6 +30,7 @@ func Page(ctx context.Context, w *summarize.Walkthrough, look Look) (*render.Pag
 			p.Sections = append(p.Sections, l.section(s))
 		}
 	}
+	l.modelled(p)
 	return p, l.err
 }
 

@@ -36,6 +36,7 @@ func Text(out *bytes.Buffer, w *summarize.Walkthrough, opts TextOptions) {
 			p.section(s)
 		}
 	}
+	p.modelled(w)
 }
 
 type textPrinter struct {

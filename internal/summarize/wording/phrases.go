@@ -48,6 +48,13 @@ var phrases = map[string]phrase{
 	"flow.sometimes": {"{0} (on some paths)", "{0}（仅在部分路径上）"},
 	"flow.when":      {"{0} (if {1})", "{0}（条件：{1}）"},
 
+	"section.reading": {"A model's reading, which nothing proves", "模型解读（未经证明）"},
+	"reading.note":    {"Written by the language model {0} in its own words. kdoc has not proved it; the places are those that it says it rests on.", "以下内容由语言模型 {0} 撰写，kdoc 未加证明；所注位置是模型自称的依据。"},
+	"model.plan":      {"The language model {0} planned what is told here; the words are kdoc's. Of the {2} statements that it chose {1} are told, of {4} connections that it claimed {3} hold.", "本页讲述的内容由语言模型 {0} 规划，文字由 kdoc 生成。模型选取的 {2} 条陈述中采用了 {1} 条，所称的 {4} 处衔接中有 {3} 处成立。"},
+	"model.none":      {"The language model {0} gave no plan ({1}); the page is as kdoc plans it.", "语言模型 {0} 没有给出规划（{1}）；本页按 kdoc 自己的规划生成。"},
+	"model.tokens":    {" It took {0} tokens in, {1} out.", "共输入 {0} 个 token，输出 {1} 个。"},
+	"model.redacted":  {" {0} secrets were taken out of what was sent.", "发送前移除了 {0} 处机密信息。"},
+
 	"head.source":  {"Source", "源码"},
 	"head.what":    {"What", "内容"},
 	"head.where":   {"In", "位置"},
