@@ -124,7 +124,7 @@ func programs(t testing.TB, tree *walk.Tree) map[string]render.CommandDocs {
 // siteKinds are the kinds of pages that sites have.
 var siteKinds = []render.PageKind{
 	render.Home, render.ModulePage, render.PackagePage, render.BinaryPage, render.ReportPage, render.RulePage, render.ListPage, render.APIPage,
-	render.CommandPage, render.WalkthroughPage,
+	render.CommandPage, render.WalkthroughPage, render.SourcePage, render.UsesPage,
 }
 
 func smallSite(t testing.TB) *render.Site {
