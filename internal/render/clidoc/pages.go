@@ -48,7 +48,12 @@ type layout struct {
 	ids     map[string]string // page by path of a command, spelled with aliases too
 }
 
-func (l *layout) id(c *commands.Command) string { return "cmd:" + l.program.Package + " " + c.Path }
+func (l *layout) id(c *commands.Command) string { return PageID(l.program, c) }
+
+// PageID is the id of the page of a command.
+func PageID(p *commands.Program, c *commands.Command) string {
+	return "cmd:" + p.Package + " " + c.Path
+}
 
 // covers reports whether a command gets a page: a hidden one, and what is below
 // it, only on request.
