@@ -97,6 +97,8 @@ func (b *builder) addWire(p *walk.Package, w api.Wire) {
 		x.oneOf = w.Values
 	case "MarshalJSON":
 		x.marshals = true
+	case "MarshalText":
+		x.text = true
 	}
 }
 
@@ -191,8 +193,14 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 		}
 	}
 	b.limits(&t.Limits, d.Marks)
+	t.Lists.read(d.Marks)
 	t.lifecycle(d)
 	if b.written(t) {
+		return t
+	}
+	if shape := t.bound("type"); shape != "" && Shape(shape) != Object {
+		t.Underlying = &Ref{Shape: shapeOf(shape)} // by its marker
+		b.constants(t)
 		return t
 	}
 	if d.IsStruct() {
@@ -205,6 +213,10 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 		return t
 	}
 	b.constants(t)
+	if of := t.Underlying.Type; of != nil { // type B A: what holds of A holds of B
+		t.Limits.add(&of.Limits)
+		t.Lists.fill(of.Lists)
+	}
 	return t
 }
 
@@ -212,6 +224,8 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 // object of it says what it is if one of the other does.
 func (t *Type) like(other *Type) {
 	t.Inlines, t.Underlying = []*Type{other}, nil
+	t.Limits.add(&other.Limits)
+	t.Lists.fill(other.Lists)
 	t.Kind = other.Kind
 	if t.Doc == "" {
 		t.Doc = other.Doc
@@ -243,10 +257,16 @@ func (b *builder) written(t *Type) bool {
 		t.Underlying = &Ref{Shape: IntOrString}
 	case w.hasTypes && len(w.types) == 1:
 		t.Underlying = &Ref{Shape: shapeOf(w.types[0]), Format: w.format}
-	case w.hasTypes || w.marshals && t.Decl.IsStruct():
+	case w.hasTypes:
 		t.Underlying = &Ref{Shape: Any}
+	case t.bound("type") != "" || !w.marshals && !w.text:
+		return false // a marker says it, or nothing does
+	case w.text && !w.marshals:
+		t.Underlying = &Ref{Shape: String}
+	case t.Decl.IsStruct() && !slices.ContainsFunc(topMembers(t.Decl, nil), func(m *api.Member) bool { return m.JSON != "" || m.Inlined() }):
+		t.Underlying = &Ref{Shape: Any} // nothing of it is seen but what code writes
 	default:
-		return false
+		return false // generators go by its fields
 	}
 	return true
 }

@@ -132,6 +132,7 @@ type Type struct {
 	// source is not in the tree.
 	Missing []string
 	Limits
+	Lists
 	Deprecated string
 	// Introduced, DeprecatedIn, Removed and Replacement are what lifecycle
 	// markers say.
@@ -185,12 +186,11 @@ type Field struct {
 	Defaults []Default
 	Limits
 	// Example is one given by a marker.
-	Example                       string
-	ListType, MapType, StructType string
-	ListMapKeys                   []string
-	PatchStrategy, PatchMergeKey  string
-	Gates                         []*Gate
-	Deprecated                    string
+	Example string
+	Lists
+	PatchStrategy, PatchMergeKey string
+	Gates                        []*Gate
+	Deprecated                   string
 	// Since is the oldest version of the group whose type of the same name has
 	// the field; "" if no other version has the type.
 	Since string
