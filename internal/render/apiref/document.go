@@ -22,7 +22,7 @@ func NewDocument(m *reference.Model, tree, revision string) *Document {
 	for _, g := range m.Groups {
 		out := Group{Name: g.Name}
 		for _, v := range g.Versions {
-			ov := Version{Name: v.Name, APIVersion: v.Path(), Role: roleNames[v.Role], Doc: v.Doc, Packages: []string{}}
+			ov := Version{Name: v.Name, APIVersion: v.APIVersion(), Role: roleNames[v.Role], Doc: v.Doc, Packages: []string{}}
 			for _, p := range v.Packages {
 				ov.Packages = append(ov.Packages, p.Ref.ImportPath)
 			}
@@ -65,7 +65,7 @@ type exporter struct {
 
 func (x *exporter) typ(t *reference.Type) Type {
 	out := Type{
-		Key: t.Key, Name: t.Name, APIVersion: t.Version.Path(), Kind: t.Kind, Doc: t.Doc,
+		Key: t.Key, Name: t.Name, APIVersion: t.Version.APIVersion(), Kind: t.Kind, Doc: t.Doc,
 		Deprecated: t.Deprecated, Introduced: t.Introduced, DeprecatedIn: t.DeprecatedIn, RemovedIn: t.Removed,
 		Replacement: t.Replacement, Since: t.Since,
 		Enum: values(t.Enum), Closed: t.Closed, Bounds: limits(t.Bounds), Rules: rules(t.Rules), Missing: t.Missing,

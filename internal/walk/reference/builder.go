@@ -138,6 +138,9 @@ func (b *builder) version(p *api.Package) *Version {
 	if p.Version == "" {
 		v.Group, v.Name = path.Dir(p.Ref.ImportPath), path.Base(p.Ref.ImportPath)
 	}
+	if p.Version != "" && p.Group == "" && !isCore(p) {
+		v.Group, v.apiVersion = path.Dir(p.Ref.ImportPath), p.Version
+	}
 	if known := b.versions[v.Path()]; known != nil {
 		v = known
 	} else {
@@ -150,6 +153,18 @@ func (b *builder) version(p *api.Package) *Version {
 		}
 	}
 	return v
+}
+
+// isCore reports whether a package without a group's name is of the group that API
+// servers call core: it is where that is kept, or has objects with metadata. Other
+// programs read settings that are in no group, as that of kubectl.
+func isCore(p *api.Package) bool {
+	if path.Base(path.Dir(p.Ref.ImportPath)) == "core" {
+		return true
+	}
+	return slices.ContainsFunc(p.Types, func(d *api.Decl) bool {
+		return d.IsKind() && slices.ContainsFunc(d.Fields(), func(m *api.Member) bool { return m.Embedded && m.Name == "ObjectMeta" })
+	})
 }
 
 // docText is a package comment without its markers.

@@ -22,7 +22,7 @@ const (
 // kind makes an object of a kind. A status is left out unless the schema wants
 // one: it is not for users to write.
 func (c composer) kind(t *Type) string {
-	top := yaml.MapSlice{{Key: "apiVersion", Value: t.Version.Path()}, {Key: "kind", Value: t.Name}}
+	top := yaml.MapSlice{{Key: "apiVersion", Value: t.Version.APIVersion()}, {Key: "kind", Value: t.Name}}
 	for _, f := range t.Fields {
 		switch {
 		case f.Name == "apiVersion" || f.Name == "kind":

@@ -83,7 +83,7 @@ func typeMeta(t *Type, m *api.Member) []*Field {
 		return &Field{Name: name, In: t, Type: &Ref{Shape: String}, Doc: doc, File: m.Decl.File.Path, Pos: m.Pos}
 	}
 	return []*Field{
-		of("apiVersion", "The group and version of the object, such as "+t.Version.Path()+"."),
+		of("apiVersion", "The group and version of the object, such as "+t.Version.APIVersion()+"."),
 		of("kind", "The kind of the object: "+t.Name+"."),
 	}
 }
