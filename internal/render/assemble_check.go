@@ -93,8 +93,8 @@ func (s *Site) symbol(name string) Ref {
 			continue
 		}
 		for rest := name[i+1:]; rest != ""; {
-			if p.Names[rest] {
-				return Ref{Page: p.ID, Anchor: rest}
+			if to := p.Place(rest); !to.IsZero() {
+				return to
 			}
 			dot := strings.LastIndexByte(rest, '.')
 			if dot < 0 {
