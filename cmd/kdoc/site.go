@@ -225,7 +225,7 @@ func (a *app) renderTo(ctx context.Context, o outputFlags, format render.Format,
 // complete tells the exit code of a run that was asked for all of the tree.
 // What checks found is not part of it: the pages are as they should be.
 func (l *loaded) complete(res *checks.Result) error {
-	if l.partial(nil) || res != nil && (res.Incomplete || len(res.Failed) > 0) {
+	if l.partial(res, nil) || res != nil && (res.Incomplete || len(res.Failed) > 0) {
 		fmt.Fprintln(l.app.stderr, "part of the tree could not be analysed: see what kdoc check says")
 		return &exitError{code: exitPartial}
 	}
