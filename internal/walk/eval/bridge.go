@@ -115,7 +115,7 @@ func catchHost(f func() []reflect.Value) (out []reflect.Value, text string) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
-		case *goPanic, *Stop, *overBudget, *tooDear:
+		case *goPanic, *Stop, *overBudget, *trialLimit:
 			panic(r)
 		default:
 			if r == any(errInit) {

@@ -168,7 +168,7 @@ func (c *code) check() *checkedBody {
 	r := &checkedBody{lit: litOf(decl), info: newInfo()}
 	r.err = types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, r.lit, r.info)
 	if r.err != nil {
-		c.mend(r, decl.Type.End()-1)
+		c.checkTolerant(r, decl.Type.End()-1)
 	}
 	return r
 }

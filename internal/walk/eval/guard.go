@@ -78,7 +78,7 @@ func (in *Interp) tick() {
 		panic(errInit)
 	}
 	if j := in.journal; j != nil && in.steps >= j.limit {
-		panic(&tooDear{})
+		panic(&trialLimit{})
 	}
 	in.nextLook = in.steps + 1<<14
 	if in.initEnd > 0 {
@@ -125,7 +125,7 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 			stop = r
 		case *overBudget:
 			err = r
-		case *tooDear:
+		case *trialLimit:
 			panic(r)
 		case parked:
 			err = r
@@ -219,7 +219,7 @@ func (in *Interp) panicText(v Value) string {
 		defer func() {
 			if r := recover(); r != nil {
 				in.depth = depth
-				if dear, ok := r.(*tooDear); ok {
+				if dear, ok := r.(*trialLimit); ok {
 					panic(dear)
 				}
 			}

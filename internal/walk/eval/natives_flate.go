@@ -87,12 +87,12 @@ func updateSum(c *call, a []Value) Value {
 // about to change: a trial could not undo that.
 func hostSide[T any](c *call, v Value) (t T, ok bool) {
 	if c.in.journal != nil {
-		panic(&tooDear{})
+		panic(&trialLimit{})
 	}
 	if s, is := v.(*Struct); is {
 		if h, is := c.in.side[s].(*Host); is {
 			if c.in.journal != nil {
-				panic(&tooDear{}) // what the host keeps cannot be undone
+				panic(&trialLimit{}) // what the host keeps cannot be undone
 			}
 			t, ok = h.v.(T)
 		}
