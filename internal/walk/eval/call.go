@@ -18,6 +18,7 @@ type call struct {
 	in   *Interp
 	code *code // nil for function values made by natives
 	pos  token.Pos
+	lite bool // of package internal/reflectlite
 }
 
 // call compiles a call, conversion or builtin.
@@ -124,6 +125,7 @@ func (c *compiler) staticCall(cd *code, recv expr, args *argList, pos token.Pos)
 		}
 		f.pos = pos
 		if cd.broken != nil {
+			f.in.taint(cd.broken, slots...)
 			return cd.broken
 		}
 		return f.in.run(cd, slots, nil)
@@ -142,9 +144,7 @@ func (c *compiler) methodCall(e *ast.CallExpr, s *ast.SelectorExpr, sel *types.S
 		rv := recv(f)
 		m, self, u := f.in.dispatch(rv, name, pkg, pos)
 		if u != nil {
-			for _, x := range args.xs {
-				x(f)
-			}
+			f.in.taint(u, append(args.eval(f, nil), rv)...)
 			return u
 		}
 		vals := make([]Value, 1, len(args.xs)+1)

@@ -13,16 +13,15 @@ import (
 // written still goes through the program's own readers and writers.
 func flateNatives() map[string]native {
 	return map[string]native{
-		"compress/flate.NewWriter":               newDeflater,
-		"compress/flate.NewWriterDict":           newDeflater,
-		"(*compress/flate.Writer).Write":         deflate(func(w *flate.Writer, b []byte) (int, error) { return w.Write(b) }),
-		"(*compress/flate.Writer).Flush":         finish((*flate.Writer).Flush),
-		"(*compress/flate.Writer).Close":         finish((*flate.Writer).Close),
-		"(*compress/flate.Writer).Reset":         resetDeflater,
-		"compress/flate.NewReader":               newInflater,
-		"compress/flate.NewReaderDict":           newInflater,
-		"(*compress/flate.decompressor).Read":    inflate,
-		"(*compress/flate.decompressor).WriteTo": unmodelled,
+		"compress/flate.NewWriter":            newDeflater,
+		"compress/flate.NewWriterDict":        newDeflater,
+		"(*compress/flate.Writer).Write":      deflate(func(w *flate.Writer, b []byte) (int, error) { return w.Write(b) }),
+		"(*compress/flate.Writer).Flush":      finish((*flate.Writer).Flush),
+		"(*compress/flate.Writer).Close":      finish((*flate.Writer).Close),
+		"(*compress/flate.Writer).Reset":      resetDeflater,
+		"compress/flate.NewReader":            newInflater,
+		"compress/flate.NewReaderDict":        newInflater,
+		"(*compress/flate.decompressor).Read": inflate,
 		"(*compress/flate.decompressor).Close": func(c *call, a []Value) Value {
 			if f, ok := hostSide[*inflater](c, a[0]); ok {
 				return c.programError(f.r.Close())

@@ -26,10 +26,10 @@ type choice struct {
 	byError   bool // the condition compares an error with nil
 	publishes bool // whether it is taken may show
 	// rest is what follows in the same block; nil if nothing does.
-	rest  stmt
+	rest      stmt
 	exhausted bool  // a trial took too long
-	limit int64 // steps of a trial, if not trialSteps
-	tries int
+	limit     int64 // steps of a trial, if not trialSteps
+	tries     int
 }
 
 // trialLimit unwinds a trial that takes too long.
@@ -37,14 +37,14 @@ type trialLimit struct{}
 
 // An ending is how a trial went.
 type ending struct {
-	r       ctl
-	label   string
-	ret     Value
-	slots   [][]Value // of the frames it could see
-	changes []change
-	failed  bool // with a panic, an exit or an error
+	r         ctl
+	label     string
+	ret       Value
+	slots     [][]Value // of the frames it could see
+	changes   []change
+	failed    bool // with a panic, an exit or an error
 	exhausted bool
-	stopped bool // evaluation has what it came for
+	stopped   bool // evaluation has what it came for
 }
 
 func pass(*frame) ctl { return ctlNext }
@@ -164,8 +164,8 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 	}
 	ret, label, defers, pos := f.ret, f.label, f.defers, f.pos
 	depth, panics, pending, yielding, parsed, goroutines := in.depth, len(in.panics), in.pending, in.yielding, in.parsed, in.goroutines
-	start, next := in.steps, in.nextLook
-	j := &journal{outer: in.journal, limit: in.steps + cmp.Or(ch.limit, trialSteps)}
+	start, next, bytes := in.steps, in.nextLook, in.bytes
+	j := &journal{in: in, outer: in.journal, limit: in.steps + cmp.Or(ch.limit, trialSteps)}
 	if j.outer != nil {
 		j.limit = min(j.limit, j.outer.limit)
 	}
@@ -175,6 +175,7 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 	defer func() {
 		in.journal, in.nextLook = j.outer, next
 		in.trialed += in.steps - start
+		in.bytes = bytes // what was tried is let go of
 		if finished {
 			e.ret, e.label, e.changes = f.ret, f.label, j.changes()
 			for _, g := range frames {
@@ -205,7 +206,7 @@ func (e *ending) unwound(run func()) {
 			e.stopped = !e.failed
 		case *trialLimit:
 			e.exhausted = true
-		case *overBudget:
+		case *OverBudget:
 			panic(r)
 		default:
 			e.exhausted = true // the evaluator itself is at a loss
