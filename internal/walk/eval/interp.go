@@ -53,6 +53,8 @@ type Interp struct {
 	fset   *token.FileSet
 	budget Budget
 	start  time.Time
+	// startCPU is cpuTime when evaluation began.
+	startCPU time.Duration
 
 	pkgs    map[*types.Package]*pkgState
 	byPath  map[string]*pkgState
@@ -134,7 +136,7 @@ type Stats struct {
 // New prepares an evaluation.
 func New(ctx context.Context, opts Options) *Interp {
 	in := &Interp{
-		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(), baseHeap: liveHeap(),
+		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(), startCPU: cpuTime(), baseHeap: liveHeap(),
 		pkgs: map[*types.Package]*pkgState{}, byPath: map[string]*pkgState{}, globals: map[*types.Var]*global{},
 		codes: map[*types.Func]*code{}, insts: map[string]*code{}, typeOf: map[types.Type]*Type{},
 		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, doubted: map[token.Pos]bool{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{}, made: map[*types.TypeName]int{},

@@ -25,6 +25,7 @@ type choice struct {
 	likely    bool // the side taken if only one is
 	byError   bool // the condition compares an error with nil
 	publishes bool // whether it is taken may show
+	loop      bool // it is whether a loop goes on
 	// rest is what follows in the same block; nil if nothing does.
 	rest      stmt
 	exhausted bool  // a trial took too long
@@ -64,6 +65,13 @@ func (ch *choice) take(f *frame, v Value, then, other stmt) ctl {
 		if r, ok := ch.both(f, v, l, u); ok {
 			return r
 		}
+	}
+	if ch.loop {
+		in.assumeEnd(ch.pos, v)
+		if ch.publishes {
+			in.doubt(ch.pos, v)
+		}
+		return l(f)
 	}
 	b := in.assume(ch.pos, v, ch.likely)
 	if ch.publishes {
