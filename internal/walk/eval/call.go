@@ -60,9 +60,16 @@ func (c *compiler) call(e *ast.CallExpr) expr {
 func (c *compiler) lostCall(e *ast.CallExpr) expr {
 	u := c.in.unknown(e.Pos(), "call does not type-check%s", c.in.missingFor(c.code.pkg))
 	about := c.in.linksFlags(c.code.pkg.p, map[*typed.Package]bool{})
+	var args []expr
+	for _, a := range e.Args {
+		args = append(args, c.expr(a))
+	}
 	return func(f *frame) Value {
 		if about {
 			f.in.doubt(e.Pos(), u)
+		}
+		for _, a := range args {
+			f.in.taint(u, a(f))
 		}
 		return u
 	}

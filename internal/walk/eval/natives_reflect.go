@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 )
 
 // reflectNatives are the documented subset of reflection: types with their
@@ -80,7 +81,10 @@ func reflectNatives() map[string]native {
 			}
 			return f(c, v, a[1:])
 		}
-		out["(reflect.Value)."+name], out["("+liteReflect+".Value)."+name] = n, n
+		out["(reflect.Value)."+name] = n
+		if slices.Contains([]string{"IsValid", "Kind", "Type", "Elem", "IsNil", "CanSet", "Len", "Set"}, name) {
+			out["("+liteReflect+".Value)."+name] = n
+		}
 	}
 	return out
 }

@@ -129,6 +129,6 @@ var Packages = []Package{
 	sortPackage, slicesPackage, mapsPackage, uniquePackage,
 	syncPackage, atomicPackage,
 	reflectPackage, liteReflectPackage,
-	osPackage, signalPackage, timePackage, runtimePackage, debugPackage, randPackage,
+	osPackage, execPackage, userPackage, syscallPackage("syscall"), syscallPackage("golang.org/x/sys/unix"), signalPackage, timePackage, runtimePackage, debugPackage, randPackage,
 	abiPackage, godebugPackage, constanttimePackage, fips140Package,
 }

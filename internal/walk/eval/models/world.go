@@ -3,12 +3,29 @@ package models
 // osPackage: the environment is fixed, see package eval. What is not listed is an
 // effect that is not performed.
 var osPackage = Package{"os", []Group{
-	{Model{}, "Getenv LookupEnv Environ Hostname Executable Getpid Getuid Geteuid Getgid Getpagesize NewFile (*File).Name (*File).Close (*File).Sync"},
+	{Model{}, "Getenv LookupEnv Environ Hostname Executable Getpid Getuid Geteuid Getgid Getpagesize Getwd NewFile (*File).Name (*File).Close (*File).Sync " +
+		"(*File).Fd (*File).Stat"},
 	{Model{Writes: World}, "Setenv Unsetenv Exit"},
 	{Model{Cost: Metered, Writes: World}, "(*File).Write (*File).WriteString"},
-	// These look at the world and change nothing.
-	{Model{Fails: Unknown}, "(*File).Fd (*File).Stat Stat Lstat"},
+	// Files are those of an empty machine.
+	{Model{Fails: Errors}, "Stat Lstat ReadFile Readlink ReadDir Open OpenFile (*File).ReadDir (*File).Readdir (*File).Readdirnames"},
+	{Model{Writes: World, Fails: Errors}, "Create WriteFile Mkdir MkdirAll RemoveAll Remove Chmod Chdir"},
+	// Of standard input there is none; what other files would give is unknown.
+	{Model{Writes: Anything, Fails: Errors}, "(*File).Read"},
 }}
+
+// execPackage: no program is there to be started.
+var execPackage = Package{"os/exec", []Group{
+	{Model{Fails: Errors}, "LookPath (*Cmd).Run (*Cmd).Start (*Cmd).Output (*Cmd).CombinedOutput"},
+}}
+
+var userPackage = Package{"os/user", []Group{{Model{Fails: Errors}, "Current Lookup LookupId LookupGroup LookupGroupId"}}}
+
+// syscallPackage: programs may ask whether a stream is a terminal. What any other
+// call would do is not known.
+func syscallPackage(path string) Package {
+	return Package{path, []Group{{Model{Writes: Anything, Fails: Unknown}, "Syscall RawSyscall"}}}
+}
 
 var signalPackage = Package{"os/signal", []Group{{Model{}, "Notify Ignore Stop Reset"}}}
 
