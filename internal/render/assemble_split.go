@@ -19,7 +19,7 @@ const (
 func (a *assembler) split(p *packageInfo, pg *Page) {
 	total := 0
 	for i := range pg.Sections {
-		total += sectionWeight(&pg.Sections[i])
+		total += Weight(&pg.Sections[i])
 	}
 	if total <= packageElements {
 		return
@@ -44,7 +44,7 @@ func (a *assembler) split(p *packageInfo, pg *Page) {
 			s.Sections = nil
 			s.Blocks = append(s.Blocks, Outline{Nodes: nodes})
 		case "functions", "constants", "variables":
-			if sectionWeight(s) > sectionElements {
+			if Weight(s) > sectionElements {
 				a.moveSection(p, pg, s)
 			}
 		}
@@ -82,7 +82,7 @@ func (a *assembler) moveSection(p *packageInfo, pg *Page, s *Section) {
 		part.Blocks = append(part.Blocks, b)
 	}
 	for i := range s.Sections {
-		next(sectionWeight(&s.Sections[i]))
+		next(Weight(&s.Sections[i]))
 		part.Sections = append(part.Sections, s.Sections[i])
 	}
 	flush(n, part)
@@ -105,7 +105,7 @@ func (a *assembler) part(p *packageInfo, pg *Page, name, label string, s Section
 		}
 	}
 	part.Sections = []Section{s}
-	for _, id := range sectionIDs(nil, &s) {
+	for _, id := range IDs(&s) {
 		if pg.Names[id] {
 			delete(pg.Names, id)
 			pg.Elsewhere[id] = part.ID
@@ -116,7 +116,9 @@ func (a *assembler) part(p *packageInfo, pg *Page, name, label string, s Section
 	return part
 }
 
-// sectionIDs are the targets in a section.
+// IDs are the targets in a section.
+func IDs(s *Section) []string { return sectionIDs(nil, s) }
+
 func sectionIDs(out []string, s *Section) []string {
 	out = append(out, s.ID)
 	for _, b := range s.Blocks {
@@ -129,6 +131,10 @@ func sectionIDs(out []string, s *Section) []string {
 			for _, item := range b.Items {
 				out = append(out, item.ID)
 			}
+		case Fields:
+			for _, f := range b.Items {
+				out = append(out, f.ID)
+			}
 		}
 	}
 	for i := range s.Sections {
@@ -137,15 +143,15 @@ func sectionIDs(out []string, s *Section) []string {
 	return out
 }
 
-// sectionWeight is about how many elements a section becomes, its entry in the
+// Weight is about how many elements a section becomes, its entry in the
 // table of contents included.
-func sectionWeight(s *Section) int {
+func Weight(s *Section) int {
 	n := 10 + 2*len(s.Notes)
 	for _, b := range s.Blocks {
 		n += blockWeight(b)
 	}
 	for i := range s.Sections {
-		n += sectionWeight(&s.Sections[i])
+		n += Weight(&s.Sections[i])
 	}
 	return n
 }
@@ -154,12 +160,30 @@ func blockWeight(b Block) int {
 	switch b := b.(type) {
 	case Code:
 		return 4 + 3*len(b.Marks) + strings.Count(b.Text, "\n") + strings.Count(b.Text, "//")/2
+	case Fields:
+		n := 1
+		for i := range b.Items {
+			f := &b.Items[i]
+			n += 9 + len(f.Type) + len(f.Notes) + 6*len(f.Facts)
+			for _, x := range f.Blocks {
+				n += blockWeight(x)
+			}
+		}
+		return n
 	case Comment:
 		return 2 + strings.Count(b.Text, "\n\n") + strings.Count(b.Text, "[")
 	case List:
 		return 1 + 4*len(b.Items)
 	case Table:
-		return 4 + len(b.Rows)*(1+3*len(b.Head))
+		n := 4
+		for _, row := range b.Rows {
+			for _, cell := range row {
+				n += 1 + len(cell)
+			}
+		}
+		return n
+	case Paragraph:
+		return 1 + len(b.Text)
 	case Outline:
 		return 1 + 5*size(b.Nodes)
 	}
