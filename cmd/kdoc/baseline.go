@@ -96,7 +96,7 @@ func (a *app) runBaselineWrite(ctx context.Context, o *baselineOptions) error {
 	}
 	fmt.Fprintf(a.stderr, "accepted %s\n", report.Count(len(entries), "diagnostic"))
 	a.printStacks(res)
-	if l.partial(nil) || res.Incomplete || len(res.Failed) > 0 {
+	if l.partial(res, nil) || res.Incomplete || len(res.Failed) > 0 {
 		return &exitError{exitPartial, errors.New("part of the tree, or one of the rules, could not be analysed: the baseline lacks what is there (see kdoc check)")}
 	}
 	return nil

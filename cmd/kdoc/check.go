@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -208,7 +209,7 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		Settings: l.settings,
 		Patterns: o.patterns,
 		Covers:   run.covers,
-		Partial:  l.partial(run.covers) || run.result.Incomplete,
+		Partial:  l.partial(run.result, run.covers) || run.result.Incomplete,
 		Cached:   l.cached > 0,
 		Read:     l.tree.ReadFile,
 	})
@@ -258,12 +259,34 @@ func (a *app) printSummary(run *checkRun, fixed int, took time.Duration) {
 	if run.report.Tree.ModuleCache {
 		fmt.Fprintln(a.stderr, "programs were read with modules of the module cache, which is not part of the tree")
 	}
+	if l := s.LeftOut; l != nil {
+		fmt.Fprintln(a.stderr, "not looked at:", leftOut(*l))
+	}
 	if fixed > 0 {
 		fmt.Fprintf(a.stderr, "fixed %s\n", report.Count(fixed, "diagnostic"))
 	}
 	if s.Partial {
 		fmt.Fprintln(a.stderr, "part of the tree could not be analysed: see the diagnostics of load-error")
 	}
+}
+
+// leftOut says which files no rule saw, and what to do to have them seen.
+func leftOut(l report.LeftOut) string {
+	var parts []string
+	if l.Platform > 0 {
+		parts = append(parts, report.Count(l.Platform, "file")+" for other platforms (--platform all)")
+	}
+	if l.Tags > 0 {
+		const most = 4
+		how := "their constraint can never hold"
+		if n := len(l.Names); n > most {
+			how = fmt.Sprintf("--tags %s and %d more", strings.Join(l.Names[:most], ","), n-most)
+		} else if n > 0 {
+			how = "--tags " + strings.Join(l.Names, ",")
+		}
+		parts = append(parts, fmt.Sprintf("%s behind build tags (%s)", report.Count(l.Tags, "file"), report.Escape(how)))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // printStacks prints where checks panicked.

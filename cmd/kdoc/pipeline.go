@@ -237,8 +237,12 @@ func (l *loaded) check(ctx context.Context, covers func(path string) bool) (*che
 
 // partial reports whether part of what the user asked about could not be
 // analysed: what a tree's own configuration excludes was not asked about.
-func (l *loaded) partial(covers func(path string) bool) bool {
-	for _, e := range l.tree.Errors {
+func (l *loaded) partial(res *checks.Result, covers func(path string) bool) bool {
+	errs := l.tree.Errors
+	if res != nil {
+		errs = slices.Concat(errs, res.Unread)
+	}
+	for _, e := range errs {
 		asked := e.Path == "" || l.effective.Paths.V.Accepts(e.Path) && (covers == nil || covers(e.Path))
 		if e.Partial && asked {
 			return true

@@ -15,6 +15,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/outline"
+	"github.com/kdoc-dev/kdoc/internal/walk/registry"
 	"github.com/kdoc-dev/kdoc/internal/walk/xref"
 	"github.com/kdoc-dev/kdoc/site"
 )
@@ -110,7 +111,7 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 		return err
 	}
 	o.vendor = true // APIs use types of others
-	o.extract = append([]*walk.Extractor{outline.Extractor}, o.walkthroughs.value.extractors()...)
+	o.extract = append([]*walk.Extractor{outline.Extractor, registry.Extractor}, o.walkthroughs.value.extractors()...)
 	if o.source {
 		o.extract = append(o.extract, xref.Decls)
 	}
@@ -133,8 +134,11 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 	if err != nil || explained.done {
 		return err
 	}
-	unevaluated, err := l.addCommands(ctx, &in, o)
+	programs, unevaluated, err := l.addCommands(ctx, &in, o)
 	if err != nil {
+		return err
+	}
+	if err := l.addLists(ctx, &in, programs); err != nil {
 		return err
 	}
 	m, err := l.model(ctx)
@@ -221,7 +225,7 @@ func (a *app) renderTo(ctx context.Context, o outputFlags, format render.Format,
 // complete tells the exit code of a run that was asked for all of the tree.
 // What checks found is not part of it: the pages are as they should be.
 func (l *loaded) complete(res *checks.Result) error {
-	if l.partial(nil) || res != nil && (res.Incomplete || len(res.Failed) > 0) {
+	if l.partial(res, nil) || res != nil && (res.Incomplete || len(res.Failed) > 0) {
 		fmt.Fprintln(l.app.stderr, "part of the tree could not be analysed: see what kdoc check says")
 		return &exitError{code: exitPartial}
 	}

@@ -16,7 +16,7 @@ var BaselineStale = &Check{
 	ID: "KA003", Slug: "baseline-stale",
 	Doc:      baselineStaleDoc,
 	Since:    "v0.1.0",
-	Severity: Warning,
+	Severity: Error,
 	Fix:      FixSafe,
 	Run:      func(*Pass) error { return nil }, // the work is done in accept
 }

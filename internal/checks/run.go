@@ -3,6 +3,7 @@ package checks
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -65,6 +66,9 @@ type Result struct {
 	// Incomplete reports whether a program's commands, flags or texts were not all
 	// found for the checks that look at them. Which is a diagnostic of LoadError.
 	Incomplete bool
+	// Unread are files that the checks could not read, besides the Errors of
+	// the tree: what they say is not the whole.
+	Unread []walk.LoadError
 
 	all       []Diagnostic // everything that was found, sorted
 	abstained []*Check
@@ -141,6 +145,7 @@ func Run(ctx context.Context, tree *walk.Tree, plan Plan) (*Result, error) {
 		res.add(plan, s, outcomes[i])
 	}
 	res.incomplete(ctx, tree, plan, settings, programs)
+	res.addPointers(tree, plan, settings)
 	normalize(&res.Diagnostics)
 	normalize(&res.Tolerated)
 	suppress(tree, plan, settings, res)
@@ -172,6 +177,25 @@ func (r *Result) add(plan Plan, s Setting, out outcome) {
 		if accepts(s.Paths, d.Path) && accepts(plan.Paths, d.Path) {
 			r.Diagnostics = append(r.Diagnostics, d)
 		}
+	}
+}
+
+// addPointers says once what several checks may have failed on: that files they
+// read are Git LFS pointers.
+func (r *Result) addPointers(tree *walk.Tree, plan Plan, settings []Setting) {
+	r.Failed = slices.DeleteFunc(r.Failed, func(f Failure) bool { return errors.Is(f.Err, walk.ErrPointer) })
+	e, ok := tree.LatePointers()
+	if !ok {
+		return
+	}
+	r.Unread = append(r.Unread, e)
+	for _, s := range settings {
+		if s.Check != LoadError || !accepts(s.Paths, e.Path) || !accepts(plan.Paths, e.Path) {
+			continue
+		}
+		d := loadDiagnostic(e)
+		d.Check, d.Severity = s.Check, cmp.Or(s.Severity, s.Check.Severity)
+		r.all, r.Diagnostics = append(r.all, d), append(r.Diagnostics, d)
 	}
 }
 
@@ -241,9 +265,11 @@ func accepts(filter func(string) bool, path string) bool {
 }
 
 // Extractors returns the facts the checks of the settings read, each once, in
-// order of the settings: what to hand to Tree.Load before Run.
+// order of the settings: what to hand to Tree.Load before Run. Whether files
+// parse is always among them: a clean result must not depend on which rules
+// happened to look into a file.
 func Extractors(settings []Setting) []*walk.Extractor {
-	var out []*walk.Extractor
+	out := []*walk.Extractor{walk.SyntaxErrors}
 	for _, s := range settings {
 		for _, x := range s.Check.Extract {
 			if !slices.Contains(out, x) {

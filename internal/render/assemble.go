@@ -26,6 +26,8 @@ type Input struct {
 	Pictures map[string]Picture
 	// API are the pages of the reference of the tree's APIs, its index first.
 	API []*Page
+	// Lists are the pages of the reference lists, their index first.
+	Lists []*Page
 	// Programs say what commands and flags programs have, by import path.
 	Programs map[string]CommandDocs
 	// Walkthroughs explain programs and packages, one page per language, and
@@ -58,6 +60,7 @@ func Assemble(in Input) *Site {
 	a.binaryPages()
 	a.checkPages()
 	a.site.Pages = append(a.site.Pages, in.API...)
+	a.site.Pages = append(a.site.Pages, in.Lists...)
 	a.site.Pages = append(a.site.Pages, in.Walkthroughs...)
 	a.homePage()
 	a.site.finish()

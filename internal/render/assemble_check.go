@@ -93,8 +93,8 @@ func (s *Site) symbol(name string) Ref {
 			continue
 		}
 		for rest := name[i+1:]; rest != ""; {
-			if p.Names[rest] {
-				return Ref{Page: p.ID, Anchor: rest}
+			if to := p.Place(rest); !to.IsZero() {
+				return to
 			}
 			dot := strings.LastIndexByte(rest, '.')
 			if dot < 0 {
@@ -167,7 +167,12 @@ func (a *assembler) reportPage(byRule map[*checks.Check][]checks.Diagnostic) *Pa
 		{Value: count(len(a.Report.Suppressed)), Label: "suppressed"},
 		{Value: count(len(a.Report.Ran)), Label: "checks run"},
 	}})
-	pg.Sections = append(pg.Sections, a.ruleTable(byRule))
+	tables := a.ruleTables(byRule)
+	quiet := slices.IndexFunc(tables, func(s Section) bool { return s.ID == "nothing" })
+	if quiet < 0 {
+		quiet = len(tables)
+	}
+	pg.Sections = append(pg.Sections, tables[:quiet]...)
 	if s := a.packageTable(); s.Count > 0 {
 		pg.Sections = append(pg.Sections, s)
 	}
@@ -178,6 +183,7 @@ func (a *assembler) reportPage(byRule map[*checks.Check][]checks.Diagnostic) *Pa
 		pg.Sections = append(pg.Sections, Section{ID: "all", Title: "All diagnostics", Count: len(all), Blocks: []Block{a.diagnostics(all)}})
 	}
 	pg.Sections = append(pg.Sections, a.suppressed()...)
+	pg.Sections = append(pg.Sections, tables[quiet:]...)
 	return pg
 }
 
@@ -211,22 +217,59 @@ func (a *assembler) verdict(t tally) string {
 	return s
 }
 
-func (a *assembler) ruleTable(byRule map[*checks.Check][]checks.Diagnostic) Section {
-	t := Table{Head: []string{"Rule", "What it asks", "Errors", "Warnings", "Infos"}, Right: []bool{false, false, true, true, true}}
+// ruleTables list the rules that reported something or could not finish, the worst
+// first, and apart from them those that had nothing to say.
+func (a *assembler) ruleTables(byRule map[*checks.Check][]checks.Diagnostic) (out []Section) {
+	type line struct {
+		tally
+		row    []Text
+		failed bool
+	}
 	failed := map[*checks.Check]error{}
 	for _, f := range a.Report.Failed {
 		failed[f.Check] = f.Err
 	}
+	var found []line
+	quiet := List{Compact: true}
 	for _, r := range a.Report.Ran {
+		n := countAll(byRule[r.Check])
+		err := failed[r.Check]
+		if n == (tally{}) && err == nil {
+			item := append(ruleName(r.Check), Span{Text: " " + ruleTitle(r.Check), Style: Label})
+			quiet.Items = append(quiet.Items, Item{Blocks: []Block{Paragraph{item}}})
+			continue
+		}
 		what := Words(ruleTitle(r.Check))
-		if err := failed[r.Check]; err != nil {
+		if err != nil {
 			first, _, _ := strings.Cut(err.Error(), "\n")
 			what = append(what, Span{Style: Break}, Span{Text: "could not finish: " + first, Style: Strong})
 		}
-		row := []Text{ruleName(r.Check), what}
-		t.Rows = append(t.Rows, append(row, countAll(byRule[r.Check]).cells()...))
+		found = append(found, line{n, append([]Text{ruleName(r.Check), what}, n.cells()...), err != nil})
 	}
-	return Section{ID: "by-rule", Title: "By rule", Count: len(t.Rows), Blocks: []Block{t}}
+	slices.SortStableFunc(found, func(a, b line) int {
+		if a.failed != b.failed {
+			return cmp.Compare(boolToInt(b.failed), boolToInt(a.failed))
+		}
+		return cmp.Or(cmp.Compare(b.errors, a.errors), cmp.Compare(b.warnings, a.warnings), cmp.Compare(b.infos, a.infos))
+	})
+	if len(found) > 0 {
+		t := Table{Head: []string{"Rule", "What it asks", "Errors", "Warnings", "Infos"}, Right: []bool{false, false, true, true, true}}
+		for _, l := range found {
+			t.Rows = append(t.Rows, l.row)
+		}
+		out = append(out, Section{ID: "by-rule", Title: "By rule", Count: len(t.Rows), Blocks: []Block{t}})
+	}
+	if n := len(quiet.Items); n > 0 {
+		out = append(out, Section{ID: "nothing", Title: "Rules with nothing to report", Short: "Nothing to report", Count: n, Folded: true, Blocks: []Block{quiet}})
+	}
+	return out
+}
+
+func boolToInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func ruleName(c *checks.Check) Text {

@@ -7,8 +7,9 @@ type CommandDocs struct {
 	// Pages are those of the commands, the root's first, with paths and trails
 	// that start at the program.
 	Pages []*Page
-	// Flags are those of the root command.
-	Flags Table
+	// Flags are those of the root command, Deprecated those of them that should no
+	// longer be used.
+	Flags, Deprecated Table
 	// Notes say what could not be found out.
 	Notes []Block
 }
@@ -80,6 +81,9 @@ func (a *assembler) commandSections(p *packageInfo, at string) []Section {
 	out := []Section{s}
 	if n := len(docs.Flags.Rows); n > 0 {
 		out = append(out, Section{ID: "flags", Title: "Flags", Count: n, Blocks: []Block{docs.Flags}})
+	}
+	if n := len(docs.Deprecated.Rows); n > 0 {
+		out = append(out, Section{ID: "deprecated-flags", Title: "Deprecated flags", Count: n, Folded: true, Blocks: []Block{docs.Deprecated}})
 	}
 	return out
 }

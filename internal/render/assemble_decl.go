@@ -10,6 +10,7 @@ import (
 // A declarator lays out the declarations of one package.
 type declarator struct {
 	page  *Page
+	aside func(name string) Text
 	types map[string]int // index of a type's section in sections
 	out   struct{ consts, vars, funcs, types []Section }
 	// generated functions and methods by type: what tools wrote from the type
@@ -21,7 +22,7 @@ type declarator struct {
 // types, and enters every name into the page.
 func (a *assembler) declarations(p *packageInfo, pg *Page) []Section {
 	all := a.collect(p)
-	d := &declarator{page: pg, types: map[string]int{}, generated: map[string][]declaration{}}
+	d := &declarator{page: pg, aside: func(name string) Text { return a.usesAside(p.Package, name) }, types: map[string]int{}, generated: map[string][]declaration{}}
 	for _, x := range all {
 		if x.Kind == outline.Type {
 			d.addType(x)
@@ -116,10 +117,11 @@ func (d *declarator) addType(x declaration) {
 func (d *declarator) section(title, name string, x declaration) Section {
 	s := Section{
 		ID: d.claim(name), Title: title, Short: x.Name, Code: true,
-		Source: Ref{File: x.file.Path, Line: x.Pos.Line},
+		Aside: d.aside(name), Source: Ref{File: x.file.Path, Line: x.Pos.Line},
 	}
 	if isDeprecated(x.Doc) {
 		s.Notes = append(s.Notes, "deprecated")
+		s.Folded = true
 	}
 	if c := x.file.Header.Constraint; c != "" {
 		s.Notes = append(s.Notes, c)

@@ -51,6 +51,9 @@ func (a *assembler) navigation() {
 	if len(a.API) > 0 {
 		a.site.Nav = append(a.site.Nav, Ref{Page: a.API[0].ID, Text: "API"})
 	}
+	if len(a.Lists) > 0 {
+		a.site.Nav = append(a.site.Nav, Ref{Page: a.Lists[0].ID, Text: "Reference"})
+	}
 	if a.Report != nil {
 		a.site.Nav = append(a.site.Nav, Ref{Page: reportID, Text: "Checks"})
 	}

@@ -67,8 +67,10 @@ func (l *nameLinks) find(name string) Ref {
 		}
 		return Ref{}
 	}
-	if l.about != nil && l.about.Names[name] {
-		return Ref{Page: l.about.ID, Anchor: name}
+	if l.about != nil {
+		if to := l.about.Place(name); !to.IsZero() {
+			return to
+		}
 	}
 	var found []Ref
 	if pkg, rest, ok := strings.Cut(name, "."); ok {
@@ -87,8 +89,10 @@ func (l *nameLinks) find(name string) Ref {
 
 func declaring(pages []*Page, name string) (out []Ref) {
 	for _, p := range pages {
-		if p != nil && p.Names[name] {
-			out = append(out, Ref{Page: p.ID, Anchor: name})
+		if p != nil {
+			if to := p.Place(name); !to.IsZero() {
+				out = append(out, to)
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -34,7 +35,10 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 		pg.Blocks = append(pg.Blocks, Comment{p.doc, scope})
 	}
 	pg.Sections = a.declarations(p, pg)
-	p.names = pg.Names
+	placeExamples(pg, a.examples(p))
+	p.names = maps.Clone(pg.Names)
+	a.split(p, pg)
+	pg.Sections = append(pg.Sections, a.unexported(p)...)
 	pg.Sections = append(pg.Sections, a.subpackages(p)...)
 	pg.Sections = append(pg.Sections, a.importSections(p)...)
 	pg.Sections = append(pg.Sections, filesSection(p.Package))

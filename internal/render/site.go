@@ -94,6 +94,9 @@ type Page struct {
 	// it declares, each the id of an anchor.
 	Import string
 	Names  map[string]bool
+	// Elsewhere are names that links expect on this page and that stand on
+	// another: what is too long for one page.
+	Elsewhere map[string]string
 	// Content, if set, fills in Facts, Blocks and Sections of a copy of the page
 	// when it is printed: there are pages whose contents would be too large to
 	// keep. Several pages may be filled in at once. Key stands for all that the
@@ -137,6 +140,8 @@ type Section struct {
 	Source Ref
 	// Notes are short labels such as "deprecated".
 	Notes []string
+	// Aside is a remark beside the heading.
+	Aside Text
 	// Folded asks for the section to be closed until a reader opens it, where a
 	// format can.
 	Folded   bool
@@ -175,10 +180,28 @@ func (s *Site) Link(importPath, name string) Ref {
 	if name == "" {
 		return Ref{Page: p.ID}
 	}
+	return p.Place(name)
+}
+
+// Place refers to a name that the page declares, itself or on a page that is a
+// part of it. It is zero if there is none.
+func (p *Page) Place(name string) Ref {
+	if other := p.Elsewhere[name]; other != "" {
+		return Ref{Page: other, Anchor: name}
+	}
 	if p.Names[name] {
 		return Ref{Page: p.ID, Anchor: name}
 	}
 	return Ref{}
+}
+
+// Find returns the page that a reference leads to, nil if the site has none.
+func (s *Site) Find(to Ref) *Page {
+	p := s.byID[to.Page]
+	if p != nil && p.Elsewhere[to.Anchor] != "" {
+		return s.byID[p.Elsewhere[to.Anchor]]
+	}
+	return p
 }
 
 // Named refers to the page of a package or module with the given path, or of a

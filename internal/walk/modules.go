@@ -45,7 +45,7 @@ func (t *Tree) readWork() {
 	if err == nil {
 		t.Work, err = modfile.ParseWork("go.work", b, nil)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrPointer) {
 		t.Errors = append(t.Errors, modError("go.work", err))
 	}
 }
@@ -59,16 +59,32 @@ func (t *Tree) addModule(dir string) {
 			m.Path = modfile.ModulePath(b)
 		}
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrPointer) { // pointers are reported together
 		t.Errors = append(t.Errors, modError(m.GoModPath(), err))
 	}
-	if m.GoMod != nil && m.GoMod.Module != nil {
+	switch {
+	case m.GoMod != nil && m.GoMod.Module != nil:
 		m.Path = m.GoMod.Module.Mod.Path
-	} else if err == nil {
+	case err == nil && !m.fence(b):
 		t.Errors = append(t.Errors, LoadError{Path: m.GoModPath(), Msg: "no module directive", Hint: "add \"module <path>\" as the first line"})
 	}
 	t.Modules = append(t.Modules, m)
 	t.modByDir[dir] = m
+}
+
+// fence reports whether a go.mod without a module directive does what such a
+// file is put below a root for: it keeps the go command of the module above out
+// of a directory. Nothing but comments may stand in it.
+func (m *Module) fence(src []byte) bool {
+	if m.Dir == "." {
+		return false
+	}
+	for line := range strings.Lines(string(src)) {
+		if text, _, _ := strings.Cut(line, "//"); strings.TrimSpace(text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // modError takes the position out of a modfile error.

@@ -45,7 +45,9 @@ func (t *Tree) read(ctx context.Context, list *source.Listing) error {
 	}
 	t.nameModules()
 	t.finishPackages()
-	t.reportPointers(t.files)
+	if e, ok := t.pointerError(t.pointers()); ok {
+		t.Errors, t.saidPointers = append(t.Errors, e), true
+	}
 	t.Errors = sortErrors(t.Errors)
 	return nil
 }
@@ -250,25 +252,6 @@ func (t *Tree) reportNames(p *Package) {
 				Hint: "give all files of a directory one package name, or leave the file out with a build constraint"})
 			return
 		}
-	}
-}
-
-// reportPointers says once how many files are Git LFS pointers.
-func (t *Tree) reportPointers(files []*File) {
-	var first *File
-	n := 0
-	for _, f := range files {
-		if f.lfs {
-			n++
-			if first == nil {
-				first = f
-			}
-		}
-	}
-	if n > 0 {
-		t.Errors = append(t.Errors, LoadError{Path: first.Path, Partial: true,
-			Msg:  fmt.Sprintf("Git LFS pointer instead of source (%d such Go files in the tree)", n),
-			Hint: "get the content with \"git lfs pull\""})
 	}
 }
 

@@ -248,7 +248,7 @@ error bad/bad.go:3:8: cannot parse: string literal not terminated (partial)
 error bad/tag.go:1:1: cannot understand the build constraint "(linux" (partial)
 error broken/go.mod:2:1: cannot parse: usage: require module/path v1.2.3 (partial)
 error clash/b.go:1:1: package b in the directory of package a
-error lfs/big.go: Git LFS pointer instead of source (2 such Go files in the tree) (partial)
+error lfs/big.go: Git LFS pointer in place of the content (2 such files were to be read) (partial)
 error loop/a: link leads nowhere: it goes round in circles
 error loop/b: link leads nowhere: it goes round in circles
 error out/etc: link leads out of the tree and is not followed

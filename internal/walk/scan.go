@@ -176,8 +176,9 @@ func (t *Tree) digest(hash func(source.Entry) (cache.Hash, bool)) (string, bool)
 
 // A readLog notes which files were asked for by path.
 type readLog struct {
-	mu   sync.Mutex
-	seen map[string]bool
+	mu       sync.Mutex
+	seen     map[string]bool
+	pointers map[string]bool // those that are Git LFS pointers
 }
 
 func (l *readLog) add(path string) {

@@ -1,6 +1,8 @@
 package walk
 
 import (
+	"bytes"
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -62,6 +64,8 @@ type Tree struct {
 	reads    readLog // files asked for with ReadFile
 	derived  derived
 	keep     keep
+
+	saidPointers bool // Errors has one about Git LFS pointers
 }
 
 // A Module is a Go module, or what stands for one in a tree without go.mod
@@ -299,11 +303,17 @@ func (t *Tree) HasDir(dir string) bool {
 func (t *Tree) Paths() []string { return t.paths }
 
 // ReadFile returns the content of a file of the tree (relative,
-// slash-separated). Links that lead out of the tree are refused.
+// slash-separated). Links that lead out of the tree are refused. The error is
+// ErrPointer for a file whose content Git LFS keeps elsewhere.
 func (t *Tree) ReadFile(p string) ([]byte, error) {
 	p = t.resolveLinks(path.Clean(p))
 	t.reads.add(p)
-	return t.src.ReadFile(p)
+	b, err := t.src.ReadFile(p)
+	if err == nil && bytes.HasPrefix(b, lfsPrefix) {
+		t.reads.pointer(p)
+		return nil, fmt.Errorf("%s: %w", p, ErrPointer)
+	}
+	return b, err
 }
 
 // ReadSource is ReadFile for one of the tree's Go files, which a remembered value

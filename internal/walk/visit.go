@@ -260,7 +260,13 @@ func (v *visit) facts(xs []*Extractor) {
 	if !v.content() {
 		return
 	}
-	syntax, errs := parseSyntax(f.Path, v.src)
+	var syntax *Syntax
+	var errs []syntaxError
+	if len(todo) == 1 && todo[0] == SyntaxErrors {
+		errs = onlyErrors(f.Path, v.src)
+	} else {
+		syntax, errs = parseSyntax(f.Path, v.src)
+	}
 	v.syntaxErrors(errs)
 	if v.v.pack != nil {
 		v.put(syntaxSection, appendSyntaxErrors(nil, errs))
@@ -306,6 +312,13 @@ func parseSyntax(path string, src []byte) (*Syntax, []syntaxError) {
 		file, _ = parser.ParseFile(fset, path, "package _", 0)
 	}
 	return &Syntax{Path: path, Src: src, Fset: fset, AST: file}, syntaxErrors(err)
+}
+
+// onlyErrors is parseSyntax for those who want nothing of the syntax but what is
+// wrong with it.
+func onlyErrors(path string, src []byte) []syntaxError {
+	_, err := parser.ParseFile(token.NewFileSet(), path, src, parser.SkipObjectResolution)
+	return syntaxErrors(err)
 }
 
 // Parse parses one file of the tree. A syntax error is returned together with

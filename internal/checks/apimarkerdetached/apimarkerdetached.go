@@ -28,7 +28,7 @@ var Check = apiscope.Types(api.Builtin|api.CRD, checks.Check{
 func structure(p *checks.Pass, _ *apiscope.Selection, d *api.Decl) {
 	for _, m := range d.Members() {
 		at := slices.IndexFunc(m.Marks, func(k api.Mark) bool {
-			return k.Detached && k.Name != "k8s:deprecated" // names a field that is gone
+			return k.Detached && !k.Loose && k.Name != "k8s:deprecated" // names a field that is gone
 		})
 		if m.Nth > 0 || at < 0 {
 			continue

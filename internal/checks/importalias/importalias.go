@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -20,12 +21,18 @@ var doc string
 // defaultFile is where a Kubernetes tree has its aliases.
 const defaultFile = "hack/.import-aliases"
 
+// aliasFile tells a file that was meant to be the list of aliases: an object of
+// strings, with something like an import path for a key.
+var aliasFile = rulefile.Kind{Path: defaultFile, Signs: regexp.MustCompile(`^\s*\{\s*"[^"\n]*[./][^"\n]*"\s*:\s*"`)}
+
 // Options are the settings of the check.
 type Options struct {
 	// File is the alias file; it need not exist unless it is set.
 	File string `yaml:"file" json:"file" jsonschema:"description=JSON object from import paths or patterns of them to names; default hack/.import-aliases if there is one"`
 	// Include limits the check to directories it matches.
 	Include *string `yaml:"include" json:"include" jsonschema:"description=regular expression; only directories it matches are looked at. Default: what the tree's own verify script looks at or else all of them"`
+	// Exclude leaves out directories it matches.
+	Exclude *string `yaml:"exclude" json:"exclude" jsonschema:"description=regular expression; directories it matches are not looked at. Default: what the tree's own verify script leaves out or else nothing"`
 }
 
 // Check is import-alias.
@@ -47,6 +54,7 @@ type checker struct {
 	file    string
 	aliases *aliases
 	include *regexp.Regexp
+	exclude *regexp.Regexp // nil excludes nothing
 	wanted  map[string]wish
 	renames renamer
 }
@@ -61,6 +69,7 @@ func run(p *checks.Pass) error {
 	opts := p.Options.(*Options)
 	c := &checker{Pass: p, file: opts.File, wanted: map[string]wish{}}
 	if c.file == "" {
+		aliasFile.Report(p)
 		if c.file = defaultFile; !p.Tree.Exists(c.file) {
 			return nil
 		}
@@ -69,14 +78,8 @@ func run(p *checks.Pass) error {
 	if err != nil {
 		return fmt.Errorf("reading the import aliases: %w", err)
 	}
-	scope := ""
-	if opts.Include != nil {
-		scope = *opts.Include
-	} else {
-		scope = scopeOf(p.Tree)
-	}
-	if c.include, err = regexp.Compile(scope); err != nil {
-		return fmt.Errorf("setting include: %w", err)
+	if err := c.setScope(opts); err != nil {
+		return err
 	}
 	var faults []fault
 	c.aliases, faults = parseAliases(src)
@@ -85,7 +88,7 @@ func run(p *checks.Pass) error {
 	}
 	c.renames = renamer{pass: p, wanted: func(path string) string { return c.wish(path).name }}
 	for _, pkg := range p.Tree.Packages {
-		if !pkg.Vendored && c.include.MatchString(pkg.Dir) {
+		if !pkg.Vendored && c.include.MatchString(pkg.Dir) && (c.exclude == nil || !c.exclude.MatchString(pkg.Dir)) {
 			for _, f := range pkg.Files {
 				c.checkFile(f)
 			}
@@ -93,6 +96,44 @@ func run(p *checks.Pass) error {
 	}
 	return nil
 }
+
+// setScope settles which directories are looked at: what the settings say, or
+// what the tree's own script hands to the tool.
+func (c *checker) setScope(opts *Options) error {
+	own := scopeOf(c.Tree)
+	compile := func(key string, set *string, scripted string) (*regexp.Regexp, error) {
+		if set != nil {
+			re, err := regexp.Compile(*set)
+			if err != nil {
+				return nil, fmt.Errorf("settings.import-alias.%s: %q is not a regular expression: %s", key, *set, cause(err))
+			}
+			return re, nil
+		}
+		re, err := regexp.Compile(scripted)
+		if err != nil {
+			c.Report(checks.Diagnostic{
+				Path: own.file, Symbol: own.file + " " + key,
+				Message: fmt.Sprintf("the script gives the tool a malformed pattern for the paths to %s, %q: %s", key, scripted, cause(err)),
+				Remedy:  fmt.Sprintf("correct it, or set settings.import-alias.%s; until then the pattern is not applied", key),
+			})
+			return regexp.MustCompile(""), nil
+		}
+		return re, nil
+	}
+	var err error
+	if c.include, err = compile("include", opts.Include, own.include); err != nil {
+		return err
+	}
+	if opts.Exclude == nil && own.exclude == "" || opts.Exclude != nil && *opts.Exclude == "" {
+		return nil
+	}
+	if c.exclude, err = compile("exclude", opts.Exclude, own.exclude); err == nil && c.exclude.String() == "" {
+		c.exclude = nil // the script's was malformed
+	}
+	return err
+}
+
+func cause(err error) string { return strings.TrimPrefix(err.Error(), "error parsing regexp: ") }
 
 func (c *checker) reportFault(f fault) {
 	c.Report(checks.Diagnostic{

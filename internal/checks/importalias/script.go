@@ -9,32 +9,57 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
-// scopeOf finds out which directories a tree's own script looks at: the
-// expression that the script hands to the tool, or else the default in the
-// tool's source. "" is all directories.
-func scopeOf(tree *walk.Tree) string {
-	const script = "hack/verify-import-aliases.sh"
-	src, err := tree.ReadFile(script)
+// A scope is which directories a tree's own script looks at, as regular
+// expressions; "" limits nothing.
+type scope struct {
+	file             string // the script
+	include, exclude string
+}
+
+// scopeOf finds out which directories a tree's own script looks at and leaves
+// out: the expressions that the script hands to the tool, or else the defaults
+// in the tool's source.
+func scopeOf(tree *walk.Tree) scope {
+	s := scope{file: "hack/verify-import-aliases.sh"}
+	script, err := tree.ReadFile(s.file)
 	if err != nil {
-		return ""
+		return s
 	}
-	src = bytes.ReplaceAll(src, []byte("\\\n"), nil)
-	if m := scopeArg.FindSubmatch(src); m != nil {
+	script = bytes.ReplaceAll(script, []byte("\\\n"), nil)
+	s.include = scopeFlags["include"].in(tree, script)
+	s.exclude = scopeFlags["exclude"].in(tree, script)
+	return s
+}
+
+// A scopeFlag finds what a script gives for a flag of the tool.
+type scopeFlag struct{ arg, preset *regexp.Regexp }
+
+var scopeFlags = map[string]scopeFlag{"include": newScopeFlag("include-path"), "exclude": newScopeFlag("exclude-path")}
+
+func newScopeFlag(name string) scopeFlag {
+	return scopeFlag{
+		arg:    regexp.MustCompile(`(?m)^[^#\n]*\s--?` + name + `[= ](?:"([^"\n]*)"|'([^'\n]*)'|([^\s"']+))`),
+		preset: regexp.MustCompile(`"` + name + `",\s*("(?:[^"\\\n]|\\.)*"|` + "`[^`]*`)"),
+	}
+}
+
+func (f scopeFlag) in(tree *walk.Tree, script []byte) string {
+	if m := f.arg.FindSubmatch(script); m != nil {
 		if m[2] != nil {
 			return string(m[2])
 		}
-		scope, ok := assignments(src).expand(string(m[1])+string(m[3]), 0)
+		text, ok := assignments(script).expand(string(m[1])+string(m[3]), 0)
 		if !ok {
 			return ""
 		}
-		return strings.ReplaceAll(strings.ReplaceAll(scope, root+"/", "^"), root, "")
+		return strings.ReplaceAll(strings.ReplaceAll(text, root+"/", "^"), root, "")
 	}
-	for _, m := range goFile.FindAll(src, -1) {
+	for _, m := range goFile.FindAll(script, -1) {
 		tool, err := tree.ReadFile(string(m))
 		if err != nil {
 			continue
 		}
-		if m := scopeFlag.FindSubmatch(tool); m != nil {
+		if m := f.preset.FindSubmatch(tool); m != nil {
 			if s, err := strconv.Unquote(string(m[1])); err == nil {
 				return s
 			}
@@ -43,11 +68,7 @@ func scopeOf(tree *walk.Tree) string {
 	return ""
 }
 
-var (
-	scopeArg  = regexp.MustCompile(`(?m)^[^#\n]*\s--?include-path[= ](?:"([^"\n]*)"|'([^'\n]*)'|([^\s"']+))`)
-	goFile    = regexp.MustCompile(`[\w./-]+\.go\b`)
-	scopeFlag = regexp.MustCompile("\"include-path\",\\s*(\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)")
-)
+var goFile = regexp.MustCompile(`[\w./-]+\.go\b`)
 
 // variables are those of a shell script.
 type variables map[string]string

@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -39,22 +40,27 @@ type text struct {
 type fault struct {
 	pos walk.Pos
 	msg string
+	// remedy is set for what leaves the entry in force.
+	remedy string
 }
 
+// entryKeys are the keys of an entry.
+var entryKeys = []string{"baseImportPath", "ignoredSubTrees", "allowedImports", "excludeTests"}
+
 // parseConfig reads the file: a list of mappings of which the keys known here
-// count. An entry that cannot be read is left out.
+// count; others are faults. An entry that cannot be read is left out.
 func parseConfig(src []byte) (entries []Entry, faults []fault) {
 	first := walk.Pos{Line: 1, Col: 1}
 	defer func() {
 		// The parser is not ours: no input may cost the run, and places are
 		// trusted only as far as they exist (a lone CR counts as a line there).
 		if r := recover(); r != nil {
-			entries, faults = nil, []fault{{first, "is not YAML that can be read"}}
+			entries, faults = nil, []fault{{pos: first, msg: "is not YAML that can be read"}}
 		}
 		clamp(src, entries, faults)
 	}()
 	if line := checks.TooDeep(src); line > 0 {
-		return nil, []fault{{walk.Pos{Line: line, Col: 1}, "nests too deep to be read"}}
+		return nil, []fault{{pos: walk.Pos{Line: line, Col: 1}, msg: "nests too deep to be read"}}
 	}
 	file, err := parser.ParseBytes(src, 0)
 	if err != nil {
@@ -69,10 +75,11 @@ func parseConfig(src []byte) (entries []Entry, faults []fault) {
 	}
 	list, ok := root.(*ast.SequenceNode)
 	if !ok {
-		return nil, []fault{{start(root), "must be a list of entries with baseImportPath and allowedImports"}}
+		return nil, []fault{{pos: start(root), msg: "must be a list of entries with baseImportPath and allowedImports"}}
 	}
 	for _, n := range list.Values {
-		e, err := parseEntry(n)
+		e, unknown, err := parseEntry(n)
+		faults = append(faults, unknown...)
 		if err != nil {
 			faults = append(faults, *err)
 			continue
@@ -100,7 +107,7 @@ func clamp(src []byte, entries []Entry, faults []fault) {
 }
 
 func syntaxFault(err error) fault {
-	f := fault{walk.Pos{Line: 1, Col: 1}, "is not YAML: " + firstLine(err.Error())}
+	f := fault{pos: walk.Pos{Line: 1, Col: 1}, msg: "is not YAML: " + firstLine(err.Error())}
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) {
 		f.msg = "is not YAML: " + syntax.GetMessage()
@@ -116,11 +123,11 @@ func firstLine(s string) string {
 	return s
 }
 
-func parseEntry(n ast.Node) (Entry, *fault) {
-	e := Entry{Pos: start(n)}
+func parseEntry(n ast.Node) (e Entry, unknown []fault, bad *fault) {
+	e.Pos = start(n)
 	m, ok := n.(ast.MapNode)
 	if !ok {
-		return e, &fault{e.Pos, "entry must be a mapping"}
+		return e, nil, &fault{pos: e.Pos, msg: "entry must be a mapping"}
 	}
 	for it := m.MapRange(); it.Next(); {
 		value := it.Value()
@@ -130,7 +137,6 @@ func parseEntry(n ast.Node) (Entry, *fault) {
 		if it.Key().GetToken() == nil {
 			continue
 		}
-		var bad *fault
 		switch key := it.Key().GetToken().Value; key {
 		case "baseImportPath":
 			e.Base, bad = scalar(key, value)
@@ -143,17 +149,21 @@ func parseEntry(n ast.Node) (Entry, *fault) {
 			if ok {
 				e.ExcludeTests = b.Value
 			} else if value.Type() != ast.NullType {
-				bad = &fault{start(value), "excludeTests must be true or false"}
+				bad = &fault{pos: start(value), msg: "excludeTests must be true or false"}
+			}
+		default:
+			if !it.Key().IsMergeKey() {
+				unknown = append(unknown, fault{pos: at(it.Key().GetToken()), msg: fmt.Sprintf("the entry has the unknown key %q", key), remedy: rulefile.KeyRemedy(key, entryKeys)})
 			}
 		}
 		if bad != nil {
-			return e, bad
+			return e, unknown, bad
 		}
 	}
 	if e.Base.string == "" {
-		return e, &fault{e.Pos, "entry has no baseImportPath"}
+		return e, unknown, &fault{pos: e.Pos, msg: "entry has no baseImportPath"}
 	}
-	return e, nil
+	return e, unknown, nil
 }
 
 func scalar(key string, n ast.Node) (text, *fault) {
@@ -167,7 +177,7 @@ func scalar(key string, n ast.Node) (text, *fault) {
 	case *ast.NullNode:
 		return text{}, nil
 	}
-	return text{}, &fault{start(n), key + " must be a string"}
+	return text{}, &fault{pos: start(n), msg: key + " must be a string"}
 }
 
 func scalars(key string, n ast.Node) ([]text, *fault) {
@@ -176,13 +186,13 @@ func scalars(key string, n ast.Node) ([]text, *fault) {
 	}
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return nil, &fault{start(n), fmt.Sprintf("%s must be a list", key)}
+		return nil, &fault{pos: start(n), msg: fmt.Sprintf("%s must be a list", key)}
 	}
 	var out []text
 	for _, v := range list.Values {
 		t, bad := scalar(key, v)
 		if bad != nil {
-			return nil, &fault{bad.pos, fmt.Sprintf("%s must be a list of strings", key)}
+			return nil, &fault{pos: bad.pos, msg: fmt.Sprintf("%s must be a list of strings", key)}
 		}
 		out = append(out, t)
 	}

@@ -6,10 +6,12 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -18,6 +20,9 @@ var doc string
 
 // defaultFile is where a Kubernetes tree has the list.
 const defaultFile = "staging/publishing/import-restrictions.yaml"
+
+// listFile tells a file that was meant to be the list.
+var listFile = rulefile.Kind{Path: defaultFile, Signs: regexp.MustCompile(`(?i)baseImportPath|allowedImports`)}
 
 // Options are the settings of the check.
 type Options struct {
@@ -40,16 +45,24 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	list, err := Open(p.Tree, *p.Options.(*Options))
+	opts := *p.Options.(*Options)
+	if opts.File == "" {
+		listFile.Report(p)
+	}
+	list, err := Open(p.Tree, opts)
 	if err != nil || list == nil {
 		return err
 	}
 	report := func(f fault) {
-		p.Report(checks.Diagnostic{
+		d := checks.Diagnostic{
 			Path: list.File, Pos: f.pos, Symbol: list.File,
 			Message: "import list: " + f.msg,
 			Remedy:  "correct the entry; it is not applied as it stands",
-		})
+		}
+		if f.remedy != "" {
+			d.Severity, d.Remedy = checks.Warning, f.remedy
+		}
+		p.Report(d)
 	}
 	for _, f := range list.faults {
 		report(f)
@@ -58,7 +71,7 @@ func run(p *checks.Pass) error {
 		e := &list.Entries[i]
 		packages := list.packages(e)
 		if len(packages) == 0 {
-			report(fault{e.Base.pos, fmt.Sprintf("there are no packages below %q", e.Base.string)})
+			report(fault{pos: e.Base.pos, msg: fmt.Sprintf("there are no packages below %q", e.Base.string)})
 		}
 		for _, pkg := range packages {
 			for _, b := range list.breaches(e, pkg) {

@@ -27,6 +27,9 @@ type Options struct {
 	// Inputs are the packages that are judged and that chains of imports are
 	// followed through.
 	Inputs []string `yaml:"inputs" json:"inputs" jsonschema:"description=packages to judge as import path patterns (example.org/m/pkg/...) or directories (./pkg/...); empty: what the tree's own script judges or else all of its main modules"`
+	// Each reports every package by itself, as import-boss does, and not those
+	// that break a rule through one import together.
+	Each bool `yaml:"each" json:"each" jsonschema:"description=report every package that breaks a rule by itself as import-boss does and not together those that break it through one import,default=false"`
 }
 
 // inputScript is where a tree of the older generation keeps the list of

@@ -6,9 +6,11 @@ package importrestrictions
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strconv"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 )
 
 //go:embed doc.md
@@ -26,22 +28,35 @@ var Check = &checks.Check{
 	Run:      run,
 }
 
+// ruleFiles tells files that were meant to be rule files. The list of allowed
+// imports that another check reads has a similar name and none of these keys.
+var ruleFiles = rulefile.Kind{Path: FileName, Signs: regexp.MustCompile(`(?i)selectorRegexp|allowedPrefixes|forbiddenPrefixes`)}
+
 func run(p *checks.Pass) error {
+	ruleFiles.Report(p)
 	s, err := Open(p.Tree, *p.Options.(*Options))
 	if err != nil || s == nil {
 		return err
 	}
 	for _, file := range s.files {
 		for _, f := range s.faults[file] {
-			p.Report(checks.Diagnostic{
+			d := checks.Diagnostic{
 				Path: file, Pos: f.pos,
 				Symbol:  file,
 				Message: "rule file " + f.msg,
 				Remedy:  "correct the file; until then its rules are not applied to the packages below",
-			})
+			}
+			if f.remedy != "" {
+				d.Severity, d.Remedy = checks.Warning, f.remedy
+			}
+			p.Report(d)
 		}
 	}
-	s.Breaches(func(b Breach) { p.Report(s.diagnostic(b)) })
+	if p.Options.(*Options).Each {
+		s.Breaches(func(b Breach) { p.Report(s.diagnostic(b)) })
+	} else {
+		s.diagnostics(p.Report)
+	}
 	return nil
 }
 

@@ -3,26 +3,40 @@ package importrestrictions
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
 // A place is where a rule and its selector stand.
 type place struct{ entry, selector walk.Pos }
 
-// places are those of a file's rules, in order.
-type places struct{ rules, inverse []place }
+// places are those of a file's rules, in order, and of the keys in it that mean
+// nothing.
+type places struct {
+	rules, inverse []place
+	unknown        []fault
+}
+
+// The keys of a rule file, and of a rule.
+var (
+	fileKeys = []string{"rules", "inverseRules"}
+	ruleKeys = []string{"selectorRegexp", "allowedPrefixes", "forbiddenPrefixes", "transitive"}
+)
 
 // locate finds the rules of a file. The values come from the reader upstream
 // uses too; that one forgets where it found them, so a second one is asked for
 // nothing but the places. What it cannot parse has none.
 func locate(src []byte) (out places) {
 	root := parseAST(src)
+	out.keys(src, root, fileKeys)
 	for _, kv := range entries(root) {
 		list := &out.rules
 		switch strings.ToLower(keyOf(kv)) {
@@ -36,6 +50,7 @@ func locate(src []byte) (out places) {
 		for _, item := range items(kv.Value) {
 			p := place{entry: clamp(src, startOf(item))}
 			p.selector = p.entry
+			out.keys(src, item, ruleKeys)
 			for _, field := range entries(item) {
 				if strings.EqualFold(keyOf(field), "selectorRegexp") {
 					p.selector = clamp(src, startOf(field))
@@ -45,6 +60,29 @@ func locate(src []byte) (out places) {
 		}
 	}
 	return out
+}
+
+// keys notes the keys of a mapping that are not known, or there twice: of these
+// the reader takes the last one.
+func (out *places) keys(src []byte, mapping ast.Node, known []string) {
+	seen := map[string]bool{}
+	for _, kv := range entries(mapping) {
+		key := keyOf(kv)
+		if kv.Key == nil || kv.Key.IsMergeKey() {
+			continue
+		}
+		at := clamp(src, startOf(kv))
+		i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, key) })
+		switch {
+		case i < 0:
+			out.unknown = append(out.unknown, fault{pos: at, msg: fmt.Sprintf("has the unknown key %q", key), remedy: rulefile.KeyRemedy(key, known)})
+		case seen[known[i]]:
+			out.unknown = append(out.unknown, fault{pos: at, msg: fmt.Sprintf("gives %s twice, and only the last one counts", known[i]), remedy: "put both into one"})
+		}
+		if i >= 0 {
+			seen[known[i]] = true
+		}
+	}
 }
 
 // locateMismatch finds the value a JSON type error is about, and the key it
@@ -113,7 +151,7 @@ func parseAST(src []byte) (root ast.Node) {
 			root = nil
 		}
 	}()
-	file, err := parser.ParseBytes(src, 0)
+	file, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 	if err != nil || len(file.Docs) == 0 {
 		return nil
 	}

@@ -50,10 +50,12 @@ type ruleFile struct {
 type fault struct {
 	pos walk.Pos
 	msg string
+	// remedy is set for what leaves the rest of the file in force.
+	remedy string
 }
 
 // parseRules reads a rule file the way upstream does: YAML or JSON, keys in any
-// case, unknown keys ignored.
+// case. Keys that upstream ignores are faults here.
 func parseRules(path string, src []byte) (*ruleFile, []fault) {
 	type rule struct {
 		SelectorRegexp    string
@@ -65,17 +67,14 @@ func parseRules(path string, src []byte) (*ruleFile, []fault) {
 	file := &ruleFile{path: path}
 	if line := checks.TooDeep(src); line > 0 {
 		file.unread = true
-		return file, []fault{{walk.Pos{Line: line, Col: 1}, "nests too deep to be read"}}
+		return file, []fault{{pos: walk.Pos{Line: line, Col: 1}, msg: "nests too deep to be read"}}
 	}
 	if err := yaml.Unmarshal(src, &doc); err != nil {
 		file.unread = true
 		return file, []fault{yamlFault(src, err)}
 	}
-	if len(doc.Rules) == 0 && len(doc.InverseRules) == 0 {
-		return file, nil
-	}
 	at := locate(src)
-	var faults []fault
+	faults := at.unknown
 	convert := func(in []rule, places []place, inverse bool, bad *bool) (out []*Rule) {
 		for i, r := range in {
 			var p place
@@ -85,7 +84,7 @@ func parseRules(path string, src []byte) (*ruleFile, []fault) {
 			// Only tried here: files share selectors, which are compiled once.
 			if _, err := regexp.Compile(r.SelectorRegexp); err != nil {
 				*bad = true
-				faults = append(faults, fault{p.selector, regexpMessage(r.SelectorRegexp, err)})
+				faults = append(faults, fault{pos: p.selector, msg: regexpMessage(r.SelectorRegexp, err)})
 			}
 			out = append(out, &Rule{
 				Selector: r.SelectorRegexp, Allowed: r.AllowedPrefixes, Forbidden: r.ForbiddenPrefixes,
@@ -113,10 +112,10 @@ func yamlFault(src []byte, err error) fault {
 	if errors.As(err, &mismatch) {
 		pos, key := locateMismatch(src, mismatch)
 		if key == "" {
-			return fault{pos, "must be a mapping with the keys rules and inverseRules, not " + named(mismatch.Value)}
+			return fault{pos: pos, msg: "must be a mapping with the keys rules and inverseRules, not " + named(mismatch.Value)}
 		}
 		key = strings.ToLower(key[:1]) + key[1:]
-		return fault{pos, key + " must be " + named(mismatch.Type.Kind().String()) + ", not " + named(mismatch.Value)}
+		return fault{pos: pos, msg: key + " must be " + named(mismatch.Type.Kind().String()) + ", not " + named(mismatch.Value)}
 	}
 	msg := err.Error()
 	if i := strings.Index(msg, "yaml: "); i >= 0 {
@@ -129,7 +128,7 @@ func yamlFault(src []byte, err error) fault {
 		}
 		msg = msg[:m[0]] + msg[m[1]:]
 	}
-	return fault{pos, "is neither YAML nor JSON: " + strings.TrimSpace(msg)}
+	return fault{pos: pos, msg: "is neither YAML nor JSON: " + strings.TrimSpace(msg)}
 }
 
 // named puts what JSON or Go calls a kind of value in the words of YAML.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/checks/rulefile"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 )
 
@@ -206,7 +207,7 @@ func (r *reader) object(n *node, key string, known map[string]func(member)) {
 		}
 		slices.Sort(names)
 		r.problem(m.at.span(), join(key, m.key), fmt.Sprintf("unknown key %q in %s", m.key, name),
-			"remove it or correct its name; known are "+strings.Join(names, ", "))
+			rulefile.KeyRemedy(m.key, names))
 	})
 }
 

@@ -101,6 +101,7 @@ func (c *checker) gather() {
 func (c *checker) run() {
 	c.lists()
 	c.ownUnwanted()
+	c.undeclared()
 	c.pins()
 	c.vendored()
 	if c.config.flat != nil && len(c.config.refs) == 0 {

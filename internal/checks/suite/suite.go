@@ -125,6 +125,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/checks/importrestrictions"
 	"github.com/kdoc-dev/kdoc/internal/checks/importstaging"
 	"github.com/kdoc-dev/kdoc/internal/checks/moduleconflict"
+	"github.com/kdoc-dev/kdoc/internal/checks/modulelocalreplace"
 	"github.com/kdoc-dev/kdoc/internal/checks/moduleunwanted"
 )
 
@@ -256,6 +257,7 @@ func All() []*checks.Check {
 			importrestrictions.Check,
 			importstaging.Check,
 			moduleconflict.Check,
+			modulelocalreplace.Check,
 			moduleunwanted.Check,
 		}...)
 }

@@ -1,6 +1,7 @@
 package apiref
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func NewDocument(m *reference.Model, tree, revision string) *Document {
 	for _, g := range m.Groups {
 		out := Group{Name: g.Name}
 		for _, v := range g.Versions {
-			ov := Version{Name: v.Name, APIVersion: v.Path(), Role: roleNames[v.Role], Doc: v.Doc, Packages: []string{}}
+			ov := Version{Name: v.Name, APIVersion: v.APIVersion(), Role: roleNames[v.Role], Doc: v.Doc, Packages: []string{}}
 			for _, p := range v.Packages {
 				ov.Packages = append(ov.Packages, p.Ref.ImportPath)
 			}
@@ -64,7 +65,7 @@ type exporter struct {
 
 func (x *exporter) typ(t *reference.Type) Type {
 	out := Type{
-		Key: t.Key, Name: t.Name, APIVersion: t.Version.Path(), Kind: t.Kind, Doc: t.Doc,
+		Key: t.Key, Name: t.Name, APIVersion: t.Version.APIVersion(), Kind: t.Kind, Doc: t.Doc,
 		Deprecated: t.Deprecated, Introduced: t.Introduced, DeprecatedIn: t.DeprecatedIn, RemovedIn: t.Removed,
 		Replacement: t.Replacement, Since: t.Since,
 		Enum: values(t.Enum), Closed: t.Closed, Bounds: limits(t.Bounds), Rules: rules(t.Rules), Missing: t.Missing,
@@ -72,6 +73,7 @@ func (x *exporter) typ(t *reference.Type) Type {
 		Anchor: x.paths[x.pages[t]] + "#" + x.ids[t],
 		Source: Source{t.Decl.File.Path, t.Decl.Pos.Line},
 	}
+	out.Schema = keywords(t.Schema())
 	if t.Decl != nil && t.Decl.Symbol() == t.Key {
 		out.Published, out.Markers = texts(t.Doc, t.Decl.Comment()), ownMarkers(t.Decl.Marks)
 	}
@@ -102,8 +104,9 @@ func (x *exporter) field(f *reference.Field) Field {
 	if f.From != nil {
 		out.From = f.From.Key
 	}
+	out.Schema = keywords(f.Schema())
 	if f.Member != nil {
-		out.Go, out.Published, out.Markers = f.Member.Symbol(), texts(f.Doc, f.Member.Doc), markersOf(f)
+		out.Go, out.Published, out.Markers = f.Member.Symbol(), fieldTexts(f), markersOf(f)
 	}
 	for _, g := range f.Gates {
 		out.Gates = append(out.Gates, g.Name)
@@ -115,6 +118,14 @@ func (x *exporter) field(f *reference.Field) Field {
 		})
 	}
 	return out
+}
+
+// keywords is nil for a schema that says nothing.
+func keywords(s *reference.Schema) *Keywords {
+	if reflect.DeepEqual(s, &reference.Schema{}) {
+		return nil
+	}
+	return &Keywords{s}
 }
 
 func typeRef(r *reference.Ref) TypeRef {

@@ -80,7 +80,7 @@ func (p *explainer) row(name, value string) {
 func (p *explainer) head() {
 	t := p.Place.Type
 	p.row("kind", p.paint(report.Escape(t.Name), color.Bold))
-	p.row("version", report.Escape(t.Version.Path()))
+	p.row("version", report.Escape(t.Version.APIVersion()))
 	if f := p.Place.Field(); f != nil {
 		p.row("field", p.paint(report.Escape(strings.TrimPrefix(p.Place.String(), t.Name+".")), color.Bold)+" "+p.typeName(f.Type))
 	} else if r := t.Resource; r != nil {
@@ -263,7 +263,7 @@ func NewFieldDocument(m *reference.Model, p reference.Place) *FieldDocument {
 	l := &layout{model: m, pages: map[*reference.Type]string{}, ids: map[*reference.Type]string{}}
 	l.name()
 	x := &exporter{layout: l, paths: map[string]string{}}
-	d := &FieldDocument{Kind: p.Type.Name, APIVersion: p.Type.Version.Path(), Path: p.String(), Sample: m.Sample(p)}
+	d := &FieldDocument{Kind: p.Type.Name, APIVersion: p.Type.Version.APIVersion(), Path: p.String(), Sample: m.Sample(p)}
 	if f := p.Field(); f != nil {
 		field := x.field(f)
 		d.Field = &field

@@ -63,6 +63,7 @@ type Type struct {
 	Closed       bool      `json:"closed,omitempty" jsonschema_description:"The enum is complete."`
 	Bounds       []Bound   `json:"bounds,omitempty"`
 	Rules        []Rule    `json:"rules,omitempty"`
+	Schema       *Keywords `json:"schema,omitempty" jsonschema_description:"What a custom resource definition's schema says of the type itself, without its fields."`
 	Fields       []Field   `json:"fields,omitempty"`
 	Missing      []string  `json:"missing,omitempty" jsonschema_description:"Embedded types whose source is not in the tree."`
 	AppearsIn    []string  `json:"appearsIn,omitempty" jsonschema_description:"Fields that have the type, as key.field."`
@@ -88,6 +89,7 @@ type Field struct {
 	Closed        bool         `json:"closed,omitempty"`
 	Bounds        []Bound      `json:"bounds,omitempty"`
 	Rules         []Rule       `json:"rules,omitempty"`
+	Schema        *Keywords    `json:"schema,omitempty" jsonschema_description:"What a custom resource definition's schema says of the field's value, and of items and additionalProperties down to the first object, whose fields are those of its type."`
 	Example       string       `json:"example,omitempty"`
 	Gates         []string     `json:"featureGates,omitempty" jsonschema_description:"Names of feature gates."`
 	Deprecated    string       `json:"deprecated,omitempty"`
@@ -129,6 +131,42 @@ type TypeRef struct {
 	Type   string   `json:"type,omitempty" jsonschema_description:"Key of the named type."`
 	Elem   *TypeRef `json:"elem,omitempty" jsonschema_description:"What a list or map holds."`
 	Go     string   `json:"go,omitempty" jsonschema_description:"Go type whose source is not in the tree."`
+}
+
+// Keywords are those of JSON Schema, and of Kubernetes' extensions of it, with
+// JSON values.
+type Keywords struct{ *reference.Schema }
+
+// MarshalJSON writes the schema.
+func (k Keywords) MarshalJSON() ([]byte, error) { return json.Marshal(k.Schema) }
+
+// JSONSchema describes it.
+func (Keywords) JSONSchema() *jsonschema.Schema {
+	of := func(typ string) *jsonschema.Schema { return &jsonschema.Schema{Type: typ} }
+	anything := &jsonschema.Schema{}
+	nested := of("object")
+	s := of("object")
+	s.Properties = jsonschema.NewProperties()
+	for _, p := range []struct {
+		name   string
+		schema *jsonschema.Schema
+	}{
+		{"type", of("string")}, {"format", of("string")}, {"nullable", of("boolean")}, {"default", anything}, {"example", anything},
+		{"enum", &jsonschema.Schema{Type: "array", Items: anything}},
+		{"minimum", of("number")}, {"maximum", of("number")}, {"exclusiveMinimum", of("boolean")}, {"exclusiveMaximum", of("boolean")},
+		{"multipleOf", of("number")}, {"minLength", of("integer")}, {"maxLength", of("integer")}, {"pattern", of("string")},
+		{"minItems", of("integer")}, {"maxItems", of("integer")}, {"uniqueItems", of("boolean")},
+		{"minProperties", of("integer")}, {"maxProperties", of("integer")},
+		{"anyOf", &jsonschema.Schema{Type: "array", Items: nested}}, {"allOf", &jsonschema.Schema{Type: "array", Items: nested}},
+		{"items", nested}, {"additionalProperties", nested},
+		{"x-kubernetes-preserve-unknown-fields", of("boolean")}, {"x-kubernetes-embedded-resource", of("boolean")},
+		{"x-kubernetes-int-or-string", of("boolean")}, {"x-kubernetes-list-type", of("string")},
+		{"x-kubernetes-list-map-keys", &jsonschema.Schema{Type: "array", Items: of("string")}},
+		{"x-kubernetes-map-type", of("string")}, {"x-kubernetes-validations", &jsonschema.Schema{Type: "array", Items: nested}},
+	} {
+		s.Properties.Set(p.name, p.schema)
+	}
+	return s
 }
 
 // Value is one of an enumeration.

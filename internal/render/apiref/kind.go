@@ -75,7 +75,7 @@ func (l *layout) homed(page string, k *reference.Type) []*reference.Type {
 
 func (l *layout) kindFacts(v *reference.Version, k *reference.Type) []render.Fact {
 	mono := func(s string) render.Text { return render.Text{{Text: s, Style: render.Mono}} }
-	facts := []render.Fact{{Name: "apiVersion", Value: mono(v.Path())}}
+	facts := []render.Fact{{Name: "apiVersion", Value: mono(v.APIVersion())}}
 	if r := k.Resource; r != nil {
 		facts = append(facts, render.Fact{Name: "Resource", Value: mono(r.Name)})
 		if r.Scope != "" {

@@ -39,7 +39,7 @@ func Pages(m *reference.Model, home render.Ref) []*render.Page {
 		for _, v := range g.Versions {
 			out = append(out, l.version(g, v))
 			for _, k := range v.Kinds {
-				out = append(out, l.kind(v, k))
+				out = append(out, l.split(l.kind(v, k), l.near(k))...)
 			}
 		}
 	}

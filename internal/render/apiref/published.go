@@ -25,6 +25,21 @@ func texts(doc string, c api.Comment) *Texts {
 	return &out
 }
 
+// fieldTexts are texts of a field. A custom resource definition has the text of
+// the field's type where the field has none.
+func fieldTexts(f *reference.Field) *Texts {
+	out := texts(f.Doc, f.Member.Doc)
+	text := f.PublishedCRD()
+	if sameWords(text, f.Doc) {
+		return out
+	}
+	if out == nil {
+		out = &Texts{}
+	}
+	out.CRD = &text
+	return out
+}
+
 // sameWords reports whether texts differ in white space only.
 func sameWords(a, b string) bool {
 	return a == b || strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")

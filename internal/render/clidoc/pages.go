@@ -48,7 +48,12 @@ type layout struct {
 	ids     map[string]string // page by path of a command, spelled with aliases too
 }
 
-func (l *layout) id(c *commands.Command) string { return "cmd:" + l.program.Package + " " + c.Path }
+func (l *layout) id(c *commands.Command) string { return PageID(l.program, c) }
+
+// PageID is the id of the page of a command.
+func PageID(p *commands.Program, c *commands.Command) string {
+	return "cmd:" + p.Package + " " + c.Path
+}
 
 // covers reports whether a command gets a page: a hidden one, and what is below
 // it, only on request.
@@ -128,8 +133,8 @@ func (l *layout) texts(pg *render.Page, v *commands.View) {
 }
 
 func (l *layout) flags(pg *render.Page, v *commands.View) {
-	own := slices.Concat(v.Local, v.Private)
-	all := slices.Concat(own, v.Inherited)
+	own := once(v.Private, v.Local)
+	all := once(own, v.Inherited)
 	l.flagSection(pg, "options", "Options", filter(own, visible))
 	l.flagSection(pg, "inherited", "Options inherited from parent commands", filter(v.Inherited, visible))
 	if l.Deprecated {
@@ -141,6 +146,26 @@ func (l *layout) flags(pg *render.Page, v *commands.View) {
 }
 
 func visible(f *commands.Flag) bool { return !f.Hidden && f.Deprecated == "" }
+
+// once lists each flag once, sorted by name. A command that parses its flags
+// itself may have one of a name in its own set and in the library's: the set that
+// comes first is the one it parses.
+func once(sets ...[]*commands.Flag) []*commands.Flag {
+	var out []*commands.Flag
+	seen := map[string]bool{}
+	for _, set := range sets {
+		for _, f := range set {
+			if !seen[f.Name] {
+				seen[f.Name] = true
+				out = append(out, f)
+			}
+		}
+	}
+	if len(sets) > 0 && len(sets[0]) > 0 && len(out) > len(sets[0]) {
+		slices.SortStableFunc(out, func(a, b *commands.Flag) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return out
+}
 
 func filter(flags []*commands.Flag, keep func(*commands.Flag) bool) []*commands.Flag {
 	var out []*commands.Flag
@@ -158,7 +183,7 @@ func (l *layout) flagSection(pg *render.Page, id, title string, flags []*command
 	if len(flags) == 0 {
 		return
 	}
-	s := render.Section{ID: id, Title: title, Count: len(flags)}
+	s := render.Section{ID: id, Title: title, Count: len(flags), Folded: l.Site && id == "deprecated"}
 	var names []string
 	bySet := map[string][]*commands.Flag{}
 	for _, f := range flags {

@@ -22,17 +22,18 @@ func Docs(p *commands.Program, opts Options) render.CommandDocs {
 	}
 	if p.Root != nil && len(docs.Pages) > 0 {
 		l := &layout{program: p, Options: opts}
-		docs.Flags = l.table(docs.Pages[0].ID)
+		v := p.Merge(p.Root, commands.RulesOf(p.Version(cobraModule))).AddHelp()
+		flags := once(v.Private, v.Local)
+		docs.Flags = l.table(docs.Pages[0].ID, filter(flags, visible))
+		docs.Deprecated = l.table(docs.Pages[0].ID, filter(flags, func(f *commands.Flag) bool { return f.Deprecated != "" }))
 	}
 	return docs
 }
 
-// table lists the flags of the root command in short. page is where more is said
-// of each.
-func (l *layout) table(page string) render.Table {
+// table lists flags of the root command in short. page is where more is said of
+// each.
+func (l *layout) table(page string, flags []*commands.Flag) render.Table {
 	t := render.Table{Head: []string{"Flag", "Type", "Default", "Description"}}
-	v := l.program.Merge(l.program.Root, commands.RulesOf(l.program.Version(cobraModule))).AddHelp()
-	flags := filter(slices.Concat(v.Local, v.Private), visible)
 	slices.SortStableFunc(flags, func(a, b *commands.Flag) int { return strings.Compare(a.Name, b.Name) })
 	for _, f := range flags {
 		word, usage := Profile{}.valueWord(f)
@@ -45,10 +46,18 @@ func (l *layout) table(page string) render.Table {
 		}
 		t.Rows = append(t.Rows, []render.Text{
 			{{Text: flagName(f), Style: render.Mono, To: render.Ref{Page: page, Anchor: "--" + f.Name}}},
-			render.Words(word), value, inline(textBlocks(usage, l.link)),
+			render.Words(word), value, append(deprecation(f), inline(textBlocks(usage, l.link))...),
 		})
 	}
 	return t
+}
+
+// deprecation says what to use instead of a flag.
+func deprecation(f *commands.Flag) render.Text {
+	if f.Deprecated == "" {
+		return nil
+	}
+	return render.Text{{Text: "Deprecated: " + strings.TrimSuffix(f.Deprecated, ".") + ".", Style: render.Strong}, {Text: " "}}
 }
 
 // inline sets blocks as running text.

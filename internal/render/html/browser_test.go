@@ -52,7 +52,7 @@ func newBrowser(t *testing.T) context.Context {
 	if browser == "" {
 		t.Skip("no Chromium found: install it to run the browser tests (apt-get install chromium)")
 	}
-	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(browser), chromedp.NoSandbox,
@@ -71,7 +71,11 @@ func newTab(t *testing.T, ctx context.Context, s *render.Site) *tab {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
-		return os.WriteFile(name, f.Data, 0o644)
+		data, err := f.Bytes()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(name, data, 0o644)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +177,8 @@ func testAccessible(t *testing.T, ctx context.Context) {
 
 func violations(b *tab, rule string) []string {
 	b.t.Helper()
-	options := `{resultTypes: ["violations"]}`
+	// The size of targets is in WCAG 2.2 and has to be asked for.
+	options := `{resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}`
 	if rule != "" {
 		options = `{resultTypes: ["violations"], runOnly: ["` + rule + `"]}`
 	}

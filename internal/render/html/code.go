@@ -130,6 +130,7 @@ func (h *highlighter) token() {
 	switch {
 	case h.tok == token.COMMENT:
 		class = "c"
+		end = h.comments(end)
 		// The scanner drops carriage returns; the text has none.
 	case h.tok == token.STRING, h.tok == token.CHAR:
 		class = "s"
@@ -147,6 +148,28 @@ func (h *highlighter) token() {
 		h.w.raw("</span>")
 	}
 	h.next()
+	for class == "c" && h.tok != token.EOF && h.at < end {
+		h.next() // it is written
+	}
+}
+
+// comments returns the end of the comments on the lines below, up to the first
+// line that is none.
+func (h *highlighter) comments(end int) int {
+	text := h.code.Text
+	for strings.HasPrefix(h.text, "//") && end < len(text) && text[end] == '\n' {
+		line := strings.TrimLeft(text[end:], "\n\t ")
+		if !strings.HasPrefix(line, "//") {
+			break
+		}
+		start := len(text) - len(line)
+		n := strings.IndexByte(line, '\n')
+		if n < 0 {
+			n = len(line)
+		}
+		end = start + n
+	}
+	return end
 }
 
 // ident writes an identifier: the place of a mark, a qualified name, a name of

@@ -12,11 +12,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -147,6 +149,9 @@ type frame struct {
 	Translations         []translation
 	Body, Contents       template.HTML
 	Generator, Rev       string
+	// Policy is what the page may load. Dirs are the directories at the root of
+	// the site, for the page that may be shown at any address.
+	Policy, Dirs string
 }
 
 // A translation leads to the page in another language.
@@ -162,10 +167,16 @@ func (r *renderer) home() *render.Page {
 	return r.homePage
 }
 
+// A link has a Lang if that is not the page's.
 type link struct {
 	Text, Href string
 	Current    bool
+	Lang       string
 }
+
+// policy lets pages load what the site brings along and nothing else.
+// https://www.w3.org/TR/CSP3/
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 func (r *renderer) frame(p *render.Page) frame {
 	at := file(p)
@@ -174,7 +185,7 @@ func (r *renderer) frame(p *render.Page) frame {
 		Kind: kindClass(p.Kind), Root: strings.Repeat("../", strings.Count(at, "/")),
 		Style: render.Relative(at, stylePath), Script: render.Relative(at, scriptPath),
 		Theme: render.Relative(at, themePath), Index: render.Relative(at, indexPath),
-		Generator: render.Visible(r.site.Generator), Rev: render.Visible(short(r.site.Rev)),
+		Policy: policy, Generator: render.Visible(r.site.Generator), Rev: render.Visible(short(r.site.Rev)),
 	}
 	w := r.writer(p, nil)
 	if home := r.home(); home != nil {
@@ -182,7 +193,8 @@ func (r *renderer) frame(p *render.Page) frame {
 	}
 	for _, n := range r.site.Nav {
 		if href := w.href(n); href != "" {
-			f.Nav = append(f.Nav, link{render.Visible(n.Text), href, n.Page == p.ID && n.Anchor == ""})
+			text, lang := w.words.navigation(n.Text)
+			f.Nav = append(f.Nav, link{render.Visible(text), href, n.Page == p.ID && n.Anchor == "", lang})
 		}
 	}
 	for _, t := range p.Trail {
@@ -263,10 +275,36 @@ func (r *renderer) notFound() error {
 		return errors.New("html: a page is called 404")
 	}
 	f := r.frame(p)
+	f.Dirs = strings.Join(r.dirs(), " ")
+	if err := r.execute("notfound.html", f); err != nil {
+		return err
+	}
+	// Its style and script are in the page, and are named by what they are.
+	f.Policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'" +
+		"; style-src " + inlineHash(r.page.String(), "style") + "; script-src " + inlineHash(r.page.String(), "script")
 	if err := r.execute("notfound.html", f); err != nil {
 		return err
 	}
 	return r.emit(render.File{Path: "404.html", Data: bytes.Clone(r.page.Bytes())})
+}
+
+// inlineHash is how a policy names the element of a page that has the tag.
+func inlineHash(page, tag string) string {
+	_, rest, _ := strings.Cut(page, "<"+tag+">")
+	text, _, _ := strings.Cut(rest, "</"+tag+">")
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// dirs are the directories at the root of the site, sorted.
+func (r *renderer) dirs() []string {
+	seen := map[string]bool{"assets": true}
+	for _, p := range r.site.Pages {
+		if dir, _, ok := strings.Cut(p.Path, "/"); ok && !strings.Contains(dir, " ") {
+			seen[dir] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 func (r *renderer) execute(name string, f frame) error {

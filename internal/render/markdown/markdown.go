@@ -231,7 +231,7 @@ func (w *writer) span(s render.Span) string {
 func (w *writer) href(to render.Ref) string {
 	switch {
 	case to.Page != "":
-		p := w.site.Page(to.Page)
+		p := w.site.Find(to)
 		if p == nil || p == w.at && (p.Kind != render.APIPage || to.Anchor == "") {
 			return ""
 		}

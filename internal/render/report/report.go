@@ -59,8 +59,17 @@ type Summary struct {
 	Warnings   int `json:"warnings" jsonschema:"required"`
 	Infos      int `json:"infos" jsonschema:"required"`
 	Suppressed int `json:"suppressed" jsonschema:"required"`
+	// LeftOut counts the files that were not looked at on purpose.
+	LeftOut *LeftOut `json:"leftOut,omitempty" jsonschema_description:"Go files that no rule looked at because no chosen platform or build tag takes them."`
 	// Partial is what exit code 3 says.
 	Partial bool `json:"partial" jsonschema:"required" jsonschema_description:"Whether part of the tree could not be analysed."`
+}
+
+// LeftOut counts files by why the build configuration leaves them out.
+type LeftOut struct {
+	Platform int      `json:"platform" jsonschema:"required" jsonschema_description:"Files that another platform would build."`
+	Tags     int      `json:"tags" jsonschema:"required" jsonschema_description:"Files that only a build tag brings in."`
+	Names    []string `json:"names,omitempty" jsonschema_description:"Those tags."`
 }
 
 // Rule is a check that ran.
@@ -184,6 +193,9 @@ func New(in Input) *Report {
 	r.Summary.Packages, r.Summary.Files = coverage(in)
 	r.Summary.Suppressed = len(r.Suppressed)
 	r.Summary.Partial = in.Partial
+	if l := in.Tree.LeftOut(in.Covers); l.Platform+l.Tags > 0 {
+		r.Summary.LeftOut = &LeftOut{l.Platform, l.Tags, l.Names}
+	}
 	return r
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 )
 
@@ -129,7 +130,8 @@ func (x *extraction) value(c *Const, v ast.Expr) {
 	}
 }
 
-// vars collects group-version literals.
+// vars collects group-version literals: as they are, or inside of what builds a
+// scheme, as in &scheme.Builder{GroupVersion: schema.GroupVersion{…}}.
 func (x *extraction) vars(d *ast.GenDecl) {
 	for _, s := range d.Specs {
 		spec, ok := s.(*ast.ValueSpec)
@@ -137,39 +139,93 @@ func (x *extraction) vars(d *ast.GenDecl) {
 			continue
 		}
 		for _, v := range spec.Values {
-			if lit, ok := v.(*ast.CompositeLit); ok {
-				x.groupVersion(lit)
+			if lit, ok := v.(*ast.CompositeLit); ok && x.groupVersion(lit) {
+				continue
 			}
+			x.nested(v)
 		}
 	}
 }
 
-func (x *extraction) groupVersion(lit *ast.CompositeLit) {
+// nested collects the literals of type GroupVersion in an expression.
+func (x *extraction) nested(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return x.registers(n)
+		case *ast.CompositeLit:
+			if nameOf(n.Type) == "GroupVersion" && x.groupVersion(n) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// registered collects the group versions in a function that adds types to a
+// scheme, init or not.
+func (x *extraction) registered(d *ast.FuncDecl) {
+	if d.Body != nil && x.registers(d.Body) {
+		x.nested(d.Body)
+	}
+}
+
+// registers reports whether code adds types to a scheme.
+func (x *extraction) registers(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			switch nameOf(call.Fun) {
+			case "AddKnownTypes", "AddKnownTypeWithName", "AddToGroupVersion":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// nameOf is the last name of an expression: that of a type or function.
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+// groupVersion notes a literal with a group and a version and nothing else.
+func (x *extraction) groupVersion(lit *ast.CompositeLit) bool {
 	var gv GroupVersion
-	var seen int
-	for _, e := range lit.Elts {
-		kv, ok := e.(*ast.KeyValueExpr)
-		if !ok {
-			return
+	seen := 0
+	for i, e := range lit.Elts {
+		name, value := "", e
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			name, value = nameOf(kv.Key), kv.Value
+		} else if nameOf(lit.Type) == "GroupVersion" && i < 2 {
+			name = [...]string{"Group", "Version"}[i]
 		}
-		key, ok := kv.Key.(*ast.Ident)
-		if !ok {
-			return
-		}
-		switch key.Name {
+		switch name {
 		case "Group":
-			gv.Group, gv.GroupName = stringOrName(kv.Value)
+			gv.Group, gv.GroupName = stringOrName(value)
 			seen |= 1
 		case "Version":
-			gv.Version, gv.VersionName = stringOrName(kv.Value)
+			gv.Version, gv.VersionName = stringOrName(value)
 			seen |= 2
 		default:
-			return
+			return false
 		}
 	}
-	if seen == 3 {
-		x.facts.Versions = append(x.facts.Versions, gv)
+	if seen == 2 && nameOf(lit.Type) == "GroupVersion" {
+		seen = 3 // of the group without a name
 	}
+	if seen != 3 || slices.Contains(x.facts.Versions, gv) {
+		return seen == 3
+	}
+	x.facts.Versions = append(x.facts.Versions, gv)
+	return true
 }
 
 // stringOrName returns the value of a string literal, or the name that stands in

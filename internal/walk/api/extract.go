@@ -13,7 +13,7 @@ import (
 // Extractor takes the API facts out of the files that may declare an API.
 var Extractor = &walk.Extractor{
 	ID:      "api",
-	Version: 5,
+	Version: 6,
 	Wants:   Wants,
 	Extract: func(in *walk.Syntax) any { return extract(in) },
 	Append:  appendFacts,
@@ -134,6 +134,7 @@ func extract(in *walk.Syntax) *Facts {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			x.instances(d)
+			x.registered(d)
 			if w, ok := WireOf(d); ok {
 				x.facts.Wires = append(x.facts.Wires, w)
 			}

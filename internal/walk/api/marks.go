@@ -12,6 +12,9 @@ type Mark struct {
 	Line Line
 	// Detached reports whether a blank line separates it from what it marks.
 	Detached bool
+	// Loose reports whether it is detached and stands among other words: those of
+	// an older text, or of something that is commented out.
+	Loose bool
 }
 
 // Marks are the markers of a declaration in source order.
@@ -44,18 +47,21 @@ func (ms Marks) Optional() *Mark { return ms.Find(optionalNames...) }
 // Required returns the marker that makes a field required, or nil.
 func (ms Marks) Required() *Mark { return ms.Find(requiredNames...) }
 
-// MarksOf returns the markers in a comment and in the one above it. The latter
-// counts if there is nothing but markers in it: otherwise it may belong to
-// something that is commented out.
+// MarksOf returns the markers in a comment and in the one above it, as
+// controller-tools associates them: the nearest comment block before a
+// declaration that is not its description counts, whatever else it says.
 func MarksOf(doc, above Comment) Marks {
-	var ms Marks
-	if onlyMarkers(above) {
-		ms = appendMarks(nil, above, true)
+	ms := appendMarks(nil, above, true)
+	if len(ms) > 0 && !OnlyMarkers(above) {
+		for i := range ms {
+			ms[i].Loose = true
+		}
 	}
 	return appendMarks(ms, doc, false)
 }
 
-func onlyMarkers(c Comment) bool {
+// OnlyMarkers reports whether a comment is nothing but markers.
+func OnlyMarkers(c Comment) bool {
 	for _, l := range c.Lines() {
 		if l.Text != "" && !l.Marker {
 			return false

@@ -163,6 +163,9 @@ func (p *Package) IsVersioned() bool { return versionDir.MatchString(path.Base(p
 // isAPI reports whether the package says it is an API package, or is named like
 // a version of one and declares what they declare.
 func (p *Package) isAPI() bool {
+	if forTests(p.Ref.Dir) {
+		return false
+	}
 	if MarkedPackage(p.Ref) {
 		return true
 	}
@@ -175,6 +178,18 @@ func (p *Package) isAPI() bool {
 		}
 	}
 	return slices.ContainsFunc(p.Types, func(d *Decl) bool { return d.IsKind() })
+}
+
+// forTests reports whether a directory holds what tests are made with: kinds there
+// are not for users.
+func forTests(dir string) bool {
+	for _, elem := range strings.Split(dir, "/") {
+		switch elem {
+		case "test", "tests", "testing", "e2e", "testutil", "testutils", "testapi", "testapigroup", "testdata":
+			return true
+		}
+	}
+	return false
 }
 
 // IsKind reports whether objects of the type say what they are: it embeds

@@ -4,12 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"strconv"
+	"strings"
 )
 
 // wireMethods are the methods by which types tell generators of schemas, and
 // encoders, what they are in JSON.
 var wireMethods = map[string]bool{
-	"OpenAPISchemaType": true, "OpenAPISchemaFormat": true, "OpenAPIV3OneOfTypes": true, "MarshalJSON": true,
+	"OpenAPISchemaType": true, "OpenAPISchemaFormat": true, "OpenAPIV3OneOfTypes": true, "MarshalJSON": true, "MarshalText": true,
 }
 
 // WireOf returns what a function says of the form of its receiver in JSON, and
@@ -27,7 +28,7 @@ func WireOf(fn *ast.FuncDecl) (Wire, bool) {
 		return Wire{}, false
 	}
 	w := Wire{Recv: id.Name, Method: fn.Name.Name}
-	if len(fn.Body.List) == 1 && w.Method != "MarshalJSON" {
+	if len(fn.Body.List) == 1 && strings.HasPrefix(w.Method, "OpenAPI") {
 		ast.Inspect(fn.Body.List[0], func(n ast.Node) bool {
 			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 				if s, err := strconv.Unquote(lit.Value); err == nil {

@@ -209,6 +209,7 @@ func (c *compiler) slice(e *ast.SliceExpr) expr {
 		if a < 0 || b < a || m < b || m > cp {
 			panic(&goPanic{val: runtimeError("slice bounds out of range [" + itoa(a) + ":" + itoa(b) + "]"), pos: pos})
 		}
+		f.in.bytes += 2 * boxBytes
 		switch s := xv.(type) {
 		case string:
 			return s[a:b]

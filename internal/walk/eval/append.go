@@ -17,9 +17,11 @@ func (in *Interp) copySlice(dst, src Value) Value {
 	switch s := src.(type) {
 	case string:
 		in.keep(d.a)
+		in.work(min(d.len, len(s)))
 		return int64(copy(d.bytes(), s))
 	case *Slice:
 		n := min(d.len, s.len)
+		in.work(n)
 		if d.a.isBytes() && s.a.isBytes() {
 			in.keep(d.a)
 			if s.a.unk != nil {
@@ -63,6 +65,7 @@ func (in *Interp) clear(v Value) {
 		}
 		s.idx, s.ents, s.live, s.unk = map[any]int{}, nil, 0, nil
 	case *Slice:
+		in.work(s.len)
 		for i := range s.len {
 			s.set(i, s.a.elem.newZero())
 		}
@@ -110,7 +113,7 @@ func (in *Interp) room(s *Slice, n int, elem *Type) *Slice {
 	}
 	c := growCapacity(elem, s.cap, s.len+n)
 	if elem.kind == reflect.Uint8 {
-		in.grow(c / 8)
+		in.charge(int64(c), int64(s.len))
 	} else {
 		in.grow(c)
 	}
@@ -179,6 +182,7 @@ func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
 		if len(m) == 0 {
 			return sv
 		}
+		in.work(len(m))
 		out := in.room(s, len(m), elem)
 		in.keep(out.a)
 		copy(out.bytes()[n:], m)
@@ -188,6 +192,7 @@ func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
 			return sv
 		}
 		if m.a.isBytes() {
+			in.work(m.len)
 			out := in.room(s, m.len, elem)
 			in.keep(out.a)
 			copy(out.bytes()[n:], m.bytes())
@@ -196,6 +201,7 @@ func (in *Interp) appendSlice(sv, more Value, elem *Type) Value {
 			}
 			return out
 		}
+		in.work(m.len)
 		vals := make([]Value, m.len)
 		for i := range vals {
 			vals[i] = clone2(elem, m.get(i))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"regexp"
 )
 
 // bridge makes a native of a host function: arguments and results are
@@ -86,7 +87,10 @@ func bridgeText(fn any) native {
 // fromCall converts the results of a host call. A panic of the host becomes one
 // of the program.
 func (c *call) fromCall(f func() []reflect.Value) Value {
-	out, text := catchHost(f)
+	out, text, u := catchHost(f)
+	if u != nil {
+		return u
+	}
 	if text != "" {
 		panic(&goPanic{val: &Iface{c.in.universe.str, text}, pos: c.pos})
 	}
@@ -111,11 +115,19 @@ func (c *call) fromCall(f func() []reflect.Value) Value {
 	return vals
 }
 
-func catchHost(f func() []reflect.Value) (out []reflect.Value, text string) {
+// hostUnknown unwinds a host function to which a function of the program returned
+// what is not known.
+type hostUnknown struct{ u *Unknown }
+
+// catchHost runs a host function and returns its results, or the text it
+// panicked with, or the unknown that a function of the program returned to it.
+func catchHost(f func() []reflect.Value) (out []reflect.Value, text string, u *Unknown) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
-		case *goPanic, *Stop, *overBudget, *tooDear:
+		case hostUnknown:
+			u = r.u
+		case *goPanic, *Stop, *OverBudget, *trialLimit, parked:
 			panic(r)
 		default:
 			if r == any(errInit) {
@@ -124,7 +136,7 @@ func catchHost(f func() []reflect.Value) (out []reflect.Value, text string) {
 			text = fmt.Sprint(r)
 		}
 	}()
-	return f(), ""
+	return f(), "", nil
 }
 
 // toHost converts a value to a host type.
@@ -149,7 +161,8 @@ func (c *call) toHost(v Value, t reflect.Type) (reflect.Value, *Unknown) {
 			if s.a.unk != nil {
 				return out, s.a.unk
 			}
-			out.SetBytes(s.bytes())
+			b := s.bytes()
+			out.SetBytes(b[:len(b):len(b)]) // what the host appends is its own
 			return out, nil
 		}
 		out.Set(reflect.MakeSlice(t, s.len, s.len))
@@ -204,7 +217,7 @@ func (c *call) funcToHost(v Value, t reflect.Type) reflect.Value {
 		for i := range out {
 			r, u := c.toHost(res[i], t.Out(i))
 			if u != nil {
-				panic(&goPanic{val: u, pos: c.pos})
+				panic(hostUnknown{u})
 			}
 			out[i] = r
 		}
@@ -299,6 +312,13 @@ func hostMethod(name string) native {
 		m := reflect.ValueOf(h.v).MethodByName(name)
 		if !m.IsValid() {
 			return c.in.unknown(c.pos, "%T has no method %s", h.v, name)
+		}
+		switch x := h.v.(type) {
+		case *regexp.Regexp:
+			c.in.charge(matched(x, args[1:]))
+		case *replacer:
+			n := sizeOf(args[len(args)-1]) + 1
+			c.in.charge(product(n, int64(x.longest+1)), 8*n)
 		}
 		mt := m.Type()
 		in := make([]reflect.Value, len(args)-1)

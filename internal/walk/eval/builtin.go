@@ -97,6 +97,7 @@ func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) V
 		return in.unsafeString(vs)
 	case "unsafe.StringData":
 		if s, ok := vs[0].(string); ok {
+			in.charge(int64(len(s)), int64(len(s)))
 			return elemRef{&Array{elem: in.universe.bytes.Elem(), b: []byte(s)}, 0}
 		}
 	case "unsafe.SliceData":
@@ -133,6 +134,7 @@ func (in *Interp) unsafeString(vs []Value) Value {
 	if p.a.unk != nil {
 		return p.a.unk
 	}
+	in.charge(int64(n), int64(n))
 	return string(p.a.b[p.i : p.i+n])
 }
 
@@ -202,15 +204,17 @@ func (c *compiler) builtinMake(e *ast.CallExpr) expr {
 		}
 		switch t.kind {
 		case reflect.Map:
+			f.in.grow(8)
 			return newMap(t)
 		case reflect.Chan:
+			f.in.grow(8)
 			return &Chan{cap: sizes[0], elem: t.Elem()}
 		}
-		n := sizes[1]
 		if t.Elem().kind == reflect.Uint8 {
-			n /= 8
+			f.in.charge(int64(sizes[1]), int64(sizes[1]))
+		} else {
+			f.in.grow(sizes[1])
 		}
-		f.in.grow(n)
 		return newSlice(t.Elem(), sizes[0], sizes[1])
 	}
 }

@@ -18,6 +18,7 @@ type call struct {
 	in   *Interp
 	code *code // nil for function values made by natives
 	pos  token.Pos
+	lite bool // of package internal/reflectlite
 }
 
 // call compiles a call, conversion or builtin.
@@ -59,9 +60,16 @@ func (c *compiler) call(e *ast.CallExpr) expr {
 func (c *compiler) lostCall(e *ast.CallExpr) expr {
 	u := c.in.unknown(e.Pos(), "call does not type-check%s", c.in.missingFor(c.code.pkg))
 	about := c.in.linksFlags(c.code.pkg.p, map[*typed.Package]bool{})
+	var args []expr
+	for _, a := range e.Args {
+		args = append(args, c.expr(a))
+	}
 	return func(f *frame) Value {
 		if about {
 			f.in.doubt(e.Pos(), u)
+		}
+		for _, a := range args {
+			f.in.taint(u, a(f))
 		}
 		return u
 	}
@@ -124,6 +132,7 @@ func (c *compiler) staticCall(cd *code, recv expr, args *argList, pos token.Pos)
 		}
 		f.pos = pos
 		if cd.broken != nil {
+			f.in.taint(cd.broken, slots...)
 			return cd.broken
 		}
 		return f.in.run(cd, slots, nil)
@@ -142,9 +151,7 @@ func (c *compiler) methodCall(e *ast.CallExpr, s *ast.SelectorExpr, sel *types.S
 		rv := recv(f)
 		m, self, u := f.in.dispatch(rv, name, pkg, pos)
 		if u != nil {
-			for _, x := range args.xs {
-				x(f)
-			}
+			f.in.taint(u, append(args.eval(f, nil), rv)...)
 			return u
 		}
 		vals := make([]Value, 1, len(args.xs)+1)

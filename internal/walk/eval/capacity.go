@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"reflect"
 	"slices"
 )
 
@@ -47,18 +48,65 @@ func roundUp(size int, pointers bool) int {
 
 var gcSizes = types.SizesFor("gc", "amd64")
 
-// size is the size of a value in memory, as on 64-bit machines.
-func (t *Type) size() (n int64) {
-	defer func() {
-		if recover() != nil {
-			n = 8 // a type that did not check
-		}
-	}()
-	return gcSizes.Sizeof(t.T)
+// layout is the size of a value in memory and what its address is a multiple of,
+// as on 64-bit machines. It is worked out once for each type, since structs may
+// refer to one type many times.
+func (t *Type) layout() (size, align int64) {
+	if t.align == 0 {
+		t.bytes, t.align = t.layOut()
+	}
+	return t.bytes, t.align
 }
+
+func (t *Type) size() int64 {
+	n, _ := t.layout()
+	return n
+}
+
+// maxSize is where sizes end: what is larger is not allocated.
+const maxSize = 1 << 40
+
+func (t *Type) layOut() (size, align int64) {
+	switch t.kind {
+	case reflect.Array:
+		size, align = t.elem.layout()
+		if size > 0 && int64(t.n) > maxSize/size {
+			return maxSize, align
+		}
+		return size * int64(t.n), align
+	case reflect.Struct:
+		align = 1
+		last := int64(1)
+		for _, f := range t.fields {
+			var a int64
+			last, a = f.t.layout()
+			align = max(align, a)
+			size = min(roundTo(size, a)+last, maxSize)
+		}
+		if last == 0 && size > 0 {
+			size++ // the address of the last field stays inside
+		}
+		return roundTo(size, align), align
+	case reflect.Invalid:
+		return 8, 8 // a type that did not check
+	}
+	return gcSizes.Sizeof(t.U), gcSizes.Alignof(t.U)
+}
+
+func roundTo(n, align int64) int64 { return (n + align - 1) / align * align }
 
 // pointers reports whether values of the type hold pointers.
 func (t *Type) pointers() bool {
+	if t.pointed == 0 {
+		t.pointed = -1
+		if t.holdsPointers() {
+			t.pointed = 1
+		}
+	}
+	return t.pointed > 0
+}
+
+func (t *Type) holdsPointers() bool {
 	if t.zero != nil && t.zero != "" {
 		return false
 	}

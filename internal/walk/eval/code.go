@@ -38,6 +38,7 @@ type code struct {
 	ready  bool
 	broken *Unknown // why it cannot run
 	native native
+	source *code                          // see sourceOf
 	hook   func(in *Interp, args []Value) // runs before the body
 
 	np       int // parameters, the receiver included
@@ -48,8 +49,15 @@ type code struct {
 	results  []resultSlot
 	caps     []capture
 	defers   bool
+	nesting  int // of its syntax, at the most
 	body     stmt
 }
+
+// hostFrame is about what a level of nested syntax takes of the host's stack.
+const hostFrame = 200
+
+// held is what a call holds while it runs, in bytes.
+func (c *code) held() int64 { return int64(c.nslots)*valueBytes + int64(c.nesting+16)*hostFrame }
 
 type resultSlot struct {
 	slot  int
@@ -92,7 +100,7 @@ func (in *Interp) codeOf(fn *types.Func, targs []types.Type) *code {
 	for i := range list.Len() {
 		params = append(params, list.At(i))
 	}
-	c := in.newCode(origin, newSubst(in.ctxt, params, targs))
+	c := in.newCode(origin, newSubst(in, params, targs))
 	in.insts[key.String()] = c
 	return c
 }
@@ -119,13 +127,19 @@ func (in *Interp) newCode(fn *types.Func, sub *subst) *code {
 // prepare makes the code ready to run.
 func (c *code) prepare() {
 	c.ready = true
-	if c.native != nil {
-		return
+	if c.native == nil {
+		c.prepareSource()
 	}
+}
+
+// prepareSource is prepare for what is evaluated from its source.
+func (c *code) prepareSource() {
 	if c.pkg == nil {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s is not in the sources", c.name)
 		return
 	}
+	// The check is charged after it was done, for who does it first is a matter of
+	// chance where several programs share a package.
 	checked := c.in.memo(c.pkg, c.fn.Origin().Pos(), func() any { return c.check() }).(*checkedBody)
 	switch {
 	case checked.lit == nil:
@@ -137,11 +151,16 @@ func (c *code) prepare() {
 		return
 	}
 	c.in.stats.Functions++
+	c.in.chargeSource(checked.size)
+	c.nesting = checked.deep
 	lit, info := checked.lit, checked.info
 	c.noteArguments(lit.Body, info)
 	k := newCompiler(c.in, c, info, c.sub)
 	k.gaps = checked.gaps
 	_, failure := c.in.guard(func() { k.function(lit.Type, lit.Body) })
+	if c.in.dead != nil {
+		panic(c.in.dead)
+	}
 	if failure != nil {
 		c.broken = c.in.unknown(c.fn.Pos(), "%s cannot be evaluated: %v", c.name, failure)
 		c.in.note(c.fn.Pos(), "%s", c.broken.Reason)
@@ -153,6 +172,8 @@ type checkedBody struct {
 	info *types.Info
 	err  error
 	gaps map[ast.Stmt]*gap // what does not type-check and is left out
+	deep int               // how deeply it is nested
+	size int               // of the source, in bytes
 }
 
 // check type-checks a function as a literal at the end of its own signature:
@@ -165,10 +186,14 @@ func (c *code) check() *checkedBody {
 	case decl.Body == nil:
 		return &checkedBody{err: errors.New("has no body in Go")}
 	}
-	r := &checkedBody{lit: litOf(decl), info: newInfo()}
+	deep, size := nesting(decl), int(decl.End()-decl.Pos())
+	if deep > maxNesting {
+		return &checkedBody{err: errNesting}
+	}
+	r := &checkedBody{lit: litOf(decl), info: newInfo(), deep: deep, size: size}
 	r.err = types.CheckExpr(c.in.fset, c.pkg.p.Types, decl.Type.End()-1, r.lit, r.info)
 	if r.err != nil {
-		c.mend(r, decl.Type.End()-1)
+		c.checkTolerant(r, decl.Type.End()-1)
 	}
 	return r
 }

@@ -27,7 +27,7 @@ type compiler struct {
 	// choices are those of the statement compiled last that what follows it in
 	// its block belongs to.
 	choices []*choice
-	gaps    map[ast.Stmt]*gap // see mend
+	gaps    map[ast.Stmt]*gap // see checkTolerant
 }
 
 func newCompiler(in *Interp, cd *code, info *types.Info, sub *subst) *compiler {

@@ -66,6 +66,15 @@ func (in *Interp) assume(pos token.Pos, v Value, b bool) bool {
 	return b == (in.assumptions[pos]%(otherwise+1) != otherwise)
 }
 
+// assumeEnd records that a loop was taken to end though that is not known.
+func (in *Interp) assumeEnd(pos token.Pos, v Value) {
+	why := "unknown"
+	if u, ok := v.(*Unknown); ok {
+		why = u.Reason
+	}
+	in.note(pos, "whether the loop goes on is unknown (%s), taken to end", why)
+}
+
 // publishes reports whether something below n calls a function of flag or pflag
 // or a method of a command or flag set, or hands one on: whether it runs may
 // show.

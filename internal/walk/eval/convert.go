@@ -39,6 +39,7 @@ func (c *compiler) convert(x expr, from, to *Type, pos token.Pos) expr {
 			if !ok || s.len < to.n {
 				return f.in.join(v)
 			}
+			f.in.grow(to.n)
 			a := newArray(to.elem, to.n)
 			for i := range to.n {
 				a.set(i, s.get(i))
@@ -118,10 +119,11 @@ func (c *compiler) convertText(x expr, from, to *Type, pos token.Pos) expr {
 				if s.a.unk != nil {
 					return s.a.unk
 				}
-				f.in.grow(s.len / 16)
 				if s.a.isBytes() {
+					f.in.charge(int64(s.len+boxBytes), int64(s.len))
 					return string(s.bytes())
 				}
+				f.in.charge(8*int64(s.len), int64(s.len)) // runes, then at most four bytes each
 				runes := make([]rune, s.len)
 				for i := range runes {
 					r, ok := s.get(i).(int64)
@@ -160,10 +162,12 @@ func (c *compiler) convertText(x expr, from, to *Type, pos token.Pos) expr {
 		if !ok {
 			return f.in.join(v)
 		}
-		f.in.grow(len(s) / 16)
 		if elem.kind == reflect.Uint8 {
-			return bytesSlice(elem, []byte(s))
+			f.in.charge(int64(len(s)+2*boxBytes), int64(len(s)))
+			b := []byte(s)
+			return bytesSlice(elem, b[:len(b):len(b)])
 		}
+		f.in.charge((4+valueBytes+8)*int64(len(s)), int64(len(s)))
 		runes := []rune(s)
 		out := newSlice(elem, len(runes), len(runes))
 		for i, r := range runes {

@@ -10,6 +10,7 @@ func (c *compiler) deferStmt(s *ast.DeferStmt) stmt {
 	c.code.defers = true
 	run := c.later(s.Call)
 	return func(f *frame) ctl {
+		f.in.charge(8*boxBytes, 0)
 		f.defers = append(f.defers, run(f))
 		return ctlNext
 	}
@@ -24,6 +25,7 @@ func (c *compiler) goStmt(s *ast.GoStmt) stmt {
 		if call := run(f); builtin {
 			call()
 		} else {
+			f.in.charge(8*boxBytes, 0)
 			f.in.pending = append(f.in.pending, call)
 		}
 		return ctlNext
@@ -108,6 +110,7 @@ func (c *compiler) send(s *ast.SendStmt) stmt {
 				panic(&goPanic{val: runtimeError("send on closed channel"), pos: s.Pos()})
 			}
 			f.in.keepChan(cc)
+			f.in.grow(2)
 			cc.buf = append(cc.buf, v)
 		}
 		return ctlNext

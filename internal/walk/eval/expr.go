@@ -127,6 +127,7 @@ func (c *compiler) box(x expr, from, to types.Type) expr {
 		if _, ok := v.(*Unknown); ok {
 			return v
 		}
+		f.in.bytes += boxBytes
 		return &Iface{t, v}
 	}
 }

@@ -30,50 +30,25 @@ func (p *printer) done() {
 // sprintf formats as fmt.Sprintf does. The result is unknown if any operand that
 // is printed is.
 func (in *Interp) sprintf(format string, args []Value) (string, *Unknown) {
-	p := &printer{in: in}
-	host := make([]any, len(args))
-	for i, a := range args {
-		host[i] = p.wrap(a)
-	}
-	s := fmt.Sprintf(p.typeVerbs(format, args, host), host...)
-	p.done()
-	return s, p.unk
+	list, _ := verbs(format, args)
+	return in.format(format, list, args, false)
 }
 
-// typeVerbs replaces %T, which fmt answers without asking the operand, by %s
-// and the operand by the name of its type.
-func (p *printer) typeVerbs(format string, args []Value, host []any) string {
-	if !strings.Contains(format, "T") && !strings.Contains(format, "p") {
-		return format
+// format is sprintf for a format whose verbs are known; wrapErrors says that it is
+// that of fmt.Errorf.
+func (in *Interp) format(format string, list []verb, args []Value, wrapErrors bool) (string, *Unknown) {
+	in.chargeFormat(format, list, args)
+	p := &printer{in: in}
+	text, own := in.hostFormat(format, list, args, wrapErrors)
+	host := make([]any, len(args))
+	for i, a := range args {
+		if host[i] = p.wrap(a); own[i] && p.unk == nil {
+			host[i] = &operand{p, a}
+		}
 	}
-	b := []byte(format)
-	arg := 0
-	for i := 0; i < len(b); i++ {
-		if b[i] != '%' {
-			continue
-		}
-		for i++; i < len(b) && strings.IndexByte("+-# 0123456789.*[]", b[i]) >= 0; i++ {
-			if b[i] == '*' {
-				arg++
-			}
-		}
-		if i == len(b) || b[i] == '%' {
-			continue
-		}
-		if arg < len(args) && (b[i] == 'T' || b[i] == 'p') {
-			x, ok := args[arg].(*Iface)
-			switch {
-			case b[i] == 'p':
-				p.unk = p.in.unknown(p.in.here(), "an address is printed")
-			case ok:
-				b[i], host[arg] = 's', x.t.String()
-			default:
-				b[i], host[arg] = 's', "<nil>"
-			}
-		}
-		arg++
-	}
-	return string(b)
+	s := fmt.Sprintf(text, host...)
+	p.done()
+	return s, p.unk
 }
 
 // sprint formats one value as %v.
@@ -158,6 +133,21 @@ func (o *operand) Format(s fmt.State, verb rune) {
 		}
 	}()
 	i, ok := o.v.(*Iface)
+	switch verb {
+	case verbType:
+		name := "<nil>"
+		if ok {
+			name = i.t.String()
+		}
+		fmt.Fprintf(s, fmt.FormatString(s, 's'), name)
+		return
+	case verbAddress:
+		o.p.unk = o.p.in.unknown(o.p.in.here(), "an address is printed")
+		return
+	case verbWrap:
+		o.badWrap(s, i)
+		return
+	}
 	if !ok {
 		if h, isHost := o.v.(*Host); isHost {
 			fmt.Fprintf(s, fmt.FormatString(s, verb), h.v)
@@ -173,8 +163,25 @@ func (o *operand) Format(s fmt.State, verb rune) {
 	o.p.value(s, verb, i.t, i.v, 0)
 }
 
+// badWrap prints what %w makes of an operand that it is not for.
+func (o *operand) badWrap(s fmt.State, i *Iface) {
+	if i == nil {
+		fmt.Fprint(s, "%!w(<nil>)")
+		return
+	}
+	fmt.Fprintf(s, "%%!w(%s=", i.t)
+	o.p.hidden = true // no methods are called on it
+	o.p.value(s, 'v', i.t, i.v, 0)
+	o.p.hidden = false
+	fmt.Fprint(s, ")")
+}
+
 // value prints a value of a type, as fmt's printValue does.
 func (p *printer) value(s fmt.State, verb rune, t *Type, v Value, depth int) {
+	width, _ := s.Width()
+	prec, _ := s.Precision()
+	n := textFactor*textSize(v) + int64(max(width, 0)+max(prec, 0)+boxBytes)
+	p.in.charge(2*n, n+bytesPerStep)
 	if p.depth++; p.depth > 100 {
 		p.unk = p.in.unknown(p.in.here(), "a value that contains itself is printed")
 	}

@@ -9,14 +9,21 @@ import (
 // push enters a frame for c. Frames are used again.
 func (in *Interp) push(c *code) *frame {
 	if in.depth >= in.budget.Depth {
-		in.over(fmt.Sprintf("depth (%d nested calls)", in.budget.Depth))
+		in.over("depth", fmt.Sprintf("%d nested calls", in.budget.Depth))
+	}
+	held := c.held()
+	if in.depth > 0 {
+		held += in.frames[in.depth-1].held
+	}
+	if held > in.budget.Stack {
+		in.over("stack", fmt.Sprintf("%d MB for nested calls", in.budget.Stack>>20))
 	}
 	if in.depth == len(in.frames) {
 		in.frames = append(in.frames, &frame{in: in})
 	}
 	f := in.frames[in.depth]
 	in.depth++
-	f.code, f.ret, f.label, f.defers, f.panic, f.pos, f.s = c, nil, "", nil, nil, token.NoPos, nil
+	f.code, f.ret, f.label, f.defers, f.panic, f.pos, f.s, f.held = c, nil, "", nil, nil, token.NoPos, nil, held
 	return f
 }
 
@@ -36,6 +43,7 @@ func (in *Interp) run(c *code, slots, env []Value) Value {
 	for i, cp := range c.caps {
 		slots[cp.to] = env[i]
 	}
+	in.bytes += int64(len(c.boxed)) * boxBytes
 	for _, i := range c.boxed {
 		slots[i] = &Cell{slots[i]}
 	}
@@ -163,6 +171,7 @@ func (in *Interp) touch(p *pkgState) {
 func (in *Interp) call(fv Value, args []Value, pos token.Pos) Value {
 	switch fn := fv.(type) {
 	case *Unknown:
+		in.taint(fn, args...)
 		return fn
 	case nil:
 		panic(&goPanic{val: runtimeError("invalid memory address or nil pointer dereference (call of a nil function)"), pos: pos})
@@ -175,7 +184,9 @@ func (in *Interp) call(fv Value, args []Value, pos token.Pos) Value {
 		}
 		return in.invoke(fn.code, args, fn.env, pos)
 	}
-	return in.unknown(pos, "call of a value that is no function")
+	u := in.unknown(pos, "call of a value that is no function")
+	in.taint(u, args...)
+	return u
 }
 
 // invoke calls code with complete arguments.
@@ -187,6 +198,7 @@ func (in *Interp) invoke(c *code, args, env []Value, pos token.Pos) Value {
 		return c.native(&call{in: in, code: c, pos: pos}, args)
 	}
 	if c.broken != nil {
+		in.taint(c.broken, args...)
 		return c.broken
 	}
 	if in.depth > 0 && pos.IsValid() {

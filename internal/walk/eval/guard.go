@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"runtime"
 	"strings"
-	"time"
 )
 
 // A Panic is the error that the program panicked.
@@ -25,6 +24,7 @@ type frame struct {
 	defers []func()
 	panic  *goPanic
 	pos    token.Pos // of the call under way
+	held   int64     // by this call and those it is in, see Budget.Stack
 }
 
 // goPanic unwinds the host's stack for a panic of the program.
@@ -49,67 +49,10 @@ type Stop struct {
 	Then    string // what ended the program after it parsed a flag set of its own
 }
 
-type overBudget struct {
-	what  string
-	clock bool // it was time that ran out
-}
-
-func (e *overBudget) Error() string { return "evaluation ran out of its budget of " + e.what }
-
 // throw panics in the program with a runtime error.
 func throw(msg string) { panic(&goPanic{val: runtimeError(msg)}) }
 
 type runtimeError string
-
-func (in *Interp) over(what string) {
-	if in.dead == nil {
-		in.dead = &overBudget{what: what}
-	}
-	panic(in.dead)
-}
-
-// tick counts a step and looks at the budget.
-func (in *Interp) tick() {
-	in.steps++
-	if in.steps < in.nextLook {
-		return
-	}
-	if in.initEnd > 0 && in.steps >= in.initEnd {
-		panic(errInit)
-	}
-	if j := in.journal; j != nil && in.steps >= j.limit {
-		panic(&tooDear{})
-	}
-	in.nextLook = in.steps + 1<<14
-	if in.initEnd > 0 {
-		in.nextLook = min(in.nextLook, in.initEnd)
-	}
-	if j := in.journal; j != nil {
-		in.nextLook = min(in.nextLook, j.limit)
-	}
-	if in.dead != nil {
-		panic(in.dead)
-	}
-	if in.steps > in.budget.Steps {
-		in.over(fmt.Sprintf("%d steps", in.budget.Steps))
-	}
-	switch {
-	case time.Since(in.start) > in.budget.Time:
-		in.dead = &overBudget{"time (" + in.budget.Time.String() + ", which depends on the machine; no other bound was reached)", true}
-		panic(in.dead)
-	case in.ctx.Err() != nil:
-		in.dead = &overBudget{"time: interrupted", true}
-		panic(in.dead)
-	}
-}
-
-// grow accounts for n values about to be allocated.
-func (in *Interp) grow(n int) {
-	in.bytes += int64(n) * 16
-	if in.bytes > in.budget.Bytes || n > 1<<28 {
-		in.over(fmt.Sprintf("memory (%d MB)", in.budget.Bytes>>20))
-	}
-}
 
 // guard runs f and turns whatever unwinds it into a result: a stop, or an error.
 func (in *Interp) guard(f func()) (stop *Stop, err error) {
@@ -123,9 +66,9 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 		switch r := r.(type) {
 		case *Stop:
 			stop = r
-		case *overBudget:
+		case *OverBudget:
 			err = r
-		case *tooDear:
+		case *trialLimit:
 			panic(r)
 		case parked:
 			err = r
@@ -219,8 +162,8 @@ func (in *Interp) panicText(v Value) string {
 		defer func() {
 			if r := recover(); r != nil {
 				in.depth = depth
-				if dear, ok := r.(*tooDear); ok {
-					panic(dear)
+				if limit, ok := r.(*trialLimit); ok {
+					panic(limit)
 				}
 			}
 		}()

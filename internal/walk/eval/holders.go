@@ -123,7 +123,7 @@ func (in *Interp) Undone(steps int64, f func()) bool {
 	fr := in.push(&code{in: in, name: "probe"})
 	defer in.pop()
 	e := ch.try(fr, func(*frame) ctl { f(); return ctlNext })
-	return !e.dear && !e.failed && !e.stopped
+	return !e.exhausted && !e.failed && !e.stopped
 }
 
 // Constants are the texts of the string constants of a package, sorted by name.

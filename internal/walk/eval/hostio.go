@@ -106,7 +106,7 @@ func (r *programReader) eof(err error) error {
 		return err
 	}
 	if v, ok := r.c.in.Var("io", "EOF"); ok {
-		if same, _ := equal(v, own.v); same {
+		if same, _ := r.c.in.equal(v, own.v); same {
 			return io.EOF
 		}
 	}

@@ -40,36 +40,6 @@ type Options struct {
 	_ struct{}
 }
 
-// A Budget bounds an evaluation. A zero field stands for the default.
-type Budget struct {
-	Steps int64 // statements and calls; 50 million
-	Depth int   // nested calls; 5000
-	Bytes int64 // allocated in all, about; 1 GiB
-	Init  int64 // steps of one variable or init function; 5 million
-	// Time is ten minutes. It is for what steps cannot bound; they run out first
-	// on any machine, so that results do not depend on how fast it is.
-	Time time.Duration
-}
-
-func (b Budget) withDefaults() Budget {
-	if b.Steps == 0 {
-		b.Steps = 50_000_000
-	}
-	if b.Init == 0 {
-		b.Init = 5_000_000
-	}
-	if b.Depth == 0 {
-		b.Depth = 5000
-	}
-	if b.Bytes == 0 {
-		b.Bytes = 1 << 30
-	}
-	if b.Time == 0 {
-		b.Time = 10 * time.Minute
-	}
-	return b
-}
-
 // A Diagnostic is something evaluation had to assume, skip or give up.
 type Diagnostic struct {
 	Pos token.Position
@@ -83,6 +53,8 @@ type Interp struct {
 	fset   *token.FileSet
 	budget Budget
 	start  time.Time
+	// startCPU is cpuTime when evaluation began.
+	startCPU time.Duration
 
 	pkgs    map[*types.Package]*pkgState
 	byPath  map[string]*pkgState
@@ -93,6 +65,7 @@ type Interp struct {
 	types    typeutil.Map
 	typeOf   map[types.Type]*Type
 	ctxt     *types.Context
+	sizer    typeSizer
 	natives  map[string]native
 	universe struct{ err, any, str, bytes *Type }
 	watched  map[*types.TypeName]bool
@@ -100,15 +73,17 @@ type Interp struct {
 	frames []*frame
 	depth  int
 	steps  int64
-	// nextLook is the step at which the budget is looked at again.
+	// nextLook is the step at which the budget is looked at again, baseHeap what
+	// the process held when evaluation began.
 	nextLook int64
+	baseHeap uint64
 	// initEnd is the step at which the initialisation under way is given up; 0 if
 	// none is.
 	initEnd int64
 	bytes   int64
 	panics  []*goPanic
 	// dead is set once a budget has run out; all evaluation ends.
-	dead *overBudget
+	dead *OverBudget
 
 	env      map[string]string
 	output   strings.Builder
@@ -152,19 +127,21 @@ type Stats struct {
 	Steps, Functions int
 	Packages         int // initialised or called into
 	Inits            int
-	// TimedOut reports whether the clock ended evaluation, which may go on for
-	// longer another time.
+	Bytes            int64 // allocated in all, about
+	// TimedOut reports whether the clock or the memory of the whole process ended
+	// evaluation, which may go on for longer another time.
 	TimedOut bool
 }
 
 // New prepares an evaluation.
 func New(ctx context.Context, opts Options) *Interp {
 	in := &Interp{
-		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(),
+		opts: opts, ctx: ctx, fset: opts.Program.Fset, budget: opts.Budget.withDefaults(), start: time.Now(), startCPU: cpuTime(), baseHeap: liveHeap(),
 		pkgs: map[*types.Package]*pkgState{}, byPath: map[string]*pkgState{}, globals: map[*types.Var]*global{},
 		codes: map[*types.Func]*code{}, insts: map[string]*code{}, typeOf: map[types.Type]*Type{},
 		ctxt: types.NewContext(), env: map[string]string{}, side: map[*Struct]Value{}, assumptions: map[token.Pos]int{}, doubted: map[token.Pos]bool{}, handles: map[ifaceKey]Value{}, seenDiag: map[string]bool{}, watched: map[*types.TypeName]bool{}, made: map[*types.TypeName]int{},
 	}
+	in.sizer = typeSizer{map[types.Type]int{}, in.budget.Type}
 	for k, v := range opts.Env {
 		in.env[k] = v
 	}
@@ -182,7 +159,7 @@ func New(ctx context.Context, opts Options) *Interp {
 	in.universe.any = in.typ(types.NewInterfaceType(nil, nil))
 	in.universe.str = in.typ(types.Typ[types.String])
 	in.universe.bytes = in.typ(types.NewSlice(types.Typ[types.Uint8]))
-	in.natives = allNatives()
+	in.natives = natives()
 	return in
 }
 
@@ -245,7 +222,7 @@ func (in *Interp) Diagnostics() []Diagnostic { return in.diags }
 // Stats returns figures about the work done so far.
 func (in *Interp) Stats() Stats {
 	s := in.stats
-	s.Steps = int(in.steps)
-	s.TimedOut = in.dead != nil && in.dead.clock
+	s.Steps, s.Bytes = int(in.steps), in.bytes
+	s.TimedOut = in.dead != nil && in.dead.Machine
 	return s
 }

@@ -98,6 +98,15 @@ func (in *Interp) iterate(v Value, yield func(k, v Value) bool) {
 func (c *compiler) rangeFunc(s *ast.RangeStmt, x expr, label string, key, value rangeVar) stmt {
 	body := c.block(s.Body.List)
 	pos := s.Pos()
+	more := c.unknownLoop(pos, c.publishes(s.Body), func(f *frame, u *Unknown) (bool, ctl) {
+		if key != nil {
+			key(f, u)
+		}
+		if value != nil {
+			value(f, u)
+		}
+		return f.leave(body(f), label)
+	})
 	return func(f *frame) ctl {
 		out := ctlNext
 		depth := f.in.depth
@@ -113,9 +122,13 @@ func (c *compiler) rangeFunc(s *ast.RangeStmt, x expr, label string, key, value 
 			out = r
 			return !end
 		}}
+		iter := x(f)
+		if u, ok := iter.(*Unknown); ok {
+			return more(f, u)
+		}
 		n := len(f.in.yielding)
 		f.in.yielding = append(f.in.yielding, f)
-		f.in.call(x(f), []Value{yield}, pos)
+		f.in.call(iter, []Value{yield}, pos)
 		f.in.depth, f.in.yielding = depth, f.in.yielding[:n]
 		return out
 	}

@@ -117,29 +117,37 @@ type joiner struct {
 	shows bool     // and it is part of a command or flag set
 }
 
-// join returns what is known of a variable that holds would or now. Text,
-// numbers and lists of these become unknown if they differ. Of pointers, maps
-// and functions the likelier is kept: much hangs on them, and nothing is
-// published of them but what they lead to.
+// join returns what is known of a variable that holds would or now: what is not
+// the same is unknown. Of commands and flag sets the likelier is kept, for a tree
+// of which nothing is known helps no one; that is an assumption, and shows.
 func (js *joiner) join(would, now Value) Value {
 	if unk, ok := now.(*Unknown); ok {
 		return unk
 	}
-	if _, ok := would.(*Unknown); ok {
-		if !plain(now) {
-			js.kept = true
-			return now
-		}
-		return js.u
-	}
 	if sameValue(would, now) {
 		return now
 	}
-	if plain(would) && plain(now) || would == nil && list(now) || now == nil && list(would) {
-		return js.u
+	if holdsFlags(would) || holdsFlags(now) {
+		js.kept = true
+		return now
 	}
-	js.kept = true
-	return now
+	return js.u
+}
+
+// holdsFlags reports whether a value is a command or flag set, or a list or map of
+// those.
+func holdsFlags(v Value) bool {
+	switch x := v.(type) {
+	case *Iface:
+		return holdsFlags(x.v)
+	case *Struct:
+		return flagLibrary(x.t)
+	case *Slice:
+		return x.a.elem != nil && flagLibrary(x.a.elem)
+	case *Map:
+		return flagLibrary(x.t.Elem())
+	}
+	return false
 }
 
 // results joins what a function returns.

@@ -6,6 +6,7 @@ import "slices"
 // the trial can be undone and what the two sides wrote compared. While one is
 // open, whatever changes a value that is not a frame's slot says so first.
 type journal struct {
+	in    *Interp
 	outer *journal
 	limit int64 // step at which the trial is given up
 	log   []journalEntry
@@ -40,7 +41,14 @@ type content struct {
 	unk *Unknown
 }
 
-func (j *journal) add(l loc) { j.log = append(j.log, journalEntry{loc: l, old: l.read()}) }
+func (j *journal) add(l loc) {
+	n := 0
+	if a, ok := l.holder.(*Array); ok && l.i < 0 {
+		n = len(a.b)
+	}
+	j.in.charge(int64(n+8*boxBytes), int64(n))
+	j.log = append(j.log, journalEntry{loc: l, old: l.read()})
+}
 
 func (j *journal) cell(c *Cell)           { j.add(loc{holder: c}) }
 func (j *journal) field(s *Struct, i int) { j.add(loc{holder: s, i: i}) }

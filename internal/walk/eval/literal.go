@@ -10,12 +10,13 @@ import (
 // funcLit compiles a function literal as code of its own with captured
 // variables.
 func (c *compiler) funcLit(e *ast.FuncLit) expr {
-	cd := &code{in: c.in, name: c.code.name + ".func", pkg: c.code.pkg, sub: c.sub, ready: true}
+	cd := &code{in: c.in, name: c.code.name + ".func", pkg: c.code.pkg, sub: c.sub, ready: true, nesting: c.code.nesting}
 	k := newCompiler(c.in, cd, c.info, c.sub)
 	k.parent, k.shared, k.gaps = c, c.shared, c.gaps
 	k.function(e.Type, e.Body)
 	n := len(cd.caps)
 	return func(f *frame) Value {
+		f.in.bytes += int64(n)*valueBytes + 4*boxBytes
 		env := make([]Value, n)
 		for i := range cd.caps {
 			env[i] = f.s[cd.caps[i].from]
@@ -46,7 +47,7 @@ func (c *compiler) pointerTo(x expr, t *Type) expr {
 	if t.aggregate() {
 		return x
 	}
-	return func(f *frame) Value { return &Cell{x(f)} }
+	return func(f *frame) Value { f.in.bytes += boxBytes; return &Cell{x(f)} }
 }
 
 func (c *compiler) structLit(e *ast.CompositeLit, t *Type) expr {

@@ -46,7 +46,23 @@ func (c *compiler) forStmt(s *ast.ForStmt, label string) stmt {
 	}
 	fresh := c.perIteration(s.Init)
 	body := c.block(s.Body.List)
-	pos := s.Pos()
+	once := func(f *frame) (end bool, out ctl) {
+		if end, out := f.leave(body(f), label); end {
+			return true, out
+		}
+		for _, slot := range fresh {
+			if cell, ok := f.s[slot].(*Cell); ok {
+				f.s[slot] = &Cell{cell.v}
+			} else {
+				f.s[slot] = clone(f.s[slot])
+			}
+		}
+		if post != nil {
+			post(f)
+		}
+		return false, ctlNext
+	}
+	more := c.unknownLoop(s.Pos(), c.publishes(s.Body), func(f *frame, _ *Unknown) (bool, ctl) { return once(f) })
 	return func(f *frame) ctl {
 		if init != nil {
 			init(f)
@@ -57,28 +73,46 @@ func (c *compiler) forStmt(s *ast.ForStmt, label string) stmt {
 				v := cond(f)
 				b, ok := v.(bool)
 				if !ok {
-					f.in.assume(pos, v, false)
-					return ctlNext
+					return more(f, v)
 				}
 				if !b {
 					return ctlNext
 				}
 			}
-			if end, out := f.leave(body(f), label); end {
+			if end, out := once(f); end {
 				return out
-			}
-			for _, slot := range fresh {
-				if cell, ok := f.s[slot].(*Cell); ok {
-					f.s[slot] = &Cell{cell.v}
-				} else {
-					f.s[slot] = clone(f.s[slot])
-				}
-			}
-			if post != nil {
-				post(f)
 			}
 		}
 	}
+}
+
+// unknownRounds is how many rounds of a loop are tried of which it is not known
+// whether it goes on: the second sees what the first has left.
+const unknownRounds = 2
+
+// unknownLoop compiles the rest of a loop of which it is not known whether it goes
+// on, for a reason v: what another round, or two, would leave differently is
+// unknown afterwards. If rounds cannot be tried the loop is taken to end.
+func (c *compiler) unknownLoop(pos token.Pos, publishes bool, once func(f *frame, u *Unknown) (end bool, out ctl)) func(f *frame, v Value) ctl {
+	ch := &choice{pos: pos, publishes: publishes, loop: true}
+	c.choices = append(c.choices, ch)
+	var from func(f *frame, v Value, round int) ctl
+	from = func(f *frame, v Value, round int) ctl {
+		if round == unknownRounds {
+			return ctlNext
+		}
+		u, ok := v.(*Unknown)
+		if !ok {
+			u = f.in.unknown(pos, "a condition that is no truth value")
+		}
+		return ch.take(f, u, func(f *frame) ctl {
+			if end, out := once(f, u); end {
+				return out
+			}
+			return from(f, u, round+1)
+		}, nil)
+	}
+	return func(f *frame, v Value) ctl { return from(f, v, 0) }
 }
 
 // perIteration lists the slots of loop variables that each iteration has its
@@ -168,32 +202,34 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label string) stmt {
 		return c.rangeFunc(s, x, label, key, value)
 	}
 	body := c.block(s.Body.List)
-	pos, publishes := s.Pos(), c.publishes(s.Body)
+	once := func(f *frame, k, v Value) (end bool, out ctl) {
+		if key != nil {
+			key(f, k)
+		}
+		if value != nil {
+			value(f, v)
+		}
+		return f.leave(body(f), label)
+	}
+	more := c.unknownLoop(s.Pos(), c.publishes(s.Body), func(f *frame, u *Unknown) (bool, ctl) { return once(f, u, u) })
 	return func(f *frame) ctl {
 		for _, i := range clear {
 			f.s[i] = nil
 		}
 		v := x(f)
 		if u, ok := v.(*Unknown); ok {
-			f.in.note(pos, "loop over an unknown value is left out (%s)", u.Reason)
-			if publishes {
-				f.in.doubt(pos, u)
-			}
-			return ctlNext
+			return more(f, u)
 		}
 		out := ctlNext
+		ended := false
 		f.in.iterate(v, func(k, v Value) bool {
 			f.in.tick()
-			if key != nil {
-				key(f, k)
-			}
-			if value != nil {
-				value(f, v)
-			}
-			end, r := f.leave(body(f), label)
-			out = r
-			return !end
+			ended, out = once(f, k, v)
+			return !ended
 		})
+		if m, ok := v.(*Map); ok && m.unk != nil && !ended {
+			return more(f, m.unk) // there may be entries whose keys are not known
+		}
 		return out
 	}
 }

@@ -53,6 +53,16 @@ func (in *Interp) findMethod(t *Type, name string, pkg *types.Package) *method {
 		return nil
 	}
 	path := index[:len(index)-1]
+	if f := typeMethods[name]; f != nil && types.TypeString(t.T, nil) == liteReflect+".rtype" {
+		// What its type embeds lives in the host.
+		return &method{func(in *Interp, args []Value, pos token.Pos) Value {
+			rt, ok := args[0].(*Type)
+			if !ok {
+				return in.join(args[0])
+			}
+			return f(&call{in: in, pos: pos, lite: true}, rt, args[1:])
+		}}
+	}
 	holder := fieldTypeAt(t.T, path)
 	recvT := fn.Type().(*types.Signature).Recv().Type()
 	if types.IsInterface(recvT) {

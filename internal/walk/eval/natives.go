@@ -9,13 +9,35 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/eval/models"
 )
 
-// allNatives is every function that runs on the host, by full name. What is not
-// here is evaluated from its source, the standard library's included.
-func allNatives() map[string]native {
+// natives is every function that runs on the host, by full name, with what it
+// costs. What is not here is evaluated from its source, the standard library's
+// included.
+var natives = sync.OnceValue(func() map[string]native {
+	all := implementations()
+	for name, m := range models.All() {
+		switch run := all[name]; {
+		case run != nil:
+			all[name] = charged(m, run)
+		case m.Writes == models.Anything:
+			all[name] = unmodelled
+		default:
+			all[name] = notPerformed
+		}
+	}
+	return all
+})
+
+// declared is what package models says of each function.
+var declared = sync.OnceValue(models.All)
+
+func implementations() map[string]native {
 	all := map[string]native{}
 	for _, m := range []map[string]native{textNatives(), fmtNatives(), errorNatives(), syncNatives(), worldNatives(), sortNatives(), reflectNatives(), templateNatives(), lowNatives(), jsonNatives(), flateNatives()} {
 		maps.Copy(all, m)
@@ -43,16 +65,21 @@ func textNatives() map[string]native {
 		"SplitN": strings.SplitN, "ToLower": strings.ToLower, "ToTitle": strings.ToTitle, "ToUpper": strings.ToUpper,
 		"Trim": strings.Trim, "TrimFunc": strings.TrimFunc, "TrimLeft": strings.TrimLeft, "TrimPrefix": strings.TrimPrefix,
 		"TrimRight": strings.TrimRight, "TrimRightFunc": strings.TrimRightFunc, "TrimLeftFunc": strings.TrimLeftFunc, "TrimSpace": strings.TrimSpace, "TrimSuffix": strings.TrimSuffix,
-		"NewReplacer": strings.NewReplacer, "ToValidUTF8": strings.ToValidUTF8,
+		"NewReplacer": newReplacer, "ToValidUTF8": strings.ToValidUTF8,
 	})
 	out["strings.Repeat"] = nativeRepeat
 	add("strconv", map[string]any{
 		"Atoi": strconv.Atoi, "FormatBool": strconv.FormatBool, "FormatFloat": strconv.FormatFloat, "FormatInt": strconv.FormatInt,
 		"FormatUint": strconv.FormatUint, "Itoa": strconv.Itoa, "ParseBool": strconv.ParseBool, "ParseFloat": strconv.ParseFloat,
 		"ParseInt": strconv.ParseInt, "ParseUint": strconv.ParseUint, "Quote": strconv.Quote, "QuoteRune": strconv.QuoteRune,
-		"QuoteToASCII": strconv.QuoteToASCII, "Unquote": strconv.Unquote, "AppendInt": strconv.AppendInt, "AppendUint": strconv.AppendUint,
-		"AppendFloat": strconv.AppendFloat, "AppendQuote": strconv.AppendQuote, "CanBackquote": strconv.CanBackquote,
+		"QuoteToASCII": strconv.QuoteToASCII, "Unquote": strconv.Unquote, "CanBackquote": strconv.CanBackquote,
 	})
+	for name, format := range map[string]any{"Int": strconv.FormatInt, "Uint": strconv.FormatUint, "Float": strconv.FormatFloat, "Quote": strconv.Quote} {
+		run := bridge(format)
+		out["strconv.Append"+name] = func(c *call, args []Value) Value {
+			return c.in.appendSlice(args[0], run(c, args[1:]), c.in.universe.bytes.Elem())
+		}
+	}
 	add("unicode", map[string]any{
 		"IsControl": unicode.IsControl, "IsDigit": unicode.IsDigit, "IsGraphic": unicode.IsGraphic, "IsLetter": unicode.IsLetter,
 		"IsLower": unicode.IsLower, "IsNumber": unicode.IsNumber, "IsPrint": unicode.IsPrint, "IsPunct": unicode.IsPunct,
@@ -113,6 +140,21 @@ var hostTypes = map[string]bool{
 	"regexp.Regexp": true, "strings.Replacer": true,
 }
 
+// A replacer is a strings.Replacer of the host, which keeps how long what it puts
+// in may be.
+type replacer struct {
+	*strings.Replacer
+	longest int
+}
+
+func newReplacer(oldnew ...string) *replacer {
+	r := &replacer{Replacer: strings.NewReplacer(oldnew...)}
+	for i := 1; i < len(oldnew); i += 2 {
+		r.longest = max(r.longest, len(oldnew[i]))
+	}
+	return r
+}
+
 func nativeRepeat(c *call, args []Value) Value {
 	s, ok1 := args[0].(string)
 	n, ok2 := args[1].(int64)
@@ -122,9 +164,5 @@ func nativeRepeat(c *call, args []Value) Value {
 	if n < 0 {
 		panic(&goPanic{val: &Iface{c.in.universe.str, "strings: negative Repeat count"}, pos: c.pos})
 	}
-	if len(s) > 0 && n > int64(math.MaxInt32)/int64(len(s)) {
-		c.in.over("memory: strings.Repeat of " + strconv.FormatInt(n, 10))
-	}
-	c.in.grow(len(s) * int(n) / 16)
 	return strings.Repeat(s, int(n))
 }

@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
-	"strings"
+	"slices"
 )
 
 func fmtNatives() map[string]native {
 	sprint := func(f func(args ...any) string) func(in *Interp, args []Value) (string, *Unknown) {
 		return func(in *Interp, args []Value) (string, *Unknown) {
 			p := &printer{in: in}
+			for _, a := range args {
+				in.charge(2*textFactor*textSize(a)+2*boxBytes, textFactor*textSize(a))
+			}
 			host := make([]any, len(args))
 			for i, a := range args {
 				host[i] = p.wrap(a)
@@ -44,7 +47,6 @@ func fmtNatives() map[string]native {
 			if u != nil {
 				return u
 			}
-			c.in.grow(len(s) / 16)
 			return s
 		}
 		out["fmt.Print"+name] = func(c *call, args []Value) Value {
@@ -64,8 +66,8 @@ func fmtNatives() map[string]native {
 			return c.in.appendSlice(args[0], s, c.in.universe.bytes.Elem())
 		}
 	}
-	for _, name := range []string{"Scan", "Scanln", "Scanf", "Sscan", "Sscanln", "Sscanf", "Fscan", "Fscanln", "Fscanf"} {
-		out["fmt."+name] = unmodelled
+	for _, name := range []string{"Sscan", "Sscanln", "Sscanf", "Fscan", "Fscanln", "Fscanf"} {
+		out["fmt."+name] = fromSource
 	}
 	return out
 }
@@ -121,94 +123,64 @@ func (c *call) writeTo(w Value, s string, u *Unknown) Value {
 }
 
 // nativeErrorf makes the error types of package fmt, so that Unwrap works.
+// Source: fmt/errors.go of Go 1.26.
 func nativeErrorf(c *call, args []Value) Value {
+	in := c.in
 	format, ok := args[0].(string)
 	if !ok {
-		return c.in.join(args[0])
+		return in.join(args[0])
 	}
 	ops := elems(args[1])
-	s, u := c.in.sprintf(strings.ReplaceAll(format, "%w", "%v"), ops)
+	list, _ := verbs(format, ops)
+	s, u := in.format(format, list, ops, true)
 	if u != nil {
 		return u
 	}
-	if strings.Contains(format, "%w") {
-		for _, o := range ops {
-			i, ok := o.(*Iface)
-			if !ok || !c.in.hasMethod(i.t, "Error") {
-				continue
-			}
-			if tn, ok := c.code.fn.Pkg().Scope().Lookup("wrapError").(*types.TypeName); ok {
-				t := c.in.typ(tn.Type())
-				e := t.newZero().(*Struct)
-				e.f[0], e.f[1] = s, i
-				return &Iface{c.in.typ(types.NewPointer(tn.Type())), e}
-			}
+	var wrapped []int
+	for _, v := range list {
+		if v.r == 'w' && v.arg >= 0 && in.isError(ops[v.arg]) {
+			wrapped = append(wrapped, v.arg)
 		}
 	}
-	return c.in.hostError(s)
+	slices.Sort(wrapped)
+	wrapped = slices.Compact(wrapped)
+	name := "wrapErrors"
+	switch verbsOf(list, 'w') {
+	case 0:
+		return in.hostError(s)
+	case 1:
+		name = "wrapError"
+	}
+	tn, ok := c.code.fn.Pkg().Scope().Lookup(name).(*types.TypeName)
+	if !ok {
+		return in.unknown(c.pos, "fmt.Errorf is not modelled for this toolchain")
+	}
+	e := in.typ(tn.Type()).newZero().(*Struct)
+	e.f[0] = s
+	if name == "wrapError" {
+		if len(wrapped) > 0 {
+			e.f[1] = ops[wrapped[0]]
+		}
+	} else {
+		errs := newSlice(in.universe.err, len(wrapped), len(wrapped))
+		for i, n := range wrapped {
+			errs.a.v[i] = ops[n]
+		}
+		e.f[1] = errs
+	}
+	return &Iface{in.typ(types.NewPointer(tn.Type())), e}
+}
+
+// verbsOf counts the uses of a verb that has an operand.
+func verbsOf(list []verb, r rune) (n int) {
+	for _, v := range list {
+		if v.r == r && v.arg >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func errorNatives() map[string]native {
-	return map[string]native{
-		"errors.Is": func(c *call, args []Value) Value {
-			target := args[1]
-			return c.in.walkErrors(args[0], func(e *Iface) (bool, *Unknown) {
-				if same, u := equal(e, target); same || u != nil {
-					return same, u
-				}
-				if c.in.hasMethod(e.t, "Is") {
-					r, _ := c.in.callMethod(e, "Is", target)
-					is, _ := r.(bool)
-					return is, nil
-				}
-				return false, nil
-			})
-		},
-		"errors.As": func(c *call, args []Value) Value {
-			i, ok := args[1].(*Iface)
-			if !ok || i.t.kind != reflect.Pointer {
-				return c.in.join(args[1])
-			}
-			want := i.t.Elem()
-			return c.in.walkErrors(args[0], func(e *Iface) (bool, *Unknown) {
-				v, ok := c.in.assert(e, want)
-				if ok {
-					c.in.storeTo(i.v, v, c.pos)
-				}
-				return ok, nil
-			})
-		},
-	}
-}
-
-// walkErrors applies f to an error and what it wraps, until f says yes.
-func (in *Interp) walkErrors(err Value, f func(*Iface) (bool, *Unknown)) Value {
-	for depth := 0; depth < 100; depth++ {
-		e, ok := err.(*Iface)
-		if !ok {
-			if err == nil {
-				return false
-			}
-			return in.join(err)
-		}
-		if yes, u := f(e); u != nil {
-			return u
-		} else if yes {
-			return true
-		}
-		if !in.hasMethod(e.t, "Unwrap") {
-			return false
-		}
-		next, _ := in.callMethod(e, "Unwrap")
-		if s, ok := next.(*Slice); ok {
-			for _, one := range elems(s) {
-				if r := in.walkErrors(one, f); r != false {
-					return r
-				}
-			}
-			return false
-		}
-		err = next
-	}
-	return false
+	return map[string]native{"errors.Is": fromSource, "errors.As": fromSource}
 }

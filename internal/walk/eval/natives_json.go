@@ -22,10 +22,8 @@ func jsonNatives() map[string]native {
 			}
 			return json.Valid(s.bytes())
 		},
-		"(*encoding/json.Decoder).Decode":   jsonDecode,
-		"(*encoding/json.Decoder).More":     jsonMore,
-		"(*encoding/json.Decoder).Token":    unmodelled,
-		"(*encoding/json.Decoder).Buffered": unmodelled,
+		"(*encoding/json.Decoder).Decode": jsonDecode,
+		"(*encoding/json.Decoder).More":   jsonMore,
 	}
 }
 

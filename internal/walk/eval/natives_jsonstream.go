@@ -21,7 +21,7 @@ func (c *call) jsonStreamOf(v Value) *jsonStream {
 		return s
 	}
 	if c.in.journal != nil {
-		panic(&tooDear{}) // what is read cannot be given back
+		panic(&trialLimit{}) // what is read cannot be given back
 	}
 	r, _ := Field(dec, "r")
 	p := &programReader{c: c, v: r}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 )
 
 // reflectNatives are the documented subset of reflection: types with their
@@ -61,7 +62,7 @@ func reflectNatives() map[string]native {
 		}
 		return c.in.join(a[0])
 	}
-	out[liteReflect+".TypeOf"] = out["reflect.TypeOf"]
+	out[liteReflect+".TypeOf"], out[liteReflect+".ValueOf"] = out["reflect.TypeOf"], out["reflect.ValueOf"]
 	for name, f := range typeMethods {
 		n := func(c *call, a []Value) Value {
 			t, ok := a[0].(*Type)
@@ -73,12 +74,16 @@ func reflectNatives() map[string]native {
 		out["(*reflect.rtype)."+name], out["("+liteReflect+".rtype)."+name] = n, n
 	}
 	for name, f := range valueMethods {
-		out["(reflect.Value)."+name] = func(c *call, a []Value) Value {
+		n := func(c *call, a []Value) Value {
 			v, ok := a[0].(*rval)
 			if !ok {
 				return c.in.join(a[0])
 			}
 			return f(c, v, a[1:])
+		}
+		out["(reflect.Value)."+name] = n
+		if slices.Contains([]string{"IsValid", "Kind", "Type", "Elem", "IsNil", "CanSet", "Len", "Set"}, name) {
+			out["("+liteReflect+".Value)."+name] = n
 		}
 	}
 	return out
@@ -90,7 +95,7 @@ func (c *call) typeValue(t *Type) Value {
 		return nil
 	}
 	p := c.in.byPath["reflect"]
-	lite := c.code != nil && c.code.fn != nil && c.code.fn.Pkg() != nil && c.code.fn.Pkg().Path() == liteReflect
+	lite := c.lite || c.code != nil && c.code.fn != nil && c.code.fn.Pkg() != nil && c.code.fn.Pkg().Path() == liteReflect
 	if lite {
 		p = c.in.byPath[liteReflect]
 	}

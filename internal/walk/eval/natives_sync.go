@@ -48,7 +48,7 @@ func syncNatives() map[string]native {
 			return old
 		}
 		out["sync/atomic.CompareAndSwap"+t] = func(c *call, a []Value) Value {
-			same, u := equal(c.in.load(a[0], c.pos), a[1])
+			same, u := c.in.equal(c.in.load(a[0], c.pos), a[1])
 			if u != nil {
 				return u
 			}
@@ -195,7 +195,7 @@ var atomicMethods = map[string]native{
 		if !ok {
 			return c.in.join(a[0])
 		}
-		same, u := equal(r.load(), fromBool(r, a[1]))
+		same, u := c.in.equal(r.load(), fromBool(r, a[1]))
 		if u != nil {
 			return u
 		}

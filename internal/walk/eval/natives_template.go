@@ -70,14 +70,10 @@ func templateNatives() map[string]native {
 			return c.in.join(a[0])
 		},
 		"Lookup": hostMethod("Lookup"), "Name": hostMethod("Name"),
-		"Execute": unmodelled, "ExecuteTemplate": unmodelled,
 	}
 	for _, pkg := range []string{"text/template", "html/template"} {
 		for name, f := range methods {
 			out["(*"+pkg+".Template)."+name] = f
-		}
-		for _, name := range []string{"ParseFiles", "ParseGlob", "ParseFS"} {
-			out[pkg+"."+name], out["(*"+pkg+".Template)."+name] = unmodelled, unmodelled
 		}
 	}
 	return out

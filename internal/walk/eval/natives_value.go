@@ -205,7 +205,13 @@ var valueMethods = map[string]func(c *call, v *rval, a []Value) Value{
 		return "<" + v.t.String() + " Value>"
 	},
 	"IsZero": func(c *call, v *rval, a []Value) Value {
-		same, u := c.in.deep(v.v, v.t.newZero(), v.t, 0)
+		if v.v == nil {
+			return true
+		}
+		if k := v.t.kind; !v.t.aggregate() && (k == reflect.Interface || k == reflect.Slice || k == reflect.Map || k == reflect.Func || k == reflect.Pointer) {
+			return false
+		}
+		same, u := c.in.same(v.v, v.t.newZero(), v.t.aggregate(), 0)
 		if u != nil {
 			return u
 		}

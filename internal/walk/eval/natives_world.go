@@ -7,8 +7,17 @@ import (
 	"strings"
 )
 
-// unmodelled is a function whose result evaluation does not know.
+// unmodelled stands for a function of which nothing is known: neither its result
+// nor what it writes.
 func unmodelled(c *call, args []Value) Value {
+	u := notPerformed(c, args).(*Unknown)
+	c.in.taint(u, args...)
+	return u
+}
+
+// notPerformed stands for a function that changes nothing and whose result is not
+// known.
+func notPerformed(c *call, args []Value) Value {
 	for _, a := range args {
 		if u, ok := a.(*Unknown); ok {
 			return u
@@ -161,9 +170,6 @@ func worldNatives() map[string]native {
 	}
 	maps.Copy(out, fileNatives())
 	maps.Copy(out, userNatives())
-	for _, f := range []string{"Now", "Since", "Until", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "LoadLocation", "now", "runtimeNano", "runtimeNow"} {
-		out["time."+f] = unmodelled
-	}
 	for _, f := range []string{"Print", "Printf", "Println", "Output"} {
 		out["log."+f], out["(*log.Logger)."+f] = nothing, nothing
 	}

@@ -91,9 +91,9 @@ func (c *compiler) equality(e *ast.BinaryExpr) expr {
 		var same bool
 		var u *Unknown
 		if parts {
-			same, u = equalParts(a, b)
+			same, u = f.in.equalParts(a, b)
 		} else {
-			same, u = equal(a, b)
+			same, u = f.in.equal(a, b)
 		}
 		if u != nil {
 			return u
@@ -168,8 +168,13 @@ func (c *compiler) stringOp(op token.Token, x, y expr) expr {
 		}
 		switch op {
 		case token.ADD:
-			f.in.grow((len(i) + len(j)) / 16)
+			f.in.charge(int64(len(i)+len(j)+boxBytes), int64(len(i)+len(j))/8) // copying is cheap
 			return i + j
+		}
+		if n := min(len(i), len(j)); n > bytesPerStep {
+			f.in.work(n)
+		}
+		switch op {
 		case token.LSS:
 			return i < j
 		case token.LEQ:

@@ -40,6 +40,8 @@ type checkedSpec struct {
 	values []ast.Expr
 	info   *types.Info
 	err    error
+	deep   int // how deeply they are nested
+	size   int // of the source, in bytes
 }
 
 // A global is a package-level variable.
@@ -240,7 +242,8 @@ func (in *Interp) checkSpec(vs *varSpec) (*compiler, []ast.Expr, error) {
 	if r.err != nil {
 		return nil, nil, r.err
 	}
-	cd := &code{in: in, name: "var " + vs.spec.Names[0].Name, pkg: vs.pkg, ready: true}
+	in.chargeSource(r.size)
+	cd := &code{in: in, name: "var " + vs.spec.Names[0].Name, pkg: vs.pkg, ready: true, nesting: r.deep}
 	c := newCompiler(in, cd, r.info, nil)
 	c.scan(r.lit.Body)
 	return c, r.values, nil
@@ -261,6 +264,10 @@ func (in *Interp) checkValues(vs *varSpec) *checkedSpec {
 	r.values = full.Values
 	if vs.index >= 0 {
 		r.values = full.Values[vs.index : vs.index+1]
+	}
+	if r.deep, r.size = nesting(full), int(full.End()-full.Pos()); r.deep > maxNesting {
+		r.err = errNesting
+		return r
 	}
 	names := make([]*ast.Ident, len(vs.spec.Names))
 	for i, n := range vs.spec.Names {

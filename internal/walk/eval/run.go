@@ -23,6 +23,9 @@ func (in *Interp) Run(importPath string) (*Stop, error) {
 		return stop, err
 	}
 	stop, err := in.guard(func() { in.invoke(in.codeOf(fn, nil), nil, nil, token.NoPos) })
+	if in.dead != nil {
+		return nil, in.dead
+	}
 	if in.parsed != nil && (stop == nil || stop.Why == "exit" || stop.Why == "blocked") {
 		in.parsed.Then = in.after(stop, err)
 		return in.parsed, nil
@@ -71,6 +74,9 @@ func (in *Interp) Call(program, importPath, name string) (Value, *Stop, error) {
 		}
 		out = in.invoke(in.codeOf(fn, nil), args, nil, token.NoPos)
 	})
+	if in.dead != nil {
+		return nil, nil, in.dead
+	}
 	if t, ok := out.(tuple); ok && len(t) > 0 {
 		out = t[0]
 	}

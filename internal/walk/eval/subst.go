@@ -1,17 +1,18 @@
 package eval
 
 import (
+	"fmt"
 	"go/types"
 )
 
 // subst replaces type parameters, for the body of a generic function.
 type subst struct {
-	ctxt   *types.Context
+	in     *Interp
 	params map[*types.TypeParam]types.Type
 }
 
-func newSubst(ctxt *types.Context, params []*types.TypeParam, args []types.Type) *subst {
-	s := &subst{ctxt: ctxt, params: map[*types.TypeParam]types.Type{}}
+func newSubst(in *Interp, params []*types.TypeParam, args []types.Type) *subst {
+	s := &subst{in: in, params: map[*types.TypeParam]types.Type{}}
 	for i, p := range params {
 		if i < len(args) {
 			s.params[p] = args[i]
@@ -84,7 +85,15 @@ func (s *subst) named(t *types.Named) types.Type {
 	if !changed {
 		return t
 	}
-	n, err := types.Instantiate(s.ctxt, t.Origin(), list, false)
+	// The checker looks instances up by how they are spelled.
+	parts := 1
+	for _, a := range list {
+		if parts += s.in.sizer.count(a); parts > s.in.budget.Type {
+			s.in.checkTypeSize(a)
+			s.in.over("type size", fmt.Sprintf("%d parts", s.in.budget.Type))
+		}
+	}
+	n, err := types.Instantiate(s.in.ctxt, t.Origin(), list, false)
 	if err != nil {
 		return t
 	}

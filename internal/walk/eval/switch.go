@@ -111,9 +111,9 @@ func (c *compiler) caseCond(tag, e ast.Expr, slot int) expr {
 		var same bool
 		var u *Unknown
 		if parts {
-			same, u = equalParts(t(f), x(f))
+			same, u = f.in.equalParts(t(f), x(f))
 		} else {
-			same, u = equal(t(f), x(f))
+			same, u = f.in.equal(t(f), x(f))
 		}
 		if u != nil {
 			return u

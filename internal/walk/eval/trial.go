@@ -25,26 +25,27 @@ type choice struct {
 	likely    bool // the side taken if only one is
 	byError   bool // the condition compares an error with nil
 	publishes bool // whether it is taken may show
+	loop      bool // it is whether a loop goes on
 	// rest is what follows in the same block; nil if nothing does.
-	rest  stmt
-	dear  bool  // a trial took too long
-	limit int64 // steps of a trial, if not trialSteps
-	tries int
+	rest      stmt
+	exhausted bool  // a trial took too long
+	limit     int64 // steps of a trial, if not trialSteps
+	tries     int
 }
 
-// tooDear unwinds a trial that takes too long.
-type tooDear struct{}
+// trialLimit unwinds a trial that takes too long.
+type trialLimit struct{}
 
 // An ending is how a trial went.
 type ending struct {
-	r       ctl
-	label   string
-	ret     Value
-	slots   [][]Value // of the frames it could see
-	changes []change
-	failed  bool // with a panic, an exit or an error
-	dear    bool
-	stopped bool // evaluation has what it came for
+	r         ctl
+	label     string
+	ret       Value
+	slots     [][]Value // of the frames it could see
+	changes   []change
+	failed    bool // with a panic, an exit or an error
+	exhausted bool
+	stopped   bool // evaluation has what it came for
 }
 
 func pass(*frame) ctl { return ctlNext }
@@ -59,11 +60,18 @@ func (ch *choice) take(f *frame, v Value, then, other stmt) ctl {
 	if ch.likely {
 		l, u = then, other
 	}
-	if !ch.dear && ch.tries < maxTrials && in.trialed < allTrialSteps {
+	if !ch.exhausted && ch.tries < maxTrials && in.trialed < allTrialSteps {
 		ch.tries++
 		if r, ok := ch.both(f, v, l, u); ok {
 			return r
 		}
+	}
+	if ch.loop {
+		in.assumeEnd(ch.pos, v)
+		if ch.publishes {
+			in.doubt(ch.pos, v)
+		}
+		return l(f)
 	}
 	b := in.assume(ch.pos, v, ch.likely)
 	if ch.publishes {
@@ -79,12 +87,12 @@ func (ch *choice) take(f *frame, v Value, then, other stmt) ctl {
 func (ch *choice) both(f *frame, v Value, l, u stmt) (ctl, bool) {
 	in := f.in
 	unlikely := ch.try(f, u)
-	if unlikely.dear || unlikely.stopped || ch.fails(f, unlikely, true) {
+	if unlikely.exhausted || unlikely.stopped || ch.fails(f, unlikely, true) {
 		return 0, false
 	}
 	likely := ch.try(f, l)
 	switch {
-	case likely.dear || likely.stopped:
+	case likely.exhausted || likely.stopped:
 		return 0, false
 	case ch.fails(f, likely, false):
 		in.assume(ch.pos, v, !ch.likely)
@@ -100,7 +108,7 @@ func (ch *choice) both(f *frame, v Value, l, u stmt) (ctl, bool) {
 			u = ch.withRest(u)
 			unlikely = ch.try(f, u)
 		}
-		if likely.dear || unlikely.dear || likely.stopped || unlikely.stopped || ch.fails(f, unlikely, false) || ch.fails(f, likely, false) {
+		if likely.exhausted || unlikely.exhausted || likely.stopped || unlikely.stopped || ch.fails(f, unlikely, false) || ch.fails(f, likely, false) {
 			return 0, false
 		}
 	}
@@ -164,8 +172,8 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 	}
 	ret, label, defers, pos := f.ret, f.label, f.defers, f.pos
 	depth, panics, pending, yielding, parsed, goroutines := in.depth, len(in.panics), in.pending, in.yielding, in.parsed, in.goroutines
-	start, next := in.steps, in.nextLook
-	j := &journal{outer: in.journal, limit: in.steps + cmp.Or(ch.limit, trialSteps)}
+	start, next, bytes := in.steps, in.nextLook, in.bytes
+	j := &journal{in: in, outer: in.journal, limit: in.steps + cmp.Or(ch.limit, trialSteps)}
 	if j.outer != nil {
 		j.limit = min(j.limit, j.outer.limit)
 	}
@@ -175,6 +183,7 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 	defer func() {
 		in.journal, in.nextLook = j.outer, next
 		in.trialed += in.steps - start
+		in.bytes = bytes // what was tried is let go of
 		if finished {
 			e.ret, e.label, e.changes = f.ret, f.label, j.changes()
 			for _, g := range frames {
@@ -187,7 +196,7 @@ func (ch *choice) try(f *frame, side stmt) *ending {
 		}
 		f.ret, f.label, f.defers, f.pos = ret, label, defers, pos
 		in.depth, in.panics, in.pending, in.yielding, in.parsed, in.goroutines = depth, in.panics[:panics], pending, yielding, parsed, goroutines
-		ch.dear = ch.dear || e.dear
+		ch.exhausted = ch.exhausted || e.exhausted
 	}()
 	e.unwound(func() { e.r = side(f); finished = true })
 	return e
@@ -203,12 +212,12 @@ func (e *ending) unwound(run func()) {
 		case *Stop:
 			e.failed = r.Why == "exit"
 			e.stopped = !e.failed
-		case *tooDear:
-			e.dear = true
-		case *overBudget:
+		case *trialLimit:
+			e.exhausted = true
+		case *OverBudget:
 			panic(r)
 		default:
-			e.dear = true // the evaluator itself is at a loss
+			e.exhausted = true // the evaluator itself is at a loss
 		}
 	}()
 	run()

@@ -23,6 +23,10 @@ type Type struct {
 	in      *Interp
 	methods map[string]*method
 	impl    map[*Type]bool
+	text    string // see String
+	bytes   int64  // see layout
+	align   int64  // 0 if the layout is not known yet
+	pointed int8   // see pointers: 1 yes, -1 no, 0 not known yet
 }
 
 type fieldType struct {
@@ -46,7 +50,11 @@ func (t *Type) newZero() Value {
 		}
 		return s
 	case reflect.Array:
-		t.in.grow(t.n)
+		if t.elem.kind == reflect.Uint8 {
+			t.in.charge(int64(t.n), int64(t.n))
+		} else {
+			t.in.grow(t.n)
+		}
 		return newArray(t.elem, t.n)
 	}
 	return t.zero
@@ -54,6 +62,14 @@ func (t *Type) newZero() Value {
 
 // String is the type as reflect writes it: qualified by package names.
 func (t *Type) String() string {
+	if t.text == "" {
+		t.text = t.spell()
+		t.in.bytes += int64(len(t.text))
+	}
+	return t.text
+}
+
+func (t *Type) spell() string {
 	s := types.TypeString(t.T, func(p *types.Package) string { return p.Name() })
 	if strings.Contains(s, "any") || strings.Contains(s, "interface{}") {
 		s = spellAny(s)
@@ -125,11 +141,13 @@ func (in *Interp) typ(T types.Type) *Type {
 	if t, ok := in.typeOf[T]; ok {
 		return t
 	}
+	in.checkTypeSize(T)
 	if x := in.types.At(T); x != nil {
 		t := x.(*Type)
 		in.typeOf[T] = t
 		return t
 	}
+	in.charge(16*boxBytes, 0)
 	t := &Type{T: types.Unalias(T), in: in, id: in.types.Len()}
 	in.types.Set(T, t)
 	in.typeOf[T] = t
@@ -171,7 +189,7 @@ func (in *Interp) typ(T types.Type) *Type {
 
 func isReflectValue(T types.Type) bool {
 	n, ok := T.(*types.Named)
-	return ok && n.Obj().Name() == "Value" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "reflect"
+	return ok && n.Obj().Name() == "Value" && n.Obj().Pkg() != nil && (n.Obj().Pkg().Path() == "reflect" || n.Obj().Pkg().Path() == liteReflect)
 }
 
 func basicKind(b *types.Basic) (reflect.Kind, Value) {

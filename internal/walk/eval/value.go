@@ -259,7 +259,7 @@ func clone(v Value) Value {
 		return n
 	case *Array:
 		n := &Array{elem: v.elem, unk: v.unk}
-		v.elem.in.grow(len(v.v) + len(v.b)/16)
+		v.elem.in.charge(int64(valueBytes*len(v.v)+len(v.b)), int64(len(v.v)+len(v.b)))
 		if v.isBytes() {
 			n.b = append([]byte(nil), v.b...)
 			return n
@@ -275,6 +275,7 @@ func clone(v Value) Value {
 	return v
 }
 
+// newSlice makes a slice; the caller has charged for it.
 func newSlice(elem *Type, n, c int) *Slice {
 	a := newArray(elem, c)
 	return &Slice{a, 0, n, c}
@@ -295,8 +296,9 @@ func newArray(elem *Type, n int) *Array {
 	return a
 }
 
+// bytesSlice is a slice of all the bytes there are, whose capacity ends with them.
 func bytesSlice(elem *Type, b []byte) *Slice {
-	return &Slice{&Array{elem: elem, b: b}, 0, len(b), cap(b)}
+	return &Slice{&Array{elem: elem, b: b[:len(b):len(b)]}, 0, len(b), len(b)}
 }
 
 func (s *Slice) get(i int) Value    { return s.a.get(s.off + i) }

@@ -97,6 +97,8 @@ func (b *builder) addWire(p *walk.Package, w api.Wire) {
 		x.oneOf = w.Values
 	case "MarshalJSON":
 		x.marshals = true
+	case "MarshalText":
+		x.text = true
 	}
 }
 
@@ -136,6 +138,9 @@ func (b *builder) version(p *api.Package) *Version {
 	if p.Version == "" {
 		v.Group, v.Name = path.Dir(p.Ref.ImportPath), path.Base(p.Ref.ImportPath)
 	}
+	if p.Version != "" && p.Group == "" && !isCore(p) {
+		v.Group, v.apiVersion = path.Dir(p.Ref.ImportPath), p.Version
+	}
 	if known := b.versions[v.Path()]; known != nil {
 		v = known
 	} else {
@@ -148,6 +153,18 @@ func (b *builder) version(p *api.Package) *Version {
 		}
 	}
 	return v
+}
+
+// isCore reports whether a package without a group's name is of the group that API
+// servers call core: it is where that is kept, or has objects with metadata. Other
+// programs read settings that are in no group, as that of kubectl.
+func isCore(p *api.Package) bool {
+	if path.Base(path.Dir(p.Ref.ImportPath)) == "core" {
+		return true
+	}
+	return slices.ContainsFunc(p.Types, func(d *api.Decl) bool {
+		return d.IsKind() && slices.ContainsFunc(d.Fields(), func(m *api.Member) bool { return m.Embedded && m.Name == "ObjectMeta" })
+	})
 }
 
 // docText is a package comment without its markers.
@@ -191,8 +208,14 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 		}
 	}
 	b.limits(&t.Limits, d.Marks)
+	t.Lists.read(d.Marks)
 	t.lifecycle(d)
 	if b.written(t) {
+		return t
+	}
+	if shape := t.bound("type"); shape != "" && Shape(shape) != Object {
+		t.Underlying = &Ref{Shape: shapeOf(shape)} // by its marker
+		b.constants(t)
 		return t
 	}
 	if d.IsStruct() {
@@ -205,6 +228,10 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 		return t
 	}
 	b.constants(t)
+	if of := t.Underlying.Type; of != nil { // type B A: what holds of A holds of B
+		t.Limits.add(&of.Limits)
+		t.Lists.fill(of.Lists)
+	}
 	return t
 }
 
@@ -212,6 +239,8 @@ func (b *builder) declared(d *api.Decl, args []*Ref) *Type {
 // object of it says what it is if one of the other does.
 func (t *Type) like(other *Type) {
 	t.Inlines, t.Underlying = []*Type{other}, nil
+	t.Limits.add(&other.Limits)
+	t.Lists.fill(other.Lists)
 	t.Kind = other.Kind
 	if t.Doc == "" {
 		t.Doc = other.Doc
@@ -243,10 +272,16 @@ func (b *builder) written(t *Type) bool {
 		t.Underlying = &Ref{Shape: IntOrString}
 	case w.hasTypes && len(w.types) == 1:
 		t.Underlying = &Ref{Shape: shapeOf(w.types[0]), Format: w.format}
-	case w.hasTypes || w.marshals && t.Decl.IsStruct():
+	case w.hasTypes:
 		t.Underlying = &Ref{Shape: Any}
+	case t.bound("type") != "" || !w.marshals && !w.text:
+		return false // a marker says it, or nothing does
+	case w.text && !w.marshals:
+		t.Underlying = &Ref{Shape: String}
+	case t.Decl.IsStruct() && !slices.ContainsFunc(topMembers(t.Decl, nil), func(m *api.Member) bool { return m.JSON != "" || m.Inlined() }):
+		t.Underlying = &Ref{Shape: Any} // nothing of it is seen but what code writes
 	default:
-		return false
+		return false // generators go by its fields
 	}
 	return true
 }

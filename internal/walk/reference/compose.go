@@ -22,7 +22,7 @@ const (
 // kind makes an object of a kind. A status is left out unless the schema wants
 // one: it is not for users to write.
 func (c composer) kind(t *Type) string {
-	top := yaml.MapSlice{{Key: "apiVersion", Value: t.Version.Path()}, {Key: "kind", Value: t.Name}}
+	top := yaml.MapSlice{{Key: "apiVersion", Value: t.Version.APIVersion()}, {Key: "kind", Value: t.Name}}
 	for _, f := range t.Fields {
 		switch {
 		case f.Name == "apiVersion" || f.Name == "kind":
@@ -137,7 +137,7 @@ func (c composer) ref(r *Ref, f *Field, l *Limits, depth int, above map[*Type]bo
 
 // list has as many items as there must be.
 func (c composer) list(r *Ref, f *Field, l *Limits, depth int, above map[*Type]bool) any {
-	n := min(max(1, l.bound("minimum items")), showItems)
+	n := min(max(1, l.number("minimum items")), showItems)
 	var out []any
 	if values, _ := f.AllEnum(); len(values) > 0 {
 		for _, v := range values[:min(n, len(values))] {
@@ -171,7 +171,7 @@ func (c composer) object(t *Type, l *Limits, depth int, above map[*Type]bool) an
 		}
 		out = append(out, yaml.MapItem{Key: f.Name, Value: c.field(f, depth+1, above)})
 	}
-	need := max(l.bound("minimum entries"), t.bound("minimum entries"))
+	need := max(l.number("minimum entries"), t.number("minimum entries"))
 	for _, b := range t.Bounds {
 		if b.Name == atLeastOne || b.Name == exactlyOne {
 			names := strings.Split(b.Value, ", ")

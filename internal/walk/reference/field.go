@@ -1,11 +1,14 @@
 package reference
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
 // Field returns the field of that name, or nil.
@@ -66,19 +69,80 @@ func (l *Limits) items() *Limits {
 	return &out
 }
 
-// bound returns the number of a bound, 0 if there is none of that name.
-func (l *Limits) bound(name string) int {
+// bound returns the value of a bound, "" if there is none of that name.
+func (l *Limits) bound(name string) string {
 	for _, b := range l.Bounds {
 		if b.Name == name {
-			n, _ := strconv.Atoi(b.Value)
-			return n
+			return b.Value
 		}
 	}
-	return 0
+	return ""
+}
+
+// number returns the number of a bound, 0 if there is none of that name.
+func (l *Limits) number(name string) int {
+	n, _ := strconv.Atoi(l.bound(name))
+	return n
+}
+
+// add adds the limits of another type, which hold as well: that which a name
+// stands for, or one that is inlined. An enumeration of its own is narrower.
+func (l *Limits) add(other *Limits) {
+	for _, b := range other.Bounds {
+		if !slices.ContainsFunc(l.Bounds, func(x Bound) bool {
+			return x.Name == b.Name && (x.Value == b.Value || b.Name == "type" || b.Name == "format")
+		}) {
+			l.Bounds = append(l.Bounds, b)
+		}
+	}
+	for _, r := range other.Rules {
+		if !slices.Contains(l.Rules, r) {
+			l.Rules = append(l.Rules, r)
+		}
+	}
+	if len(l.Enum) == 0 {
+		l.Enum, l.Closed = other.Enum, l.Closed || other.Closed
+	}
+}
+
+// Lists say how lists, maps and structs are merged.
+type Lists struct {
+	ListType, MapType, StructType string
+	ListMapKeys                   []string
+}
+
+// read takes what markers say.
+func (l *Lists) read(marks api.Marks) {
+	for i := range marks {
+		value := unquote(marks[i].Value)
+		switch marks[i].Name {
+		case "listType", "k8s:listType":
+			l.ListType = value
+		case "listMapKey", "k8s:listMapKey":
+			l.ListMapKeys = append(l.ListMapKeys, value)
+		case "mapType":
+			l.MapType = value
+		case "structType":
+			l.StructType = value
+		}
+	}
+}
+
+// fill takes what others say of what is not said here.
+func (l *Lists) fill(other Lists) {
+	l.ListType = cmp.Or(l.ListType, other.ListType)
+	l.MapType = cmp.Or(l.MapType, other.MapType)
+	l.StructType = cmp.Or(l.StructType, other.StructType)
+	if len(l.ListMapKeys) == 0 {
+		l.ListMapKeys = other.ListMapKeys
+	}
 }
 
 // A Rule is a CEL expression and what its author says when it does not hold.
-type Rule struct{ Rule, Message string }
+type Rule struct {
+	Rule    string `json:"rule"`
+	Message string `json:"message,omitempty"`
+}
 
 // Anchor names the field among all of its version: "Container.image".
 func (f *Field) Anchor() string { return f.In.Name + "." + f.Name }
@@ -99,8 +163,9 @@ func (f *Field) AllEnum() (values []Value, closed bool) {
 
 // A Default is what a field is if left out.
 type Default struct {
-	// Value is as in JSON, without quotes around strings.
-	Value string
+	// Value is as in JSON, without quotes around strings; Written is how a marker
+	// has it.
+	Value, Written string
 	// Computed reports whether the value depends on more than the source tells.
 	Computed bool
 	// When are conditions that must hold besides.

@@ -58,6 +58,10 @@ func (b *builder) inline(t *Type, m *api.Member, vars env, own map[string]bool) 
 		return
 	}
 	t.Inlines = append(t.Inlines, ref.Type)
+	var here Limits
+	b.limits(&here, m.Marks)
+	t.Limits.add(&here)
+	t.Limits.add(&Limits{Bounds: ref.Type.Bounds, Rules: ref.Type.Rules})
 	for _, f := range ref.Type.Fields {
 		if own[f.Name] {
 			continue
@@ -79,7 +83,7 @@ func typeMeta(t *Type, m *api.Member) []*Field {
 		return &Field{Name: name, In: t, Type: &Ref{Shape: String}, Doc: doc, File: m.Decl.File.Path, Pos: m.Pos}
 	}
 	return []*Field{
-		of("apiVersion", "The group and version of the object, such as "+t.Version.Path()+"."),
+		of("apiVersion", "The group and version of the object, such as "+t.Version.APIVersion()+"."),
 		of("kind", "The kind of the object: "+t.Name+"."),
 	}
 }
@@ -87,7 +91,7 @@ func typeMeta(t *Type, m *api.Member) []*Field {
 func (b *builder) field(t *Type, m *api.Member, vars env) *Field {
 	f := &Field{
 		Name: m.JSON, In: t, Member: m,
-		Type: b.ref(m.Decl.File, m.Type, vars, m.Decl, m),
+		Type: b.fieldType(m, vars),
 		Doc:  b.doc(m.Decl.Pkg, m.Doc),
 		File: m.Decl.File.Path, Pos: m.Pos,
 		Deprecated: deprecated(m.Doc.Text()),
@@ -95,6 +99,10 @@ func (b *builder) field(t *Type, m *api.Member, vars env) *Field {
 	b.requiredness(f, m)
 	b.limits(&f.Limits, m.Marks)
 	f.marked(m)
+	f.Lists.read(m.Marks)
+	if f.Type.Type != nil {
+		f.Lists.fill(f.Type.Type.Lists)
+	}
 	b.gated(f, m)
 	if s, ok := tag(m, "patchStrategy"); ok {
 		f.PatchStrategy = s
@@ -111,6 +119,27 @@ func (b *builder) field(t *Type, m *api.Member, vars env) *Field {
 		}
 	}
 	return f
+}
+
+// fieldType is what the type of a field says, unless a marker of the field says
+// otherwise.
+func (b *builder) fieldType(m *api.Member, vars env) *Ref {
+	ref := b.ref(m.Decl.File, m.Type, vars, m.Decl, m)
+	if m.Decl.Pkg.Profile() != api.CRD {
+		return ref
+	}
+	if m.Marks.Has("kubebuilder:validation:Schemaless") {
+		ref = &Ref{Shape: Any}
+	}
+	if m.Marks.Has("kubebuilder:validation:XIntOrString") {
+		return &Ref{Shape: IntOrString}
+	}
+	if mark := m.Marks.Find("kubebuilder:validation:Type"); mark != nil {
+		if shape := Shape(unquote(mark.Value)); shape != ref.Shape && shape != "array" && (shape != Object || ref.Shape != Map) {
+			return &Ref{Shape: shapeOf(string(shape))}
+		}
+	}
+	return ref
 }
 
 func tag(m *api.Member, key string) (string, bool) {
@@ -159,17 +188,9 @@ func (f *Field) marked(m *api.Member) {
 		case "nullable":
 			f.Nullable = true
 		case "default", "kubebuilder:default", "k8s:default":
-			f.Defaults = append(f.Defaults, Default{Value: value, File: f.File, Pos: mark.Line.Pos})
+			f.Defaults = append(f.Defaults, Default{Value: value, Written: mark.Value, File: f.File, Pos: mark.Line.Pos})
 		case "kubebuilder:example":
 			f.Example = value
-		case "listType", "k8s:listType":
-			f.ListType = value
-		case "listMapKey", "k8s:listMapKey":
-			f.ListMapKeys = append(f.ListMapKeys, value)
-		case "mapType":
-			f.MapType = value
-		case "structType":
-			f.StructType = value
 		case "patchStrategy":
 			f.PatchStrategy = value
 		case "patchMergeKey":

@@ -65,6 +65,8 @@ func role(v *Version, published map[*api.Package]bool) Role {
 	switch {
 	case len(v.Kinds) == 0:
 		return Lent
+	case v.apiVersion != "": // of no group that a server has
+		return Settings
 	case slices.ContainsFunc(v.Kinds, func(k *Type) bool { return k.Field("metadata") != nil }):
 		return Served
 	case slices.Contains(strings.Split(v.Group, "."), "config"), slices.ContainsFunc(v.Kinds, func(k *Type) bool { return strings.HasSuffix(k.Name, "Configuration") }):

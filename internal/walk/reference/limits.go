@@ -33,6 +33,9 @@ func deprecated(text string) string {
 // The names of bounds on which fields of an object there must be.
 const atLeastOne, exactlyOne = "at least one of", "exactly one of"
 
+// What objects may be that are not described field by field.
+const keepsUnknown, embeddedObject = "keeps unknown fields", "embedded object"
+
 // boundNames are the markers that limit values, without the prefix of their
 // dialect, and what readers call them.
 var boundNames = map[string]string{
@@ -41,7 +44,14 @@ var boundNames = map[string]string{
 	"pattern": "pattern", "minitems": "minimum items", "maxitems": "maximum items", "uniqueitems": "unique items",
 	"minproperties": "minimum entries", "maxproperties": "maximum entries", "format": "format", "type": "type",
 	"xintorstring": "type", "immutable": "immutable",
+	"xpreserveunknownfields": keepsUnknown, "embeddedresource": embeddedObject, "xembeddedresource": embeddedObject,
 	"atleastoneof": atLeastOne, "atmostoneof": "at most one of", "exactlyoneof": exactlyOne,
+}
+
+// switches are the markers that need no value.
+var switches = map[string]bool{
+	"uniqueitems": true, "xpreserveunknownfields": true, "embeddedresource": true, "xembeddedresource": true,
+	"exclusiveminimum": true, "exclusivemaximum": true,
 }
 
 func (b *builder) limits(l *Limits, marks api.Marks) {
@@ -56,6 +66,9 @@ func (b *builder) limits(l *Limits, marks api.Marks) {
 		}
 		if rest, ok := strings.CutPrefix(name, "items:"); ok {
 			name, items = rest, itemsOf
+		}
+		if name == "kubebuilder:pruning:PreserveUnknownFields" {
+			name = "XPreserveUnknownFields"
 		}
 		switch key := strings.ToLower(name); {
 		case mark.Name == "enum" || mark.Name == "k8s:enum":
@@ -81,6 +94,9 @@ func (b *builder) limits(l *Limits, marks api.Marks) {
 			}
 		case boundNames[key] != "" && name != mark.Name:
 			value := unquote(mark.Value)
+			if value == "" && switches[key] {
+				value = "true"
+			}
 			if key == "xintorstring" {
 				value = string(IntOrString)
 			}

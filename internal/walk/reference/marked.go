@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/gobuffalo/flect"
+
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
 )
 
@@ -21,7 +23,7 @@ func markedResource(t *Type) *Resource {
 	r := x.Resource
 	r.Scope = cmp.Or(r.Scope, "Namespaced")
 	r.Singular = cmp.Or(r.Singular, strings.ToLower(t.Name))
-	r.Name = cmp.Or(r.Name, plural(r.Singular))
+	r.Name = cmp.Or(r.Name, plural(strings.ToLower(t.Name), x.tools))
 	r.operations(t, x.verbs, x.subresources)
 	return r
 }
@@ -30,6 +32,7 @@ func markedResource(t *Type) *Resource {
 type marked struct {
 	*Resource
 	client       bool // something serves it
+	tools        bool // and controller-tools name it
 	verbs        []string
 	subresources map[string]bool
 }
@@ -58,6 +61,9 @@ func (r *marked) generators(mark *api.Mark) {
 
 // crd reads a marker for generators of custom resource definitions.
 func (r *marked) crd(mark *api.Mark) {
+	if strings.HasPrefix(mark.Name, "kubebuilder:") {
+		r.tools = true
+	}
 	switch {
 	case mark.Name == "kubebuilder:object:root" && mark.Value == "true":
 		r.client = true
@@ -144,13 +150,26 @@ func without(list, drop []string) []string {
 	return out
 }
 
-// plural is the rule by which generators name resources.
-func plural(s string) string {
+// plural names the resource of a kind as the generators do: controller-gen asks a
+// library of English, generators of clients go by the last letters (the namer
+// NewAllLowercasePluralNamer of k8s.io/gengo).
+func plural(s string, crd bool) string {
+	if crd {
+		return flect.Pluralize(s)
+	}
+	if len(s) < 2 {
+		return s
+	}
+	last, before := s[len(s)-1], s[len(s)-2]
 	switch {
-	case strings.HasSuffix(s, "s"), strings.HasSuffix(s, "x"), strings.HasSuffix(s, "ch"), strings.HasSuffix(s, "sh"):
+	case last == 's', last == 'x', last == 'z', last == 'h' && (before == 'c' || before == 's'):
 		return s + "es"
-	case strings.HasSuffix(s, "y") && len(s) > 1 && !strings.ContainsRune("aeiou", rune(s[len(s)-2])):
+	case last == 'y' && !strings.ContainsRune("aeiou", rune(before)):
 		return s[:len(s)-1] + "ies"
+	case last == 'e' && before == 'f':
+		return s[:len(s)-2] + "ves"
+	case last == 'f':
+		return s[:len(s)-1] + "ves"
 	}
 	return s + "s"
 }

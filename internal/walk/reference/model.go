@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -39,7 +40,13 @@ type Version struct {
 	Kinds, Types []*Type
 	// Role says what the version is for.
 	Role Role
+	// apiVersion is that of objects if it is not Path: of settings that are in no
+	// group, which only the path of their package tells apart.
+	apiVersion string
 }
+
+// APIVersion is what objects of the version have as their apiVersion.
+func (v *Version) APIVersion() string { return cmp.Or(v.apiVersion, v.Path()) }
 
 // A Role says what an API is for.
 type Role int
@@ -51,8 +58,8 @@ const (
 	Lent                 // types that other versions use; it has no kinds of its own here
 )
 
-// Path is "apps/v1", or "v1" for the group without a name: the apiVersion of
-// objects.
+// Path is "apps/v1", or "v1" for the group without a name. It is unique in the
+// model.
 func (v *Version) Path() string {
 	if v.Group == "" {
 		return v.Name
@@ -132,6 +139,7 @@ type Type struct {
 	// source is not in the tree.
 	Missing []string
 	Limits
+	Lists
 	Deprecated string
 	// Introduced, DeprecatedIn, Removed and Replacement are what lifecycle
 	// markers say.
@@ -185,12 +193,11 @@ type Field struct {
 	Defaults []Default
 	Limits
 	// Example is one given by a marker.
-	Example                       string
-	ListType, MapType, StructType string
-	ListMapKeys                   []string
-	PatchStrategy, PatchMergeKey  string
-	Gates                         []*Gate
-	Deprecated                    string
+	Example string
+	Lists
+	PatchStrategy, PatchMergeKey string
+	Gates                        []*Gate
+	Deprecated                   string
 	// Since is the oldest version of the group whose type of the same name has
 	// the field; "" if no other version has the type.
 	Since string

@@ -63,7 +63,7 @@ func (c composer) text(r *Ref, f *Field, l *Limits) string {
 				pattern = &l.Bounds[i]
 			}
 		}
-		least = max(least, l.bound("minimum length"))
+		least = max(least, l.number("minimum length"))
 	}
 	if s := formatted[format]; s != "" {
 		return s

@@ -12,7 +12,8 @@ type wired struct {
 	types, oneOf []string
 	hasTypes     bool
 	format       string
-	marshals     bool
+	// marshals is whether code writes the type as JSON, and text whether as text.
+	marshals, text bool
 }
 
 // An env gives the parameters of a generic type their arguments.
@@ -57,7 +58,7 @@ func (b *builder) named(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api
 	ref := b.resolve(f, e)
 	switch {
 	case ref.Predeclared != "":
-		return predeclared(ref.Predeclared)
+		return predeclared(ref.Predeclared, b.isCRD(f))
 	case ref.Decl == nil:
 		name := strings.TrimPrefix(ref.Path+"."+ref.Name, ".")
 		if std, ok := standard[name]; ok {
@@ -66,7 +67,7 @@ func (b *builder) named(f *walk.File, e api.Expr, vars env, in *api.Decl, m *api
 		return &Ref{Shape: Unknown, Go: name}
 	}
 	d := ref.Decl
-	if d.Alias && len(d.Params) == 0 {
+	if d.Alias && len(d.Params) == 0 && !b.marksBasic(d) {
 		return b.ref(d.File, d.Expr, nil, d, nil)
 	}
 	var args []*Ref
@@ -107,7 +108,22 @@ var standard = map[string]Ref{
 	"os.FileMode":              {Shape: Integer},
 }
 
-func predeclared(name string) *Ref {
+// marksBasic reports whether an alias of a type of the language has markers.
+// Generators of CRDs keep these; of other aliases they see what they stand for.
+func (b *builder) marksBasic(d *api.Decl) bool {
+	return len(d.Marks) > 0 && d.Expr.Kind == api.Named && b.resolve(d.File, d.Expr).Predeclared != ""
+}
+
+// isCRD reports whether the types in a file are published by a generator of CRDs.
+func (b *builder) isCRD(f *walk.File) bool {
+	pkg := b.view.Package(f.Pkg)
+	return pkg != nil && pkg.Profile() == api.CRD
+}
+
+// predeclared returns what a type of the language is in JSON. The two generators
+// of schemas have different formats for some: those of kube-openapi are in its
+// pkg/common, those of controller-tools in pkg/crd/schema.go.
+func predeclared(name string, crd bool) *Ref {
 	switch name {
 	case "string":
 		return &Ref{Shape: String}
@@ -115,14 +131,20 @@ func predeclared(name string) *Ref {
 		return &Ref{Shape: Boolean}
 	case "float32", "float64":
 		return &Ref{Shape: Number, Format: map[string]string{"float32": "float", "float64": "double"}[name]}
-	case "int32", "int64":
-		return &Ref{Shape: Integer, Format: name}
 	case "byte", "uint8":
 		return &Ref{Shape: Integer, Format: "uint8"}
-	case "int", "int8", "int16", "uint", "uint16", "uint32", "uint64", "rune":
-		return &Ref{Shape: Integer}
+	case "int32", "int64", "uint32", "uint64", "rune", "int", "int8", "int16", "uint", "uint16":
+		return &Ref{Shape: Integer, Format: integerFormats[name][crd]}
 	}
 	return &Ref{Shape: Any}
+}
+
+// integerFormats are the formats of types, and whether those of CRDs.
+var integerFormats = map[string]map[bool]string{
+	"int32": {true: "int32", false: "int32"}, "int64": {true: "int64", false: "int64"},
+	"uint32": {true: "int32", false: "int64"}, "uint64": {true: "int64", false: "int64"},
+	"rune": {true: "int32", false: "int32"},
+	"int":  {false: "int32"}, "uint": {false: "int32"}, "int16": {false: "int32"}, "uint16": {false: "int32"}, "int8": {false: "byte"},
 }
 
 // anonymous returns the type of a struct that is written out as a field's type.

@@ -59,7 +59,7 @@ func (b *builder) manifests(m *Model, seen *observed) map[*Type]manifest {
 	for _, g := range m.Groups {
 		for _, v := range g.Versions {
 			for _, t := range v.Kinds {
-				kinds[v.Path()+" "+t.Name] = t
+				kinds[v.APIVersion()+" "+t.Name] = t
 			}
 		}
 	}

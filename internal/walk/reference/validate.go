@@ -22,8 +22,8 @@ func (t *Type) Validate(value any) []string {
 func (t *Type) ValidateKind(value any) []string {
 	errs := t.Validate(value)
 	m, _ := value.(map[string]any)
-	if s, _ := m["apiVersion"].(string); s != t.Version.Path() {
-		errs = append(errs, fmt.Sprintf("apiVersion: %q, want %q", s, t.Version.Path()))
+	if s, _ := m["apiVersion"].(string); s != t.Version.APIVersion() {
+		errs = append(errs, fmt.Sprintf("apiVersion: %q, want %q", s, t.Version.APIVersion()))
 	}
 	if s, _ := m["kind"].(string); s != t.Name {
 		errs = append(errs, fmt.Sprintf("kind: %q, want %q", s, t.Name))

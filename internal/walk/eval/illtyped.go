@@ -22,11 +22,11 @@ type gap struct {
 // maxGaps is how much may be wrong with a function before it is given up.
 const maxGaps = 50
 
-// mend type-checks a function that has errors as far as it goes. Whatever holds
+// checkTolerant type-checks a function that has errors as far as it goes. Whatever holds
 // an error is taken out: the body of the innermost function literal, which most
 // often only runs once a command does, else the innermost statement. Names whose
 // only use goes with it are used again.
-func (c *code) mend(r *checkedBody, scope token.Pos) {
+func (c *code) checkTolerant(r *checkedBody, scope token.Pos) {
 	r.gaps = map[ast.Stmt]*gap{}
 	for range maxGaps {
 		var at types.Error
