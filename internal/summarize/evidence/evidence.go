@@ -135,6 +135,10 @@ func (m *maker) part(w *summarize.Walkthrough, p *plan.Part) Part {
 	enter = func(items []*plan.Item, in string) {
 		for _, it := range items {
 			c := m.card(it, in)
+			if c.Text == "" { // it is part of the sentence that it stands under
+				enter(it.Items, in)
+				continue
+			}
 			if m.room -= len(c.Text)/4 + 12; m.room < 0 {
 				m.dropped++
 				continue

@@ -67,6 +67,7 @@ var secretRules = sync.OnceValue(func() []rule {
 		r("storage-key", "key=", 45, `(?:AccountKey|SharedAccessKey)=([A-Za-z0-9+/]{40,}={0,2})`, nil),
 		r("authorization", "authorization", 30, `(?i)\bauthorization"?\s*[:=,]\s*"?(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})`, nil),
 		r("password", "\"", 15, `(?i)(?:passw(?:or)?d|secret|token|api_?key)[a-z0-9_]*"?\s*(?::=|[:=,])\s*"([^"\s{}%<>$]{8,})"`, looksChosen),
+		r("password", "", 12, `(?i)\b(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key)\s*[:=]\s*([^\s"'\x60,;(){}\[\]%<>$]{8,})`, looksChosen),
 		r("random-hex", "", 32, `(?:^|[^A-Za-z0-9:_/-])([0-9a-fA-F]{32,})\b`, func(s string) bool { return entropy(s) > 3 && hasDigit(s) }),
 		r("random-text", "", 40, `(?m:^|["'\x60=: \t])([A-Za-z0-9+/_-]{40,}={0,2})(?m:["'\x60\s]|$)`, func(s string) bool {
 			return entropy(s) > 4.4 && digits(s) > 2 && strings.ToLower(s) != s && strings.ToUpper(s) != s
