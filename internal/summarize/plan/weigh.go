@@ -167,7 +167,7 @@ func (j *judge) act(a *fg.Act) int {
 	case fg.Calls:
 		return j.called(a)
 	case fg.Defers:
-		if len(j.targets(a)) > 0 || len(a.Lits) > 0 {
+		if len(j.targets(a)) > 0 || len(a.Lits) > 0 || strings.HasPrefix(a.Text, "close(") {
 			return 2
 		}
 		return never
