@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"go/build"
 	"maps"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 	"github.com/kdoc-dev/kdoc/internal/walk/workers"
 )
 
@@ -207,7 +207,7 @@ func walkthroughKey(targets []summarize.Target, langs []*summarize.Language) str
 	for _, x := range langs {
 		tags = append(tags, x.Tag)
 	}
-	key, err := json.Marshal([]any{"walkthroughs", identity(), build.Default.GOROOT, names, tags})
+	key, err := json.Marshal([]any{"walkthroughs", identity(), typed.Settings(), names, tags})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}
