@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"go/build"
 	"maps"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 	"github.com/kdoc-dev/kdoc/internal/walk/workers"
 )
 
@@ -215,7 +215,7 @@ func (job explainJob) key() string {
 	for _, x := range job.langs {
 		tags = append(tags, x.Tag)
 	}
-	key, err := json.Marshal([]any{"walkthroughs", identity(), build.Default.GOROOT, names, tags, job.details})
+	key, err := json.Marshal([]any{"walkthroughs", identity(), typed.Settings(), names, tags, job.details})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}

@@ -193,6 +193,7 @@ func (t *Tree) finishPackages() {
 			t.byPath[p.ImportPath] = p
 		}
 		t.reportNames(p)
+		t.reportImports(p)
 	}
 }
 
@@ -251,6 +252,20 @@ func (t *Tree) reportNames(p *Package) {
 				Msg:  fmt.Sprintf("package %s in the directory of package %s", name, p.Name),
 				Hint: "give all files of a directory one package name, or leave the file out with a build constraint"})
 			return
+		}
+	}
+}
+
+// reportImports reports imports that the go command would refuse as they are
+// written, before it looks for a package.
+func (t *Tree) reportImports(p *Package) {
+	for _, f := range p.Files {
+		for _, im := range f.Header.Imports {
+			if err := CheckImportPath(im.Path); err != nil && f.Active && !p.Vendored {
+				t.Errors = append(t.Errors, LoadError{Path: f.Path, Pos: im.PathPos, Partial: true,
+					Msg:  fmt.Sprintf("cannot import %q: %v", im.Path, err),
+					Hint: "import a package by its module's path; nothing else is looked for"})
+			}
 		}
 	}
 }

@@ -1,6 +1,13 @@
 package walk
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"golang.org/x/mod/module"
+)
 
 // A Kind says where an import path leads.
 type Kind int
@@ -11,10 +18,13 @@ const (
 	InTree               // one of the tree's own modules
 	Vendored             // below a vendor directory
 	External             // a module that is not in the tree
+	Invalid              // nowhere: the go command would refuse the path
 )
 
 // String returns the kind's name in lower case.
-func (k Kind) String() string { return [...]string{"std", "tree", "vendored", "external"}[k] }
+func (k Kind) String() string {
+	return [...]string{"std", "tree", "vendored", "external", "invalid"}[k]
+}
 
 // A Resolution is what an import path means in the tree.
 type Resolution struct {
@@ -27,6 +37,28 @@ type Resolution struct {
 	Module *Module
 }
 
+// CheckImportPath says why the go command would refuse an import path before it
+// looks for a package: an absolute or relative path, or one with elements or
+// characters that are not allowed, such as "..". It is nil for any other.
+// Rules: https://pkg.go.dev/golang.org/x/mod/module#CheckImportPath
+func CheckImportPath(importPath string) error {
+	switch {
+	case importPath == "C":
+		return nil
+	case path.IsAbs(importPath):
+		return errors.New("cannot import an absolute path")
+	case importPath == "." || importPath == ".." || strings.HasPrefix(importPath, "./") || strings.HasPrefix(importPath, "../"):
+		return errors.New("relative imports are not supported in modules")
+	}
+	if err := module.CheckImportPath(importPath); err != nil {
+		if invalid := (*module.InvalidPathError)(nil); errors.As(err, &invalid) {
+			return fmt.Errorf("malformed import path: %w", invalid.Err)
+		}
+		return err
+	}
+	return nil
+}
+
 // Resolve says what importPath means to a package of the tree. A module that
 // go.mod replaces with a directory of the tree is that directory's.
 func (t *Tree) Resolve(from *Package, importPath string) Resolution {
@@ -35,6 +67,9 @@ func (t *Tree) Resolve(from *Package, importPath string) Resolution {
 			return Resolution{Kind: Vendored, Package: p}
 		}
 		return Resolution{Kind: InTree, Package: p, Module: p.Module}
+	}
+	if CheckImportPath(importPath) != nil {
+		return Resolution{Kind: Invalid}
 	}
 	if m, rest := t.replacedBy(from, importPath); m != nil {
 		return Resolution{Kind: InTree, Package: t.byDir[joinDir(m.Dir, rest)], Module: m}
@@ -80,9 +115,9 @@ func (t *Tree) replacedBy(from *Package, importPath string) (*Module, string) {
 	return nil, ""
 }
 
-// within reports whether path is prefix or lies below it.
-func within(path, prefix string) bool {
-	return prefix != "" && strings.HasPrefix(path, prefix) && (len(path) == len(prefix) || path[len(prefix)] == '/')
+// within reports whether p is prefix or lies below it.
+func within(p, prefix string) bool {
+	return prefix != "" && strings.HasPrefix(p, prefix) && (len(p) == len(prefix) || p[len(prefix)] == '/')
 }
 
 // vendors reports whether a vendor/modules.txt of the tree lists a package.

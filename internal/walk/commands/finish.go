@@ -31,7 +31,9 @@ func (p *Program) Finish() {
 			next++
 			ids[*f] = next
 			(*f).ID = next
-			(*f).Required = slices.Equal((*f).Annotations[annotationRequired], []string{"true"})
+			if slices.Equal((*f).Annotations[annotationRequired], []string{"true"}) {
+				(*f).Required = true
+			}
 			for name, list := range (*f).Annotations { // nil and empty are one in JSON
 				if list == nil {
 					(*f).Annotations[name] = []string{}

@@ -92,8 +92,8 @@ type Program struct {
 	// Entry is where evaluation started, "import/path.Func" or
 	// "import/path.Type.Method"; "" is Package's main function.
 	Entry string `json:"entry,omitempty"`
-	// Library is what parses the command line: "cobra", "pflag" or "flag". The
-	// last two have a Root without children.
+	// Library is what parses the command line: "cobra", "urfave/cli", "kingpin",
+	// "kong", "ffcli", "pflag" or "flag". The last two have a Root without children.
 	Library string `json:"library"`
 	// Versions maps the path of a module whose version changes what the program
 	// prints (cobra, pflag) to that version ("v1.7.0").

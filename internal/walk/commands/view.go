@@ -44,14 +44,15 @@ type View struct {
 	// inherited, each in the order they are listed. Hidden ones are among them.
 	Local, Inherited []*Flag
 
-	byName map[string]*Flag // what the parser knows
-	rules  Rules
+	byName  map[string]*Flag // what the parser knows
+	rules   Rules
+	library string
 }
 
 // Merge returns the command as its users meet it. The help flag the library adds
 // in the end is left to AddHelp.
 func (p *Program) Merge(c *Command, rules Rules) *View {
-	v := &View{Command: c, rules: rules}
+	v := &View{Command: c, rules: rules, library: p.Library}
 	persistent := p.persistent(c)
 	var parents flagSet
 	for up := c.Parent; up != nil; up = up.Parent {
@@ -111,8 +112,12 @@ func (v *View) AddHelp() *View {
 	if !v.rules.PlainName {
 		name = v.Command.displayName()
 	}
+	usage := "help for " + cmp.Or(name, "this command")
+	if v.library == "urfave/cli" {
+		usage = "show help"
+	}
 	help := &Flag{
-		Name: "help", Shorthand: "h", Usage: "help for " + cmp.Or(name, "this command"),
+		Name: "help", Shorthand: "h", Usage: usage,
 		Type: "bool", GoType: "*" + PflagModule + ".boolValue", Bool: true, Default: "false", NoOptDefault: "true",
 	}
 	if v.byName == nil {

@@ -57,8 +57,8 @@ func (in *Interp) linksCommands() bool {
 	if in.byPath[cobraPath] != nil {
 		return true
 	}
-	for name := range in.opts.Stops {
-		if in.byPath[packageOf(name)] != nil {
+	for path := range in.libraries {
+		if in.byPath[path] != nil {
 			return true
 		}
 	}
@@ -188,12 +188,7 @@ func (in *Interp) isCommandLibrary(path string) bool {
 	case cobraPath, pflagPath, flagPath:
 		return true
 	}
-	for name := range in.opts.Stops {
-		if packageOf(name) == path {
-			return true
-		}
-	}
-	return false
+	return in.libraries[path]
 }
 
 func importsOS(p *typed.Package) bool {

@@ -100,6 +100,8 @@ type Interp struct {
 	// goesOn is set if the program links a library of commands: parsing flags
 	// does not end it then.
 	goesOn bool
+	// libraries are the packages of the functions in Options.Stops.
+	libraries map[string]bool
 	// made counts the structs of the watched types that literals made.
 	made map[*types.TypeName]int
 	// byHand are the places that look at os.Args themselves.
@@ -145,6 +147,10 @@ func New(ctx context.Context, opts Options) *Interp {
 	for k, v := range opts.Env {
 		in.env[k] = v
 	}
+	in.libraries = map[string]bool{}
+	for name := range opts.Stops {
+		in.libraries[packageOf(name)] = true
+	}
 	for _, p := range opts.Program.Packages {
 		if p.Types == nil {
 			continue
@@ -179,19 +185,22 @@ func (o *Options) name(importPath string) string {
 }
 
 // watch remembers the types for whose literals the place that asked for them is
-// recorded.
+// recorded: commands and flags, and all that other libraries of commands make.
 func (in *Interp) watch(p *typed.Package) {
-	name := ""
-	switch p.Path {
-	case cobraPath:
-		name = "Command"
-	case pflagPath, flagPath:
-		name = "Flag"
-	default:
-		return
+	scope := p.Types.Scope()
+	var names []string
+	switch {
+	case p.Path == cobraPath:
+		names = []string{"Command"}
+	case p.Path == pflagPath || p.Path == flagPath:
+		names = []string{"Flag"}
+	case in.isCommandLibrary(p.Path):
+		names = scope.Names()
 	}
-	if tn, ok := p.Types.Scope().Lookup(name).(*types.TypeName); ok {
-		in.watched[tn] = true
+	for _, name := range names {
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok {
+			in.watched[tn] = true
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ type pkgState struct {
 }
 
 func (s *pkgState) isFlagLibrary() bool {
-	return s.p.Path == pflagPath || s.p.Path == flagPath || s.p.Path == cobraPath
+	return s.in.isCommandLibrary(s.p.Path)
 }
 
 // A varSpec is one package-level "var a, b = x, y".

@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/process"
 )
 
 // blob appends the content of an object to buf.
@@ -44,7 +45,10 @@ type batch struct {
 }
 
 func (s *gitSource) startBatch() (*batch, error) {
-	cmd := gitCommand(s.ctx, s.dir, "cat-file", "--batch")
+	cmd, err := process.Git(s.ctx, s.dir, "cat-file", "--batch")
+	if err != nil {
+		return nil, err
+	}
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	in, err := cmd.StdinPipe()
@@ -76,24 +80,36 @@ func (b *batch) get(oid string, buf []byte) ([]byte, error) {
 	if _, err := io.WriteString(b.in, oid+"\n"); err != nil {
 		return buf, fmt.Errorf("git cat-file stopped: %w", err)
 	}
-	line, err := b.out.ReadString('\n')
+	return b.reply(oid, buf)
+}
+
+// reply reads the answer to a question for an object. Every error but
+// ErrMissingObject leaves the batch in a state that it cannot go on from.
+func (b *batch) reply(oid string, buf []byte) ([]byte, error) {
+	line, err := b.out.ReadSlice('\n') // no longer than the reader's buffer
 	if err != nil {
 		return buf, fmt.Errorf("git cat-file stopped: %w", err)
 	}
-	f := strings.Fields(line) // oid, type, size
-	if len(f) != 3 || f[1] != "blob" {
-		return buf, ErrMissingObject
+	f := strings.Fields(string(line)) // oid, type, size
+	if len(f) == 2 && f[0] == oid {
+		return buf, ErrMissingObject // "missing", or that it is ambiguous
 	}
-	n, err := strconv.Atoi(f[2])
-	if err != nil {
-		return buf, fmt.Errorf("git cat-file said %q", strings.TrimSpace(line))
+	if len(f) != 3 || f[0] != oid || f[1] != "blob" {
+		return buf, fmt.Errorf("git cat-file said something else than what object %q is", oid)
+	}
+	n, err := strconv.ParseInt(f[2], 10, 64)
+	switch {
+	case err != nil || n < 0:
+		return buf, fmt.Errorf("git cat-file told no size of object %q", oid)
+	case n > MaxFileSize:
+		return buf, ErrTooLarge
 	}
 	start := len(buf)
-	buf = slices.Grow(buf, n+1)[:start+n+1] // and the newline behind it
-	if _, err := io.ReadFull(b.out, buf[start:]); err != nil {
+	out := bytes.NewBuffer(buf)                          // grows with what comes, whatever was announced
+	if _, err := io.CopyN(out, b.out, n+1); err != nil { // and the newline behind it
 		return buf[:start], fmt.Errorf("git cat-file stopped: %w", err)
 	}
-	return buf[:start+n], nil
+	return out.Bytes()[:start+int(n)], nil
 }
 
 func (s *gitSource) Close() error {

@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/process"
 )
 
 // A gitSource reads a revision from git's object database. The work tree is not
@@ -37,11 +39,11 @@ type gitBlob struct {
 // openGit resolves DIR@REV.
 func openGit(ctx context.Context, dir, rev string, at Place) (Source, string, error) {
 	git := func(args ...string) (string, error) {
-		out, err := gitCommand(ctx, dir, args...).Output()
+		out, err := gitOutput(ctx, dir, args...)
 		return strings.TrimRight(string(out), "\n"), err
 	}
-	if _, err := exec.LookPath("git"); err != nil {
-		return nil, "", fmt.Errorf("cannot read revision %q: git is not installed", rev)
+	if _, err := process.Find("git"); err != nil {
+		return nil, "", fmt.Errorf("cannot read revision %q: %w", rev, err)
 	}
 	top, prefix, err := repository(git)
 	if err != nil {
@@ -92,9 +94,9 @@ func (s *gitSource) Rev() string { return s.rev }
 
 // lsTree reads the listing of the whole revision.
 func (s *gitSource) lsTree() error {
-	out, err := gitCommand(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", "--long", s.rev).Output()
+	out, err := gitOutput(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", "--long", s.rev)
 	if err != nil { // a partial clone cannot tell the size of what it lacks
-		out, err = gitCommand(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", s.rev).Output()
+		out, err = gitOutput(s.ctx, s.dir, "ls-tree", "-r", "-z", "--full-tree", s.rev)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot list revision %s%s", s.rev, gitSaid(err))
@@ -132,21 +134,17 @@ func gitSaid(err error) string {
 	return " (git: " + said + ")"
 }
 
-// elsewhere are the variables that send git to another repository than that of
-// the directory it runs in. Git sets some of them for its hooks.
-var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX"}
-
-// gitCommand is git in a directory. It never fetches what a partial clone lacks.
-func gitCommand(ctx context.Context, dir string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...)
-	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(kv string) bool {
-		name, _, _ := strings.Cut(kv, "=")
-		return slices.Contains(elsewhere, name)
-	})
-	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
-	return cmd
+// gitOutput is what git prints about a directory, at most maxGitOutput bytes.
+func gitOutput(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	cmd, err := process.Git(ctx, dir, args...)
+	if err != nil {
+		return nil, err
+	}
+	return process.Output(cmd, maxGitOutput)
 }
+
+// maxGitOutput bounds a listing. That of Kubernetes has 3 MB.
+const maxGitOutput = 1 << 30
 
 const gitLink = "120000"
 

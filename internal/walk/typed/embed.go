@@ -40,7 +40,7 @@ func (p *Package) Embedded(spec *ast.ValueSpec) (files []EmbeddedFile, ok bool) 
 
 // embedPatterns reads the directives on the comment lines right above an offset.
 func embedPatterns(src []byte, offset int) (out []string) {
-	lines := strings.Split(string(src[:min(offset, len(src))]), "\n")
+	lines := strings.Split(string(src[:max(0, min(offset, len(src)))]), "\n")
 	for i := len(lines) - 2; i >= 0; i-- {
 		line := strings.TrimSpace(lines[i])
 		if !strings.HasPrefix(line, "//") {
@@ -110,7 +110,7 @@ func embeds(pattern, name string) bool {
 			if dir == "." {
 				below = name
 			}
-			return all || !slices.ContainsFunc(strings.Split(below, "/"), func(e string) bool { return e[0] == '.' || e[0] == '_' })
+			return all || !slices.ContainsFunc(strings.Split(below, "/"), func(e string) bool { return strings.HasPrefix(e, ".") || strings.HasPrefix(e, "_") })
 		}
 		if dir == "." || dir == "/" {
 			return false

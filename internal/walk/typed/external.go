@@ -1,17 +1,12 @@
 package typed
 
 import (
-	"context"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
-	"golang.org/x/tools/go/packages"
 
-	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
@@ -19,15 +14,20 @@ func newer(v, old string) bool { return semver.Compare(v, old) > 0 }
 
 // moduleDir is the directory of a module version in the cache.
 func moduleDir(cache string, m pinned) string {
-	p, err := module.EscapePath(m.path)
-	if err != nil {
-		return ""
-	}
-	v, err := module.EscapeVersion(m.version)
-	if err != nil {
+	p, v, ok := escape(m)
+	if !ok {
 		return ""
 	}
 	return filepath.Join(cache, filepath.FromSlash(p)+"@"+v)
+}
+
+func escape(m pinned) (path, version string, ok bool) {
+	path, err := module.EscapePath(m.path)
+	if err != nil {
+		return "", "", false
+	}
+	version, err = module.EscapeVersion(m.version)
+	return path, version, err == nil
 }
 
 // moduleGoVersion reads the language version out of a cached module's go.mod.
@@ -43,41 +43,58 @@ func moduleGoVersion(dir string) string {
 	return f.Go.Version
 }
 
-// askGo looks packages up through the go command, without network, cgo or
-// leave to change the tree. The answer is empty if there is no go command.
-func askGo(ctx context.Context, t *walk.Tree, platform string, paths []string) map[string]*place {
-	out := map[string]*place{}
-	if t.Rev != "" {
-		return out // the go command sees the work tree, not the revision
+// maxFollowed bounds how many versions of modules are looked at to find out which
+// a tree uses. Kubernetes leads to some 600.
+const maxFollowed = 20_000
+
+// follow adds the modules that the pinned ones require, and theirs, each in the
+// newest version that is required: before Go 1.17 a go.mod did not list them all.
+// See https://research.swtch.com/vgo-mvs. What they require is read out of the
+// go.mod files that the cache holds; the go command is not asked, as it would
+// have to run in the tree.
+func (c *moduleCache) follow() {
+	var todo []pinned
+	for _, m := range c.modules {
+		todo = append(todo, m)
 	}
-	goos, goarch, _ := strings.Cut(platform, "/")
-	mod := "-mod=readonly"
-	if t.Exists("vendor/modules.txt") {
-		mod = "-mod=vendor"
+	seen := map[pinned]bool{}
+	for len(todo) > 0 && len(seen) < maxFollowed {
+		m := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if seen[m] {
+			continue
+		}
+		seen[m] = true
+		for _, r := range c.requires(m) {
+			old, known := c.selected[r.Path]
+			if known && !newer(r.Version, old) {
+				continue
+			}
+			c.selected[r.Path] = r.Version
+			p := c.replaced(r)
+			c.modules[r.Path] = p
+			todo = append(todo, p)
+		}
 	}
-	cfg := &packages.Config{
-		Context: ctx,
-		Dir:     t.Dir,
-		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule,
-		Env: append(os.Environ(), "GOPROXY=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0", "GOFLAGS="+mod,
-			"GOOS="+goos, "GOARCH="+goarch, "GOSUMDB=off", "GIT_TERMINAL_PROMPT=0"),
+}
+
+// requires reads what a module version requires, as the cache has it.
+func (c *moduleCache) requires(m pinned) (out []module.Version) {
+	p, v, ok := escape(m)
+	if !ok || c.dir == "" {
+		return nil
 	}
-	if len(t.Build.Tags) > 0 {
-		cfg.BuildFlags = []string{"-tags=" + strings.Join(t.Build.Tags, ",")}
-	}
-	roots, err := packages.Load(cfg, paths...)
+	const largest = 1 << 20
+	b, err := files.ReadUpTo(filepath.Join(c.dir, "cache", "download", filepath.FromSlash(p), "@v", v+".mod"), largest)
 	if err != nil {
-		return out
+		return nil
 	}
-	packages.Visit(roots, nil, func(p *packages.Package) {
-		if p.Module == nil || len(p.GoFiles) == 0 || p.Module.Main {
-			return
-		}
-		at := &place{path: p.PkgPath, goVersion: p.Module.GoVersion}
-		for _, f := range p.GoFiles {
-			at.sources = append(at.sources, source{f, readFile(f)})
-		}
-		out[p.PkgPath] = at
-	})
+	f, err := modfile.ParseLax("go.mod", b, nil)
+	if err != nil {
+		return nil
+	}
+	for _, r := range f.Require {
+		out = append(out, r.Mod)
+	}
 	return out
 }

@@ -36,7 +36,7 @@ type loader struct {
 
 	packages map[string]*Package
 	missing  []Missing
-	outside  map[string]*place // what go/packages knows
+	followed bool // the modules that the pinned ones require are known
 }
 
 // A place is where the files of a package are.
@@ -58,8 +58,9 @@ func newLoader(opts Options) *loader {
 	return l
 }
 
-// find parses the closure of the roots. What only the go command can find is
-// asked of it in one go when all else is known, and the search resumes.
+// find parses the closure of the roots. Where an import leads nowhere, the
+// modules that the tree's go.mod files do not list are looked up once, and the
+// search resumes.
 func (l *loader) find(ctx context.Context) error {
 	var todo []*Package
 	var lost error
@@ -76,12 +77,13 @@ func (l *loader) find(ctx context.Context) error {
 		return lost
 	}
 	for len(todo) > 0 {
-		next, asks, err := l.round(ctx, todo)
+		next, lacking, err := l.round(ctx, todo)
 		if err != nil {
 			return err
 		}
-		if len(next) == 0 && len(asks) > 0 && l.outside == nil {
-			l.outside = askGo(ctx, l.opts.Tree, l.platform, asks)
+		if len(next) == 0 && lacking && !l.followed {
+			l.followed = true
+			l.cache.follow()
 			for _, p := range l.packages {
 				next = append(next, l.link(p)...)
 			}
@@ -93,8 +95,8 @@ func (l *loader) find(ctx context.Context) error {
 }
 
 // round parses packages in parallel and returns the packages they import that
-// are new, and the paths that no one but the go command may know.
-func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, asks []string, err error) {
+// are new, and whether an import leads nowhere.
+func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, lacking bool, err error) {
 	type job struct {
 		p *Package
 		i int
@@ -121,14 +123,11 @@ func (l *loader) round(ctx context.Context, todo []*Package) (next []*Package, a
 		next = append(next, l.link(p)...)
 	}
 	for _, p := range l.packages {
-		for imp, q := range p.resolved {
-			if q == nil {
-				asks = append(asks, imp)
-			}
+		for _, q := range p.resolved {
+			lacking = lacking || q == nil
 		}
 	}
-	slices.Sort(asks)
-	return next, slices.Compact(asks), ctx.Err()
+	return next, lacking, ctx.Err()
 }
 
 // parse reads a file without its function bodies. It returns nil if its constraint or an import of "C" keeps the file out of

@@ -2,32 +2,31 @@ package typed
 
 import (
 	"cmp"
+	"context"
 	"go/build"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/files"
+	"github.com/kdoc-dev/kdoc/internal/walk/process"
 )
 
-// goroot returns the toolchain's root, "" if there is none.
-func goroot() string {
-	if build.Default.GOROOT != "" {
-		return build.Default.GOROOT
-	}
-	out, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(out))
-}
+// goroot is the toolchain's root, "" if there is none. It is looked for once.
+var goroot = sync.OnceValue(func() string { return process.Goroot(context.Background()) })
 
 // locate finds the files an import path stands for when from imports it; from
 // is nil for a root.
 func (l *loader) locate(from *Package, importPath string) *place {
+	if err := walk.CheckImportPath(importPath); err != nil && l.opts.Tree.Package(importPath) == nil {
+		return &place{path: importPath, reason: err.Error()}
+	}
 	if from != nil && from.Std {
 		if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
 			importPath = "vendor/" + importPath
@@ -44,9 +43,6 @@ func (l *loader) locate(from *Package, importPath string) *place {
 		return l.inTree(r.Package)
 	case r.Kind == walk.Std:
 		return l.std(importPath)
-	}
-	if at := l.outside[importPath]; at != nil {
-		return at
 	}
 	if at := l.cache.locate(l, importPath); at != nil {
 		return at
@@ -118,7 +114,7 @@ func within(p, prefix string) bool {
 func (l *loader) std(importPath string) *place {
 	at := &place{path: importPath, std: true, reason: "no such package in the standard library"}
 	if l.goroot == "" {
-		at.reason = "no Go toolchain found: the standard library is read from its GOROOT"
+		at.reason = NoToolchain
 		return at
 	}
 	at.sources = l.dirSources(filepath.Join(l.goroot, "src", filepath.FromSlash(importPath)))
@@ -151,21 +147,23 @@ func (l *loader) dirSources(dir string) []source {
 // build, so no version needs selecting.
 type moduleCache struct {
 	dir     string
-	modules map[string]pinned // by module path
-	tree    *walk.Tree
+	modules map[string]pinned // by module path, what provides it
+	// selected are the versions of the modules before they are replaced.
+	selected map[string]string
+	replace  []*modfile.Replace
 }
 
 type pinned struct{ path, version string }
 
 func newModuleCache(t *walk.Tree) *moduleCache {
-	c := &moduleCache{dir: cacheDir(), modules: map[string]pinned{}, tree: t}
+	c := &moduleCache{dir: cacheDir(), modules: map[string]pinned{}, selected: map[string]string{}}
 	for _, m := range t.Modules {
 		if m.GoMod == nil || !m.Main {
 			continue
 		}
 		for _, r := range m.GoMod.Require {
-			if old, ok := c.modules[r.Mod.Path]; !ok || newer(r.Mod.Version, old.version) {
-				c.modules[r.Mod.Path] = pinned{r.Mod.Path, r.Mod.Version}
+			if old, ok := c.selected[r.Mod.Path]; !ok || newer(r.Mod.Version, old) {
+				c.selected[r.Mod.Path] = r.Mod.Version
 			}
 		}
 	}
@@ -174,12 +172,27 @@ func newModuleCache(t *walk.Tree) *moduleCache {
 			continue
 		}
 		for _, r := range m.GoMod.Replace {
-			if old, ok := c.modules[r.Old.Path]; ok && r.New.Version != "" && (r.Old.Version == "" || r.Old.Version == old.version) {
-				c.modules[r.Old.Path] = pinned{r.New.Path, r.New.Version}
+			if r.New.Version != "" {
+				c.replace = append(c.replace, r)
 			}
 		}
 	}
+	for path, version := range c.selected {
+		c.modules[path] = c.replaced(module.Version{Path: path, Version: version})
+	}
 	return c
+}
+
+// replaced is what provides a module version: itself, or another that a go.mod of
+// the tree names in its place.
+func (c *moduleCache) replaced(m module.Version) pinned {
+	p := pinned{m.Path, m.Version}
+	for _, r := range c.replace {
+		if r.Old.Path == m.Path && (r.Old.Version == "" || r.Old.Version == m.Version) {
+			p = pinned{r.New.Path, r.New.Version}
+		}
+	}
+	return p
 }
 
 func cacheDir() string {

@@ -1,7 +1,6 @@
 package typed
 
 import (
-	"go/build"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,8 +14,8 @@ import (
 // go command, its file of them included. What is read in these places is listed by
 // Program.Outside.
 func Settings() []string {
-	out := []string{"GOROOT=" + build.Default.GOROOT, "GOMODCACHE=" + cacheDir(), "go=" + runtime.Version()}
-	if b, err := files.Read(filepath.Join(build.Default.GOROOT, "VERSION")); err == nil {
+	out := []string{"GOROOT=" + goroot(), "GOMODCACHE=" + cacheDir(), "go=" + runtime.Version()}
+	if b, err := files.Read(filepath.Join(goroot(), "VERSION")); err == nil {
 		out = append(out, "VERSION="+string(b))
 	}
 	for _, name := range []string{"GOFLAGS", "GOOS", "GOARCH", "GOWORK", "GO111MODULE", "GOEXPERIMENT", "CGO_ENABLED", "GOPATH"} {

@@ -3,7 +3,7 @@
 //
 // Import paths lead to files through the tree itself (its own modules, staging,
 // vendor), GOROOT, and the module cache as the tree's go.mod pins it; what is
-// left is asked of go/packages, offline. Files are those of one platform with
+// left counts as missing. Files are those of one platform with
 // cgo off. Checking is go/types over the import graph, in parallel, without
 // function bodies: whoever needs one body checks that one (see Package.Decl).
 // Nothing is downloaded, generated or run.
@@ -175,6 +175,9 @@ func (p *Program) Release() {
 
 // Source returns the text of the i-th of Files as it is on disk.
 func (p *Package) Source(i int) ([]byte, error) { return p.sources[i].read() }
+
+// NoToolchain is the Reason of what is missing for want of a Go toolchain.
+const NoToolchain = "no Go toolchain found: the standard library is read from its GOROOT; set $GOROOT, or put go on PATH"
 
 // A Missing is an import that could not be resolved.
 type Missing struct {

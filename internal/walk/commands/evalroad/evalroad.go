@@ -149,7 +149,7 @@ func attempt(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Op
 		env = DefaultEnv()
 	}
 	binary := commands.BinaryName(opts.Program)
-	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Modules: modulesOf(tree, opts.Program), Name: binary, Args: append([]string{binary}, args...)})
+	in := eval.New(ctx, eval.Options{Program: prog, Env: env, Budget: opts.Budget, Modules: modulesOf(tree, opts.Program), Name: binary, Stops: stops(), Args: append([]string{binary}, args...)})
 	r := newReader(in, prog, tree)
 	r.prog.Package, r.prog.Entry = opts.Program, opts.Entry
 	r.closure = prog
@@ -233,6 +233,8 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 		if set, ok := r.in.Var(commands.PflagModule, "CommandLine"); ok {
 			p.Globals = r.set(set)
 		}
+	case stop.Why == "library":
+		r.byLibrary(stop)
 	case stop.Why == "parse":
 		p.Root = r.flagProgram(stop.Set)
 		r.parsedBy(stop)

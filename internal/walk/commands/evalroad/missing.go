@@ -30,7 +30,11 @@ func (r *reader) needed() string {
 }
 
 func isLibrary(importPath string) bool {
-	return importPath == "flag" || importPath == commands.PflagModule || importPath == commands.CobraModule
+	switch importPath {
+	case "flag", commands.PflagModule, commands.CobraModule:
+		return true
+	}
+	return slices.ContainsFunc(libraries, func(l library) bool { return slices.Contains(l.packages, importPath) })
 }
 
 // incomplete says that packages are missing without which the program cannot be

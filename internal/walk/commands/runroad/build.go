@@ -8,19 +8,20 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
+
+	"github.com/kdoc-dev/kdoc/internal/walk/process"
 )
 
 // build is what the programs of one tree have in common.
 type build struct {
 	Options
 	tmp, root string
-	env       []string // of the go command
+	env       []string // of the go command, besides what it always has
 
 	goMod, goWork, modCache string
 }
@@ -51,11 +52,6 @@ func programName(pkg string) string {
 
 // environment asks the go command where the tree's module is rooted.
 func (b *build) environment(ctx context.Context) error {
-	cgo := "CGO_ENABLED=0"
-	if b.Cgo {
-		cgo = "CGO_ENABLED=1"
-	}
-	b.env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOTOOLCHAIN=local", "GOSUMDB=off", cgo)
 	text, err := b.command(ctx, "env", "-json", "GOMOD", "GOWORK", "GOMODCACHE")
 	if err != nil {
 		return err
@@ -76,10 +72,12 @@ func (b *build) environment(ctx context.Context) error {
 	return nil
 }
 
-// command runs the go command in the tree.
+// command runs the go command on the tree.
 func (b *build) command(ctx context.Context, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Env = b.root, b.env
+	cmd, err := process.Go(ctx, b.root, process.GoEnv{Cgo: b.Cgo, Extra: b.env}, args...)
+	if err != nil {
+		return nil, err
+	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {

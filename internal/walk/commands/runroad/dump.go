@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
+	"github.com/kdoc-dev/kdoc/internal/walk/process"
 )
 
 // run runs a built program and reads what it wrote down.
@@ -27,9 +27,7 @@ func (b *build) run(ctx context.Context, dir, bin, library string) (*commands.Pr
 		return nil, err
 	}
 	dump := filepath.Join(dir, "dump.json")
-	cmd := exec.CommandContext(limited, bin, b.Args...)
-	cmd.Dir = work
-	cmd.Env = append([]string{"HOME=" + b.Home, "PATH=", "KDOC_DUMP=" + dump, "KDOC_STOP=" + library}, b.Env...)
+	cmd := process.Built(limited, bin, work, append([]string{"HOME=" + b.Home, "PATH=", "KDOC_DUMP=" + dump, "KDOC_STOP=" + library}, b.Env...), b.Args...)
 	cmd.WaitDelay = time.Second
 	var output bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &output, &output
