@@ -32,6 +32,11 @@ type app struct {
 	checks         []*checks.Check // all there are
 	now            func() time.Time
 
+	// bareOut and bareErr are the streams as they are, without the logWriters that
+	// run puts before them: for formats that speak to a system of CI and escape
+	// what is in them, and for the progress bar, which is all kdoc's own.
+	bareOut, bareErr io.Writer
+
 	// ownStreams says that the streams are those of the process, so that asking
 	// whether they are terminals makes sense.
 	ownStreams bool
@@ -84,6 +89,16 @@ const grace = 60 * time.Millisecond
 
 // run executes one command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
+	a.bareOut, a.bareErr = a.stdout, a.stderr
+	stdout, stderr := &logWriter{w: a.stdout}, &logWriter{w: a.stderr}
+	a.stdout, a.stderr = stdout, stderr
+	code := a.execute(ctx, args)
+	// A stream that is closed on the other side has nobody to tell.
+	_, _ = stdout.Flush(), stderr.Flush()
+	return code
+}
+
+func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.newRootCmd()
 	root.SetArgs(args)
 	done := make(chan error, 1)

@@ -64,7 +64,7 @@ type progress struct {
 func (a *app) newProgress() *progress {
 	p := &progress{start: time.Now()}
 	if a.isTerminal(a.stderr) && a.getenv("TERM") != "dumb" {
-		p.w = a.stderr
+		p.w = a.bareErr
 	}
 	return p
 }

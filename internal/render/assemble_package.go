@@ -39,6 +39,7 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 	p.names = maps.Clone(pg.Names)
 	a.split(p, pg)
 	pg.Sections = append(pg.Sections, a.unexported(p)...)
+	pg.Entries = a.entries(p)
 	pg.Sections = append(pg.Sections, a.subpackages(p)...)
 	pg.Sections = append(pg.Sections, a.importSections(p)...)
 	pg.Sections = append(pg.Sections, filesSection(p.Package))

@@ -97,6 +97,8 @@ type Page struct {
 	// Elsewhere are names that links expect on this page and that stand on
 	// another: what is too long for one page.
 	Elsewhere map[string]string
+	// Entries are what search leads to on the page.
+	Entries []Entry
 	// Content, if set, fills in Facts, Blocks and Sections of a copy of the page
 	// when it is printed: there are pages whose contents would be too large to
 	// keep. Several pages may be filled in at once. Key stands for all that the

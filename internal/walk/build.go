@@ -63,6 +63,13 @@ func newBuildConfig(platforms, tags []string) (BuildConfig, error) {
 	return c, nil
 }
 
+// With is the configuration with more tags set.
+func (c BuildConfig) With(tags ...string) BuildConfig {
+	c.Tags = slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(c.Tags), tags...))))
+	c.exprs = &exprCache{parsed: map[string]bool{}}
+	return c
+}
+
 func validTag(t string) bool {
 	for _, r := range t {
 		if r != '_' && r != '.' && !('0' <= r && r <= '9') && !('a' <= r && r <= 'z') && !('A' <= r && r <= 'Z') && r < 0x80 {

@@ -1,5 +1,5 @@
-// Search over packages, programs, commands, rules, exported names and flags. The index is a
-// script of its own, loaded on first use; it works from a disk as well.
+// The search field and its results. The scripts of the index are loaded as a
+// query needs them, which works from a disk as well.
 (function () {
   "use strict";
   var form = document.querySelector("form.search");
@@ -10,73 +10,72 @@
   // The frame of a page speaks the language of the page.
   var chinese = /^zh/.test(document.documentElement.lang);
   function say(english, other) { return chinese ? other : english; }
-  var words = chinese ? { m: "模块", k: "包", b: "程序", c: "命令", w: "源码导读", r: "规则", a: "API", p: "页面" } : { m: "module", k: "package", b: "program", c: "command", w: "walkthrough", r: "rule", a: "API", p: "page" };
-  var index = null, wanted = false, panel = null, at = -1;
+  var index = null, shards = {}, asked = {}, panel = null, at = -1;
 
-  window.kdocSearchIndex = function (data) {
-    index = data;
-    index.folded = data.title.map(function (t) { return t.toLowerCase(); });
-    index.list = data.names.map(function (n) { return n ? n.split(" ") : []; });
+  window.kdocSearchIndex = function (keys) {
+    index = {};
+    keys.split("\n").forEach(function (k) { index[k] = true; });
+    show();
+  };
+  window.kdocSearchShard = function (key, data) {
+    shards[key] = kdocSearch.unpack(data);
     show();
   };
 
-  function load() {
-    if (wanted) return;
-    wanted = true;
+  function load(src) {
+    if (asked[src]) return;
+    asked[src] = true;
     var s = document.createElement("script");
-    s.src = script.dataset.index;
-    s.onerror = function () { wanted = false; };
+    s.src = src;
+    s.onerror = function () { delete asked[src]; };
     document.head.appendChild(s);
   }
 
-  // How well a name answers a query, 0 not at all. Whole beats start beats
-  // middle, and shorter beats longer.
-  function score(name, query) {
-    var i = name.indexOf(query);
-    if (i < 0) return 0;
-    return (name === query ? 300 : i === 0 ? 200 : 100) - Math.min(name.length, 90);
+  function has(key) { return index.hasOwnProperty(key); }
+  function file(key) {
+    var hex = Array.from(new TextEncoder().encode(key), function (b) { return (b < 16 ? "0" : "") + b.toString(16); }).join("");
+    return script.dataset.index.replace(/-index\.js$/, "/" + hex + ".js");
   }
 
-  function find(query) {
-    var hits = [], dot = query.lastIndexOf(".");
-    // "v1.Pod" asks for a name in packages that end in v1.
-    var scope = dot > 0 ? query.slice(0, dot) : "", name = dot > 0 ? query.slice(dot + 1) : query;
-    for (var i = 0; i < index.path.length; i++) {
-      var title = index.folded[i], base = title.slice(title.lastIndexOf("/") + 1);
-      var s = Math.max(score(base, query) && score(base, query) + 40, score(title, query) && 60 - Math.min(title.length, 50));
-      if (index.kind[i] === "b" || index.kind[i] === "a") s = s && s + 30;
-      if (s) hits.push({ score: s, page: i, name: "" });
-      if (scope && title.slice(-scope.length) !== scope) continue;
-      for (var j = 0; name.length > 1 && j < index.list[i].length; j++) {
-        s = score(index.list[i][j].toLowerCase(), name);
-        if (s) hits.push({ score: s, page: i, name: index.list[i][j] });
-      }
-    }
-    // Ties go to the shorter path, which is the more general package.
-    hits.sort(function (a, b) {
-      return b.score - a.score || index.path[a.page].length - index.path[b.page].length || a.page - b.page;
+  // fetched loads scripts and returns the entries of those that are there.
+  function fetched(keys) {
+    var entries = [], missing = false;
+    keys.forEach(function (k) {
+      if (shards[k]) { entries = entries.concat(shards[k]); return; }
+      missing = true;
+      load(file(k));
     });
+    return { entries: entries, missing: missing };
+  }
+
+  function find(text) {
+    var q = kdocSearch.parse(text), keys = kdocSearch.keys(q, has), got = fetched(keys);
+    var hits = kdocSearch.find(q, got.entries);
+    if (!got.missing && kdocSearch.weak(hits)) {
+      got = fetched(keys.concat(kdocSearch.more(q, has).filter(function (k) { return keys.indexOf(k) < 0; })));
+      hits = kdocSearch.find(q, got.entries, true);
+    }
+    hits.missing = got.missing;
     return hits;
   }
 
   function show() {
-    var query = input.value.trim().toLowerCase();
+    var text = input.value.trim();
     close();
-    if (!query) return;
-    load();
+    if (!text) return;
+    load(script.dataset.index);
+    var hits = index ? find(text) : [];
+    if (!index) hits.missing = true;
     panel = document.createElement("div");
     panel.className = "results";
     panel.setAttribute("role", "region");
     panel.setAttribute("aria-label", say("Search results", "搜索结果"));
-    if (!index) {
-      panel.appendChild(line(say("Loading the index …", "正在载入索引……")));
-    } else {
-      var hits = find(query), list = document.createElement("ul");
-      hits.slice(0, 40).forEach(function (h) { list.appendChild(result(h)); });
-      panel.appendChild(list);
-      if (!hits.length) panel.appendChild(line(say("Nothing is called that.", "没有这个名称。")));
-      if (hits.length > 40) panel.appendChild(line(say(hits.length - 40 + " more; type on to narrow it down", "还有 " + (hits.length - 40) + " 个结果，请继续输入以缩小范围")));
-    }
+    var list = document.createElement("ul");
+    hits.slice(0, 40).forEach(function (h) { list.appendChild(result(h.entry)); });
+    if (hits.length) panel.appendChild(list);
+    if (!hits.length && hits.missing) panel.appendChild(line(say("Loading the index …", "正在载入索引……")));
+    else if (!hits.length) panel.appendChild(line(say("Nothing is called that.", "没有这个名称。")));
+    if (hits.length > 40) panel.appendChild(line(say(hits.length - 40 + " more; type on to narrow it down, or use kind: flag: func: field: gate: in:", "还有 " + (hits.length - 40) + " 个结果，请继续输入以缩小范围")));
     form.appendChild(panel);
   }
 
@@ -86,11 +85,14 @@
     return p;
   }
 
-  function result(hit) {
+  function result(e) {
     var item = document.createElement("li"), a = document.createElement("a"), code = document.createElement("code"), small = document.createElement("small");
-    a.href = root + index.path[hit.page].split("/").map(encodeURIComponent).join("/") + ".html" + (hit.name ? "#" + encodeURIComponent(hit.name) : "");
-    code.textContent = hit.name || index.title[hit.page];
-    small.textContent = hit.name ? index.title[hit.page] : words[index.kind[hit.page]] + (index.about[hit.page] ? ": " + index.about[hit.page] : "");
+    a.href = root + e.path.split("/").map(encodeURIComponent).join("/") + ".html" + (e.anchor ? "#" + encodeURIComponent(e.anchor) : "");
+    code.textContent = e.name;
+    var word = kdocSearch.words[e.kind], han = word.search(/ [\u4e00-\u9fff]/);
+    if (han > 0) word = chinese ? word.slice(han + 1) : word.slice(0, han);
+    var rest = [e.anchor && e.title !== e.name ? e.title : "", e.about].filter(Boolean).join(" · ");
+    small.textContent = word + (rest ? ": " + rest : "");
     a.append(code, small);
     item.append(a);
     return item;
@@ -109,7 +111,7 @@
     links[at].focus();
   }
 
-  input.addEventListener("focus", load);
+  input.addEventListener("focus", function () { load(script.dataset.index); });
   input.addEventListener("input", show);
   form.addEventListener("submit", function (e) {
     e.preventDefault();
@@ -120,12 +122,12 @@
     if (e.key === "ArrowDown") { e.preventDefault(); move(1); }
     if (e.key === "ArrowUp") { e.preventDefault(); move(-1); }
     if (e.key === "Escape") { close(); input.focus(); }
-  });
-  document.addEventListener("keydown", function (e) {
-    var t = e.target;
-    if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !/^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName)) {
+    // A letter typed while a result has the focus belongs to the query.
+    if (e.target !== input && e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) {
       e.preventDefault();
       input.focus();
+      input.value += e.key;
+      show();
     }
   });
   document.addEventListener("click", function (e) { if (!form.contains(e.target)) close(); });

@@ -46,6 +46,7 @@ func Pages(m *reference.Model, home render.Ref) []*render.Page {
 	if p := l.parameters(); p != nil {
 		out = append(out, p)
 	}
+	l.entries(out)
 	return out
 }
 

@@ -91,6 +91,11 @@ func noteNames(pg *render.Page, flags []*commands.Flag) {
 	}
 	for _, f := range flags {
 		if f.Pos.IsValid() {
+			if !pg.Names["--"+f.Name] {
+				_, usage := Profile{}.valueWord(f)
+				pg.Entries = append(pg.Entries, render.Entry{Kind: render.FlagEntry, Name: "--" + f.Name, Anchor: "--" + f.Name,
+					About: pg.Title + ": " + usage, Low: f.Deprecated != ""})
+			}
 			pg.Names["--"+f.Name] = true
 		}
 	}

@@ -204,7 +204,7 @@ func testSearch(t *testing.T, b *tab) {
 		{"walkthroughs", "walkthroughs/en/index.html"},
 	} {
 		eval[any](b, `(() => { const i = document.getElementById("search"); i.focus(); i.value = `+quote(tt.query)+`; i.dispatchEvent(new Event("input")); })()`)
-		b.until(`document.querySelector(".results ul")`)
+		b.until(`(r => r && (r.querySelector("ul") || /Nothing/.test(r.textContent)))(document.querySelector(".results"))`)
 		if s := eval[string](b, `document.querySelector(".results").textContent`); eval[int](b, `document.querySelectorAll(".results a").length`) == 0 {
 			t.Errorf("%q finds nothing: %s", tt.query, s)
 			continue
@@ -219,9 +219,31 @@ func testSearch(t *testing.T, b *tab) {
 		}
 	}
 	eval[any](b, `(() => { const i = document.getElementById("search"); i.value = "zzzz"; i.dispatchEvent(new Event("input")); })()`)
-	if s := eval[string](b, `document.querySelector(".results").textContent`); !strings.Contains(s, "Nothing") {
-		t.Errorf("a query without hits says %q", s)
+	b.until(`/Nothing/.test(document.querySelector(".results").textContent)`)
+	testKeys(t, b)
+}
+
+// testKeys presses keys on a page, and again with them switched off.
+func testKeys(t *testing.T, b *tab) {
+	press := func(key string) {
+		eval[any](b, `(() => { document.activeElement.blur(); document.body.dispatchEvent(new KeyboardEvent("keydown", {key: `+quote(key)+`, bubbles: true, cancelable: true})); })()`)
 	}
+	b.show("pkg/example.org/lib/queue.html", 1280, "light")
+	press("/")
+	if at := eval[string](b, `document.activeElement.id`); at != "search" {
+		t.Errorf("/ leads to %q", at)
+	}
+	press("f")
+	eval[any](b, `(() => { const i = document.querySelector("dialog.keys input"); i.value = "stale"; i.dispatchEvent(new Event("input")); i.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter"})); })()`)
+	b.until(`location.hash === "#Stale" && !document.querySelector("dialog.keys")`)
+	press("?")
+	eval[any](b, `document.querySelector("dialog.keys input").click(); document.querySelector("dialog.keys").close()`)
+	b.until(`!document.querySelector("dialog.keys")`)
+	press("f")
+	if eval[bool](b, `!!document.querySelector("dialog.keys")`) {
+		t.Error("a key does something although keys are switched off")
+	}
+	eval[any](b, `localStorage.removeItem("kdoc-keys")`)
 }
 
 func quote(s string) string {

@@ -24,6 +24,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/render"
+	"github.com/kdoc-dev/kdoc/internal/render/search"
 )
 
 // Options are the settings of the format.
@@ -41,7 +42,7 @@ const (
 	stylePath  = "assets/kdoc.css"
 	scriptPath = "assets/kdoc.js"
 	themePath  = "assets/theme.js"
-	indexPath  = "assets/search-index.js"
+	indexPath  = search.Index
 )
 
 // New returns the format. A broken template is an error here.
@@ -93,7 +94,12 @@ func (r *renderer) run(ctx context.Context) error {
 	if err := r.notFound(); err != nil {
 		return err
 	}
-	return r.emit(render.File{Path: indexPath, Data: searchIndex(r.site)})
+	for _, f := range search.Files(r.site) {
+		if err := r.emit(f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // assets joins the styles into one file and the scripts into another, by

@@ -17,6 +17,7 @@ import (
 	"github.com/kdoc-dev/kdoc/internal/render/clidoc"
 	"github.com/kdoc-dev/kdoc/internal/render/graph"
 	"github.com/kdoc-dev/kdoc/internal/render/rendertest"
+	"github.com/kdoc-dev/kdoc/internal/render/search"
 	"github.com/kdoc-dev/kdoc/internal/render/walkthrough"
 	"github.com/kdoc-dev/kdoc/internal/summarize"
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -344,17 +345,21 @@ func checkPage(t *testing.T, name string, doc *html.Node) {
 // A site is relocatable if moving it changes nothing but addresses outside of
 // it, and the search index is the same for all pages.
 func TestSearchIndex(t *testing.T) {
-	s := smallSite(t)
-	for _, f := range rendertest.Render(t, newFormat(t), s) {
-		if f.Path != indexPath {
-			continue
+	var index, scripts strings.Builder
+	for _, f := range rendertest.Render(t, newFormat(t), smallSite(t)) {
+		switch {
+		case f.Path == indexPath:
+			index.Write(f.Data)
+		case strings.HasPrefix(f.Path, search.Dir):
+			scripts.Write(f.Data)
 		}
-		for _, want := range []string{`"pkg/example.org/lib/queue"`, `"Fresh Kind Limit New Next Options Plain Queue Stale"`, `"Shop sells things."`} {
-			if !strings.Contains(string(f.Data), want) {
-				t.Errorf("the index lacks %s: %s", want, f.Data)
-			}
-		}
-		return
 	}
-	t.Error("there is no index")
+	if !strings.Contains(index.String(), `kdocSearchIndex("`) {
+		t.Errorf("the index is %q", index.String())
+	}
+	for _, want := range []string{`pkg/example.org/lib/queue`, `Stale`, `Shop sells things.`} {
+		if !strings.Contains(scripts.String(), want) {
+			t.Errorf("the scripts of the index lack %s", want)
+		}
+	}
 }

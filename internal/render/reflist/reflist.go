@@ -180,6 +180,7 @@ func add(p *render.Page, s *render.Section, items []item, aside bool, taken map[
 		}
 		taken[it.ID] = true
 		p.Names[it.ID] = true
+		p.Entries = append(p.Entries, it.entry(entryKinds[strings.TrimPrefix(listOf(p.ID), "list:")]))
 		out.Items = append(out.Items, it.Field)
 	}
 	if s.Count = len(out.Items); s.Count > 0 {
@@ -293,4 +294,37 @@ func mono(list []string) render.Text {
 // like.
 func allAside(ps []registry.Place) bool {
 	return len(ps) > 0 && !slices.ContainsFunc(ps, func(p registry.Place) bool { return !p.Aside() })
+}
+
+// entryKinds are what search calls the entries of a list.
+var entryKinds = map[string]render.EntryKind{
+	"flags": render.FlagEntry, "feature-gates": render.GateEntry, "metrics": render.MetricEntry, "events": render.EventEntry,
+	"labels": render.LabelEntry, "environment": render.EnvEntry, "ports": render.PortEntry, "http": render.RouteEntry,
+	"exit-codes": render.ExitEntry, "plugins": render.PluginEntry, "controllers": render.LoopEntry, "rbac": render.RoleEntry,
+}
+
+// listOf is the id of the first page of a list that a page is part of.
+func listOf(id string) string {
+	if i := strings.LastIndexByte(id, '-'); i > 0 && strings.Trim(id[i+1:], "0123456789") == "" {
+		return id[:i]
+	}
+	return id
+}
+
+func (it *item) entry(kind render.EntryKind) render.Entry {
+	e := render.Entry{Kind: kind, Name: it.Name, Anchor: it.ID, About: it.Type.String(), Low: it.aside}
+	for _, b := range it.Blocks {
+		text := ""
+		switch b := b.(type) {
+		case render.Comment:
+			text = b.Text
+		case render.Paragraph:
+			text = b.Text.String()
+		}
+		if text != "" {
+			e.About = strings.TrimPrefix(e.About+": "+strings.Join(strings.Fields(text), " "), ": ")
+			break
+		}
+	}
+	return e
 }

@@ -127,12 +127,9 @@ func catchHost(f func() []reflect.Value) (out []reflect.Value, text string, u *U
 		case nil:
 		case hostUnknown:
 			u = r.u
-		case *goPanic, *Stop, *OverBudget, *trialLimit, parked:
+		case *goPanic, *Stop, *OverBudget, *trialLimit, *initLimit, parked:
 			panic(r)
 		default:
-			if r == any(errInit) {
-				panic(r)
-			}
 			text = fmt.Sprint(r)
 		}
 	}()

@@ -106,7 +106,7 @@ func (in *Interp) tick() {
 // look compares what was used with the budget and says when to look again.
 func (in *Interp) look() {
 	if in.initEnd > 0 && in.steps >= in.initEnd {
-		panic(errInit)
+		panic(&initLimit{in.running()})
 	}
 	if j := in.journal; j != nil && in.steps >= j.limit {
 		panic(&trialLimit{})

@@ -68,6 +68,8 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 			stop = r
 		case *OverBudget:
 			err = r
+		case *initLimit:
+			err = r
 		case *trialLimit:
 			panic(r)
 		case parked:
@@ -79,10 +81,6 @@ func (in *Interp) guard(f func()) (stop *Stop, err error) {
 			// evaluated is given up, not the run.
 			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())
 		case error:
-			if r == errInit {
-				err = r
-				break
-			}
 			err = errors.Join(errors.New("internal"), r)
 		default:
 			err = fmt.Errorf("internal: %v%s%s", r, in.at(in.here()), hostStack())

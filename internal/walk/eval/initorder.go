@@ -12,8 +12,8 @@ import (
 )
 
 // Init initialises the packages of the program in the language's order. Of the
-// standard library, variables are initialised when first used and init
-// functions are not run: they register nothing that a command shows.
+// standard library, variables are initialised when first used, and init functions
+// are run if they may register something with another package, see registers.
 func (in *Interp) Init() (*Stop, error) {
 	if in.inited {
 		return nil, nil
@@ -21,6 +21,11 @@ func (in *Interp) Init() (*Stop, error) {
 	in.inited = true
 	for _, p := range in.order {
 		if p.p.Std {
+			if in.registers(p) {
+				if stop, err := in.guard(func() { in.touch(p) }); stop != nil || err != nil {
+					return stop, err
+				}
+			}
 			continue
 		}
 		if stop, err := in.initPackage(p); stop != nil || err != nil {
@@ -28,6 +33,44 @@ func (in *Interp) Init() (*Stop, error) {
 		}
 	}
 	return nil, nil
+}
+
+// registers reports whether a package of the standard library has an init function
+// that others may depend on without calling or reading the package: hashes, image
+// formats and the like are registered so. The packages below those, and those that
+// reach for the machine, register nothing.
+func (in *Interp) registers(p *pkgState) bool {
+	if p.touched || outsidePackages[p.p.Path] || strings.HasPrefix(p.p.Path, "internal/") || strings.Contains(p.p.Path, "/internal/") {
+		return false
+	}
+	for _, file := range p.p.Files {
+		for _, d := range file.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv == nil && fd.Name.Name == "init" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// variables are the cells of the variables of a package that were initialised.
+func (s *pkgState) variables() (out []Value) {
+	for _, vs := range s.specs {
+		for _, v := range vs.lhs {
+			if v == nil {
+				continue
+			}
+			g := s.in.globals[v]
+			switch {
+			case g.state != globalDone:
+			case inner(g.v):
+				out = append(out, g.v)
+			default:
+				out = append(out, &g.Cell)
+			}
+		}
+	}
+	return out
 }
 
 func (in *Interp) initPackage(p *pkgState) (*Stop, error) {
@@ -67,7 +110,12 @@ func (in *Interp) runInits(p *pkgState) (*Stop, error) {
 			if err != nil {
 				in.note(fd.Pos(), "init of package %s was left: %v", p.p.Path, err)
 			}
-			if errors.Is(err, errInit) && in.linksFlags(p.p, map[*typed.Package]bool{}) {
+			if err == nil {
+				continue
+			}
+			u := in.unknown(fd.Pos(), "init of package %s was left: %v", p.p.Path, err)
+			in.taint(u, p.variables()...)
+			if errors.As(err, new(*initLimit)) && in.linksFlags(p.p, map[*typed.Package]bool{}) {
 				in.doubt(fd.Pos(), in.unknown(fd.Pos(), "init of package %s: %v", p.p.Path, err))
 			}
 		}
@@ -100,8 +148,25 @@ func (in *Interp) linksFlags(p *typed.Package, seen map[*typed.Package]bool) boo
 	return slices.ContainsFunc(p.Imports(), func(q *typed.Package) bool { return in.linksFlags(q, seen) })
 }
 
-// errInit is what an initialiser ends with that takes too long.
-var errInit = errors.New("initialisation ran out of its budget of steps")
+// An initLimit is what an initialiser ends with that takes too long.
+type initLimit struct{ function string }
+
+func (e *initLimit) Error() string {
+	if e.function == "" {
+		return "initialisation ran out of its budget of steps"
+	}
+	return "initialisation ran out of its budget of steps in " + e.function
+}
+
+// running is the name of the innermost function that is running and has one.
+func (in *Interp) running() string {
+	for i := in.depth - 1; i >= 0; i-- {
+		if c := in.frames[i].code; c.fn != nil {
+			return c.name
+		}
+	}
+	return ""
+}
 
 // runInit runs one init function; they have no objects, so the syntax is taken
 // directly.

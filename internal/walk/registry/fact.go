@@ -126,7 +126,7 @@ func plain(s string) value { return value{{Kind: literal, Text: s}} }
 // Extractor is what every active file of the tree's own that is no test says.
 var Extractor = &walk.Extractor{
 	ID:      "registry",
-	Version: 1,
+	Version: 2,
 	Wants: func(f *walk.File) bool {
 		return f.Active && !f.Test && !strings.HasPrefix(f.Path, "vendor/") && !strings.Contains(f.Path, "/vendor/")
 	},

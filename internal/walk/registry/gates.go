@@ -7,7 +7,7 @@ import (
 )
 
 // gates reads the entries of a registry of feature gates: a gate and its state,
-// {Default: true, PreRelease: Beta}, or its states by version. The state may lie
+// {Default: true, PreRelease: Beta} or the like, or its states by version. The state may lie
 // in a field of a struct around it.
 func (x *extraction) gates(lit *ast.CompositeLit) {
 	for _, e := range lit.Elts {
@@ -34,7 +34,7 @@ func (x *extraction) gates(lit *ast.CompositeLit) {
 // gateSpecs finds the states in the value of a registry's entry.
 func gateSpecs(lit *ast.CompositeLit) []map[string]ast.Expr {
 	f := fields(lit)
-	if _, ok := f["PreRelease"]; ok {
+	if stageOf(f) != "" {
 		return []map[string]ast.Expr{f}
 	}
 	if in, ok := f["FeatureSpec"].(*ast.CompositeLit); ok {
@@ -57,7 +57,22 @@ func (x *extraction) gateState(s *sighting, f map[string]ast.Expr) {
 			s.add(key, x.scope.value(e))
 		}
 	}
-	s.addText("stage", stageName(f["PreRelease"]))
+	s.addText("stage", stageOf(f))
+}
+
+// stageKeys are what fields of a state call its stage.
+var stageKeys = []string{"PreRelease", "Stage", "State", "Maturity"}
+
+// stageOf is the stage among the fields of a state, or "".
+func stageOf(f map[string]ast.Expr) string {
+	for _, key := range stageKeys {
+		if e, ok := f[key]; ok && (key == "PreRelease" || f["Default"] != nil) {
+			if s := stageName(e); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // stages are the names that registries have for stages, in lower case.
@@ -90,7 +105,7 @@ func (x *extraction) describedGate(lit *ast.CompositeLit) {
 		return
 	}
 	stage := ""
-	for _, key := range []string{"State", "Stage", "Maturity", "PreRelease"} {
+	for _, key := range stageKeys {
 		if e, ok := f[key]; ok {
 			stage = stageName(e)
 		}

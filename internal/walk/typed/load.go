@@ -25,6 +25,7 @@ import (
 type source struct {
 	name string // as positions show it: relative to the tree, or absolute
 	read func() ([]byte, error)
+	std  bool // of the standard library
 }
 
 type loader struct {
@@ -33,6 +34,9 @@ type loader struct {
 	fset     *token.FileSet
 	goroot   string
 	cache    *moduleCache
+	// pure is how the standard library is built: where it has the choice, of Go
+	// alone, since there is nothing to evaluate in assembly.
+	pure walk.BuildConfig
 
 	packages map[string]*Package
 	missing  []Missing
@@ -50,7 +54,8 @@ type place struct {
 }
 
 func newLoader(opts Options) *loader {
-	l := &loader{opts: opts, platform: opts.Platform, fset: token.NewFileSet(), packages: map[string]*Package{}, goroot: goroot()}
+	l := &loader{opts: opts, platform: opts.Platform, fset: token.NewFileSet(), packages: map[string]*Package{}, goroot: goroot(),
+		pure: opts.Tree.Build.With("purego", "math_big_pure_go")}
 	if l.platform == "" {
 		l.platform = opts.Tree.Build.Platforms[0]
 	}
@@ -137,7 +142,11 @@ func (l *loader) parse(s source) (*ast.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if expr := buildConstraint(b); expr != "" && !l.opts.Tree.Build.Built(l.platform, path.Base(filepath.ToSlash(s.name)), expr, false) {
+	build := &l.opts.Tree.Build
+	if s.std {
+		build = &l.pure
+	}
+	if expr := buildConstraint(b); expr != "" && !build.Built(l.platform, path.Base(filepath.ToSlash(s.name)), expr, false) {
 		return nil, nil
 	}
 	stripBodies(b)

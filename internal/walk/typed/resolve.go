@@ -68,7 +68,7 @@ func (l *loader) inTree(p *walk.Package) *place {
 			continue
 		}
 		name := f.Path
-		at.sources = append(at.sources, source{name, func() ([]byte, error) { return l.opts.Tree.ReadSource(name) }})
+		at.sources = append(at.sources, source{name: name, read: func() ([]byte, error) { return l.opts.Tree.ReadSource(name) }})
 	}
 	if len(at.sources) == 0 {
 		at.reason = "build constraints exclude every file"
@@ -118,6 +118,9 @@ func (l *loader) std(importPath string) *place {
 		return at
 	}
 	at.sources = l.dirSources(filepath.Join(l.goroot, "src", filepath.FromSlash(importPath)))
+	for i := range at.sources {
+		at.sources[i].std = true
+	}
 	return at
 }
 
@@ -136,7 +139,7 @@ func (l *loader) dirSources(dir string) []source {
 		}
 		if l.opts.Tree.Build.Built(l.platform, name, "", false) {
 			full := filepath.Join(dir, name)
-			out = append(out, source{full, readFile(full)})
+			out = append(out, source{name: full, read: readFile(full)})
 		}
 	}
 	return out

@@ -1,0 +1,143 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
+	"github.com/kdoc-dev/kdoc/internal/walk/walktest"
+)
+
+// allPrograms makes the tests that compare with the toolchain's own programs and
+// examples go through all of these, and print what they found, instead of a few.
+const allPrograms = "KDOC_EVAL_ALL"
+
+// An outcome is how the evaluation of a program of the toolchain's compares with
+// running it.
+type outcome string
+
+const (
+	agrees  outcome = "agrees"
+	differs outcome = "differs"
+	unknown outcome = "unknown" // it rests on what is not known, and says so
+	bounded outcome = "over budget"
+)
+
+// evaluateAll evaluates main packages of one tree, sharing what they import. Each
+// source is a package of its own.
+func evaluateAll(t *testing.T, sources map[string]string, judge func(name string, in *Interp, stop *Stop, err error)) {
+	archive := "-- go.mod --\nmodule example.com/p\n\ngo 1.26\n"
+	names := make([]string, 0, len(sources))
+	for name := range sources {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var roots []string
+	for i, name := range names {
+		archive += fmt.Sprintf("-- p%04d/main.go --\n%s\n", i, sources[name])
+		roots = append(roots, fmt.Sprintf("example.com/p/p%04d", i))
+	}
+	tree := walktest.Open(t, archive, walk.Options{})
+	prog, err := typed.Load(context.Background(), typed.Options{Tree: tree, Roots: roots})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		part := prog.Closure(roots[i])
+		in := New(context.Background(), Options{Program: part, Budget: Budget{Steps: 10_000_000, Time: 20 * time.Second}})
+		stop, err := in.Run(roots[i])
+		judge(name, in, stop, err)
+	}
+}
+
+// runOnly finds the programs of $GOROOT/test that are just run.
+func runOnly(t *testing.T) map[string]string {
+	first := regexp.MustCompile(`^(//go:build[^\n]*\n+)?// run\n`)
+	out := map[string]string{}
+	for _, pattern := range []string{"*.go", "*/*.go"} {
+		files, _ := filepath.Glob(filepath.Join(runtime.GOROOT(), "test", pattern))
+		for _, file := range files {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !first.Match(src) || strings.HasPrefix(string(src), "//go:build") || strings.Contains(string(src), "-- ") {
+				continue
+			}
+			out[strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(runtime.GOROOT())+"/test/")] = string(src)
+		}
+	}
+	if len(out) == 0 {
+		t.Skip("the toolchain has no test programs")
+	}
+	return out
+}
+
+// TestToolchainPrograms evaluates programs of the Go project's own tests. They
+// panic or exit with an error if something is wrong, and some print.
+func TestToolchainPrograms(t *testing.T) {
+	sources := runOnly(t)
+	all := os.Getenv(allPrograms) != ""
+	if !all {
+		for name := range sources {
+			if !slices.Contains(sampled, name) {
+				delete(sources, name)
+			}
+		}
+	}
+	count := map[outcome]int{}
+	evaluateAll(t, sources, func(name string, in *Interp, stop *Stop, err error) {
+		o, why := judged(name, in, stop, err)
+		count[o]++
+		switch {
+		case o == differs && knownDifferences[name] == "":
+			t.Errorf("%s: %s", name, why)
+		case all && o != agrees:
+			t.Logf("%s: %s: %s", name, o, why)
+		case !all && o != agrees:
+			t.Errorf("%s: %s: %s", name, o, why)
+		}
+	})
+	t.Logf("%d programs: %v", len(sources), count)
+}
+
+func judged(name string, in *Interp, stop *Stop, err error) (outcome, string) {
+	doubtful := append(slices.Clone(in.Diagnostics()), Diagnostic{})[0]
+	over := in.dead != nil
+	switch {
+	case over:
+		return bounded, err.Error()
+	case doubtful.Msg != "":
+		return unknown, fmt.Sprintf("%s %s", doubtful.Pos, doubtful.Msg)
+	case err != nil && strings.Contains(err.Error(), "unknown value"):
+		return unknown, err.Error()
+	case err != nil:
+		return differs, err.Error()
+	case stop.Why == "exit" && stop.Exit != 0:
+		return differs, fmt.Sprintf("exit %d after %q", stop.Exit, in.Output())
+	case stop.Why == "blocked":
+		return unknown, "blocked"
+	}
+	want, _ := os.ReadFile(filepath.Join(runtime.GOROOT(), "test", strings.TrimSuffix(name, ".go")+".out"))
+	if got := in.Output(); len(want) > 0 && got != "" && got != string(want) {
+		return differs, fmt.Sprintf("printed %q, want %q", cut(got), cut(string(want)))
+	}
+	return agrees, ""
+}
+
+func cut(s string) string { return s[:min(len(s), 300)] }
+
+// sampled are the programs that every test run goes through.
+var sampled = []string{"append.go", "closedchan.go", "cmp.go", "complit.go", "defer.go"}
+
+// knownDifferences are the programs whose evaluation differs, with the reason.
+var knownDifferences = map[string]string{}
