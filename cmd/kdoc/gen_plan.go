@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/render/clidoc"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -72,6 +73,9 @@ func (o *docsOptions) presets(tree *walk.Tree) ([]generators.Entry, []evalroad.O
 	}
 	for _, n := range o.names {
 		if !slices.Contains(known, n) {
+			if s := checks.Suggest(n, known); s != "" {
+				return nil, nil, fmt.Errorf("unknown name %q: did you mean %q?", n, s)
+			}
 			return nil, nil, fmt.Errorf("unknown name %q: the tree's generator knows %s", n, someNames(known))
 		}
 	}

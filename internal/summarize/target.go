@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/suggest"
 )
 
 // A Target is what a walkthrough explains.
@@ -75,6 +76,11 @@ func Resolve(ctx context.Context, t *walk.Tree, name string) (Target, error) {
 	}
 	if err := ctx.Err(); err != nil {
 		return Target{}, err
+	}
+	if len(choices) == 0 {
+		if s := suggest.Name(clean, targetNames(t)); s != "" {
+			return Target{}, fmt.Errorf("nothing called %q in the tree: did you mean %q?", name, s)
+		}
 	}
 	return pick(name, choices)
 }
@@ -218,6 +224,19 @@ func declaresMethod(src []byte, typ, method string) bool {
 		}
 	}
 	return false
+}
+
+// targetNames are the names of packages and programs, for suggestions: the last
+// elements of directories, and whole ones.
+func targetNames(t *walk.Tree) []string {
+	var names []string
+	for _, p := range t.Packages {
+		if !p.Vendored {
+			names = append(names, path.Base(p.ImportPath), p.Dir)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // pick takes the only choice.
