@@ -64,7 +64,7 @@ func (o *docsOptions) presets(tree *walk.Tree) ([]generators.Entry, []evalroad.O
 			known = append(known, name)
 			if len(o.names) == 0 || slices.Contains(o.names, name) {
 				entries = append(entries, e)
-				jobs = append(jobs, evalroad.Options{Program: g.Package, Entry: e.Func, Args: o.eval.args, Env: env})
+				jobs = append(jobs, evalroad.Options{Program: g.Package, Entry: e.Func, Writer: e.Main, Args: o.eval.args, Env: env})
 			}
 		}
 	}
