@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
+	"github.com/kdoc-dev/kdoc/internal/walk/files"
 	"github.com/kdoc-dev/kdoc/internal/walk/reference"
 )
 
@@ -21,7 +22,7 @@ import (
 func crds(ctx context.Context, args []string) error {
 	names := args[1:]
 	if len(names) == 0 {
-		list, err := os.ReadDir(args[0])
+		list, err := files.ReadDir(args[0])
 		if err != nil {
 			return err
 		}
