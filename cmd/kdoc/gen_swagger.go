@@ -200,6 +200,9 @@ func swaggerFiles(tree *walk.Tree, plan *api.SwaggerPlan) ([]render.File, error)
 		out := path.Join(src.Pkg.Dir, api.SwaggerFile)
 		data, err := swagger.File(swaggerFrame(tree, plan, src.Files[0], out), api.SwaggerTypes(&facts))
 		if err != nil {
+			if len(src.Files) == 1 {
+				return nil, fmt.Errorf("%s: %w", src.Files[0].Path, err)
+			}
 			return nil, fmt.Errorf("%s: %w", src.Pkg.Dir, err)
 		}
 		files = append(files, render.File{Path: out, Data: data})
