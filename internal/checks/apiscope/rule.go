@@ -117,7 +117,8 @@ func (s *Selection) Upstream(pkg *api.Package) bool { return s.profiles[pkg] == 
 // Packages returns the selected packages by import path.
 func (s *Selection) Packages() []*api.Package { return s.packages }
 
-// Structs returns the exported structs that are written as JSON; of a package
+// Structs returns the exported structs that are written as JSON: those that look
+// like it, or in a package that the user chose, those of its API. Of a package
 // held to the tree's own rules, those that OpenAPI definitions are generated of.
 func (s *Selection) Structs() []*api.Decl { return s.structs() }
 
@@ -127,7 +128,7 @@ func (s *Selection) findStructs() []*api.Decl {
 		for _, d := range pkg.Types {
 			switch {
 			case !d.IsStruct() || !token.IsExported(d.Name):
-			case s.Upstream(pkg) && d.IsOpenAPI(), !s.Upstream(pkg) && d.IsSerialised():
+			case s.Upstream(pkg) && d.IsOpenAPI(), !s.Upstream(pkg) && (d.IsSerialised() || pkg.Chosen() != 0 && s.InAPI(d)):
 				out = append(out, d)
 			}
 		}
