@@ -37,6 +37,11 @@ func linter(ctx context.Context, args []string) error {
 		return err
 	}
 	rules := baseline.RulesByLinter()
+	// What these linters say in one message, kdoc says by several rules.
+	rules["uniquemarkers"] = append(rules["uniquemarkers"], "KA305")
+	rules["nonpointerstructs"] = append(rules["nonpointerstructs"], "KA401", "KA404")
+	rules["optionalorrequired"] = append(rules["optionalorrequired"], "KA404", "KA305", "KA309")
+	rules["requiredfields"] = append(rules["requiredfields"], "KA404")
 	fmt.Println("| linter | rules | default policy: wanted | same line | elsewhere in the declaration | not reported | other policies: wanted | same line |")
 	fmt.Println("|---|---|---:|---:|---:|---:|---:|---:|")
 	for _, d := range list {
