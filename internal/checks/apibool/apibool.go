@@ -24,7 +24,7 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 }, field)
 
 func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
-	if !apiscope.LeafOf(s.View, m).Is("bool") {
+	if !s.Leaf(m).Is("bool") {
 		return
 	}
 	p.Report(apiscope.Field(m,

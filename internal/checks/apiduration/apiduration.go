@@ -23,7 +23,7 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 }, field)
 
 func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
-	leaf := apiscope.LeafOf(s.View, m)
+	leaf := s.Leaf(m)
 	if !leaf.IsDuration() {
 		return
 	}

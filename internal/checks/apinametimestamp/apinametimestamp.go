@@ -26,7 +26,7 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 
 func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
 	at := strings.Index(strings.ToLower(m.JSON), word)
-	if at < 0 || m.JSON == word || m.Decl.Name == "ObjectMeta" || at+len(word) < len(m.JSON) && !apiscope.LeafOf(s.View, m).IsTime() {
+	if at < 0 || m.JSON == word || m.Decl.Name == "ObjectMeta" || at+len(word) < len(m.JSON) && !s.Leaf(m).IsTime() {
 		return
 	}
 	name := m.JSON[:at] + "Time" + m.JSON[at+len(word):]

@@ -57,9 +57,17 @@ func (l Leaf) Of() string {
 	return name
 }
 
-// LeafOf follows the type of a field. Types that write themselves as JSON end it,
-// and so do structs, and types that others than the tree declare.
-func LeafOf(v *api.View, m *api.Member) Leaf { return leafOf(v, m.Decl.File, m.Type) }
+// Leaf follows the type of one of Members. Types that write themselves as JSON end
+// it, and so do structs, and types that others than the tree declare.
+func (s *Selection) Leaf(m *api.Member) Leaf { return s.leaves()[m] }
+
+func (s *Selection) findLeaves() map[*api.Member]Leaf {
+	out := make(map[*api.Member]Leaf, len(s.Members()))
+	for _, m := range s.Members() {
+		out[m] = leafOf(s.View, m.Decl.File, m.Type)
+	}
+	return out
+}
 
 func leafOf(v *api.View, f *walk.File, e api.Expr) Leaf {
 	var leaf Leaf

@@ -56,6 +56,7 @@ type Selection struct {
 	marked       func() []Marked
 	descriptions func() []Description
 	reached      func() *reached
+	leaves       func() map[*api.Member]Leaf
 }
 
 // Select returns what a rule for the given profiles judges: the versioned API
@@ -82,7 +83,7 @@ func newSelection(t *walk.Tree, key selectionKey) *Selection {
 	s := &Selection{View: api.ViewOf(t), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
 	s.structs, s.members = sync.OnceValue(s.findStructs), sync.OnceValue(s.findMembers)
 	s.marked, s.descriptions = sync.OnceValue(s.findMarked), sync.OnceValue(s.findDescriptions)
-	s.reached = sync.OnceValue(s.findReached)
+	s.reached, s.leaves = sync.OnceValue(s.findReached), sync.OnceValue(s.findLeaves)
 	own, profiles := HasScripts(s.View), key.profiles
 	for _, pkg := range s.View.Packages {
 		is := cmp.Or(key.fixed, pkg.Chosen(), pkg.Profile())
