@@ -202,7 +202,7 @@ func (a *assembler) binaryNodes(pkgs []*packageInfo) []Node {
 		if p.binaryID != "" {
 			out = append(out, Node{
 				Text: Text{{Text: a.binaryName(p), Style: Mono, To: Ref{Page: p.binaryID}}, {Text: " " + relName(p.Package), Style: Label}},
-				Note: p.synopsis,
+				Note: a.purpose(p),
 			})
 		}
 	}
