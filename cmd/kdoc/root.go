@@ -59,6 +59,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newExplainCmd(),
 		a.newSummarizeCmd(),
 		a.newFieldCmd(),
+		a.newDiffCmd(),
 		a.newRulesCmd(),
 		a.newBaselineCmd(),
 		a.newConfigCmd(),
