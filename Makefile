@@ -10,7 +10,7 @@ TOOL     = $(GO) tool -modfile=.ci/tools.mod
 GOLDEN   = $$(git grep -lE 'flag.Bool\("update"|/(checktest|rendertest)"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 
 .DEFAULT_GOAL := help
-.PHONY: demo build test race lint bench fuzz generate verify help
+.PHONY: demo build test race lint scorecard bench fuzz generate verify help
 
 demo: ## check the bundled sample tree and build its site
 	@$(GO) build -trimpath -o _out/kdoc ./cmd/kdoc
@@ -35,6 +35,9 @@ lint: ## gofmt, vet, staticcheck, and kdoc on itself
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
 	$(GO) run ./cmd/kdoc check . --fail-on info
+
+scorecard: ## measure a finished site; SITE=DIR, figures go into docs/scorecard.md
+	$(GO) test ./internal/render/html -run '^TestMeasure$$' -v -measure $(abspath $(SITE)) -scorecard $(abspath docs/scorecard.md)
 
 bench: ## measure against a bare parse; TREE=DIR for a real tree
 	KDOC_BENCH_TREE=$(abspath $(TREE)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/...

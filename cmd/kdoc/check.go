@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ type checkOptions struct {
 	accepted []byte // what the baseline in effect says
 	stats    bool
 	quiet    bool
+	verbose  bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -77,6 +79,7 @@ the whole tree all the same.
 	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and to standard error what it would leave; exit with 1 if there is a change")
 	fs.BoolVar(&o.online, "online", false, "ask the sites that descriptions link to whether the links work; answers are kept for a day, or a week if they do")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
+	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say also which of the named files were skipped because they are gone")
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but the report and errors")
 	o.config.register(cmd)
 	o.tree.register(cmd)
@@ -89,6 +92,14 @@ the whole tree all the same.
 func (o *checkOptions) validate() error {
 	if o.fix != "" && o.fix != "safe" && o.fix != "unsafe" {
 		return fmt.Errorf("unknown --fix=%s: use --fix or --fix=unsafe", o.fix)
+	}
+	for _, list := range []struct {
+		flag  string
+		given []string
+	}{{"only", o.overrides.Only}, {"skip", o.overrides.Skip}} {
+		if list.given != nil && slices.ContainsFunc(list.given, func(s string) bool { return strings.TrimSpace(s) == "" }) || list.given != nil && len(list.given) == 0 {
+			return fmt.Errorf("--%s names no rule: give ids, slugs or globs, as in --%s import-alias,'KM*' (kdoc rules lists them)", list.flag, list.flag)
+		}
 	}
 	if o.diff && o.format.value != "text" {
 		return errors.New("--diff prints a diff and takes no --format")
@@ -189,6 +200,12 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 		return nil, err
 	}
 	run.covers = scope.covers()
+	for _, glob := range l.effective.Paths.V.Idle(l.tree.Paths()) {
+		fmt.Fprintf(a.stderr, "kdoc: warning: %s: paths has the glob %q, which matches nothing of the tree\n", report.Escape(l.effective.Paths.From), glob)
+	}
+	if scope != nil && len(scope.gone) > 0 && (o.verbose || scope.empty()) {
+		fmt.Fprintf(a.stderr, "skipped, not there any more: %s\n", report.Escape(strings.Join(scope.gone, " ")))
+	}
 	if err := l.setBaseline(o); err != nil {
 		l.close()
 		return nil, err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -187,7 +188,7 @@ func (o *commandsOptions) jobs(tree *walk.Tree) ([]evalroad.Options, error) {
 	}
 	for _, n := range names {
 		if !slices.ContainsFunc(all, func(p string) bool { return namesProgram(n, p, tree) }) {
-			return nil, fmt.Errorf("unknown program %q: the tree has %s", n, someNames(all))
+			return nil, unknownProgram(n, all)
 		}
 	}
 	return out, nil
@@ -209,6 +210,18 @@ func namesProgram(name, importPath string, tree *walk.Tree) bool {
 		dir = filepath.Base(tree.Dir)
 	}
 	return dir == name || strings.HasSuffix(dir, "/"+name)
+}
+
+// unknownProgram says that no program has a name, and which was probably meant.
+func unknownProgram(name string, paths []string) error {
+	var names []string
+	for _, p := range paths {
+		names = append(names, commands.BinaryName(p))
+	}
+	if s := checks.Suggest(name, names); s != "" {
+		return fmt.Errorf("unknown program %q: did you mean %q?", name, s)
+	}
+	return fmt.Errorf("unknown program %q: the tree has %s", name, someNames(paths))
 }
 
 // someNames lists programs for a message, and not all of very many.

@@ -113,7 +113,7 @@ func jobKey(job *evalroad.Options) string {
 	if env == nil {
 		env = evalroad.DefaultEnv()
 	}
-	key, err := json.Marshal([]any{"program", identity(), typed.Settings(), job.Program, job.Entry, job.Args, env, job.Budget})
+	key, err := json.Marshal([]any{"program", identity(), typed.Settings(), job.Program, job.Entry, job.Writer, job.Args, env, job.Budget})
 	if err != nil {
 		return "" // no such value: all of these are plain
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/render"
 	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -112,6 +113,9 @@ func choose(s *render.Site, names []string) error {
 			}
 		}
 		if !found {
+			if hint := checks.Suggest(name, pageNames(s)); hint != "" {
+				return fmt.Errorf("unknown program %q: did you mean %q?", name, hint)
+			}
 			return fmt.Errorf("unknown program %q: the tree has %s", name, programNames(s))
 		}
 	}
@@ -119,13 +123,19 @@ func choose(s *render.Site, names []string) error {
 	return nil
 }
 
-// programNames lists programs for a message, and not all of very many.
-func programNames(s *render.Site) string {
-	const most = 30
+// pageNames are the names of the pages.
+func pageNames(s *render.Site) []string {
 	var names []string
 	for _, p := range s.Pages {
 		names = append(names, p.Name)
 	}
+	return names
+}
+
+// programNames lists programs for a message, and not all of very many.
+func programNames(s *render.Site) string {
+	const most = 30
+	names := pageNames(s)
 	slices.Sort(names)
 	names = slices.Compact(names)
 	if len(names) > most {

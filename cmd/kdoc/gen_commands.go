@@ -183,7 +183,10 @@ func (a *app) evaluateDocs(ctx context.Context, e *evaluations, jobs []evalroad.
 		if r.Program.Root == nil {
 			continue
 		}
-		if n := countUnknowns(r.Program); n > 0 {
+		for _, u := range r.Program.Assumed {
+			fmt.Fprintf(a.stderr, "kdoc: warning: %s: %s\n", r.Program.Name, report.Escape(u.Reason))
+		}
+		if n := countUnknowns(r.Program) - len(r.Program.Assumed); n > 0 {
 			fmt.Fprintf(a.stderr, "kdoc: warning: %s: %s printed as %s; see kdoc commands --explain\n", r.Program.Name, report.Count(n, "published value"), commands.UnknownText)
 		}
 		programs[i] = r.Program

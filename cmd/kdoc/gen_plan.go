@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/render/clidoc"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
@@ -63,7 +64,7 @@ func (o *docsOptions) presets(tree *walk.Tree) ([]generators.Entry, []evalroad.O
 			known = append(known, name)
 			if len(o.names) == 0 || slices.Contains(o.names, name) {
 				entries = append(entries, e)
-				jobs = append(jobs, evalroad.Options{Program: g.Package, Entry: e.Func, Args: o.eval.args, Env: env})
+				jobs = append(jobs, evalroad.Options{Program: g.Package, Entry: e.Func, Writer: e.Main, Args: o.eval.args, Env: env})
 			}
 		}
 	}
@@ -72,6 +73,9 @@ func (o *docsOptions) presets(tree *walk.Tree) ([]generators.Entry, []evalroad.O
 	}
 	for _, n := range o.names {
 		if !slices.Contains(known, n) {
+			if s := checks.Suggest(n, known); s != "" {
+				return nil, nil, fmt.Errorf("unknown name %q: did you mean %q?", n, s)
+			}
 			return nil, nil, fmt.Errorf("unknown name %q: the tree's generator knows %s", n, someNames(known))
 		}
 	}

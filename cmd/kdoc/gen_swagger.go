@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,7 @@ type swaggerOptions struct {
 	outputFlags
 	write, verify bool
 	packages      []string
+	files         string // pattern of the names of sources
 }
 
 func (a *app) newGenSwaggerCmd() *cobra.Command {
@@ -36,7 +38,9 @@ generator of Kubernetes writes them.
 
 These are the packages of the group versions that hack/lib/init.sh of the tree
 lists. A tree without that list is updated: packages that have the file keep it
-fresh. The directories of packages can be named besides.
+fresh. The directories of packages can be named besides. With --files the types of
+all files whose names match go into the one file of their package. What declares
+types of the API beside them and does not match is named and left out.
 
 -o writes the files below another directory, under their paths in the tree.
 --write writes them into the tree, and names files that nothing is generated
@@ -44,7 +48,8 @@ into any more; with --prune it removes those. --verify writes nothing, lists wha
 is stale, missing or superfluous, and exits with 1 if anything is.`,
 		Example: `  kdoc gen swagger --verify
   kdoc gen swagger ~/src/kubernetes --write
-  kdoc gen swagger . apis/shop/v1 -o /tmp/out`,
+  kdoc gen swagger . apis/shop/v1 -o /tmp/out
+  kdoc gen swagger . api/v1 --files '*types*.go' --write`,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -58,6 +63,7 @@ is stale, missing or superfluous, and exits with 1 if anything is.`,
 	fs.StringVarP(&o.output, "output", "o", "", "write into `dir`, under the paths of the tree")
 	fs.BoolVar(&o.write, "write", false, "write into the tree itself")
 	fs.BoolVar(&o.verify, "verify", false, "write nothing, say what is not up to date")
+	fs.StringVar(&o.files, "files", api.SwaggerSource, "read the files whose names match `pattern`, as in 'types_*.go'")
 	fs.BoolVar(&o.prune, "prune", false, "remove what is no longer written: with -o, files of earlier runs, with --write, superfluous ones")
 	fs.BoolVar(&o.force, "force", false, "with -o, write into a directory that has files not written by kdoc")
 	cmd.MarkFlagsOneRequired("output", "write", "verify")
@@ -76,13 +82,19 @@ func (a *app) runGenSwagger(ctx context.Context, o *swaggerOptions) error {
 	if o.write && tree.Rev != "" {
 		return errors.New("a git revision cannot be written to: use -o, or name a directory")
 	}
-	plan := api.ViewOf(tree).SwaggerPlan(o.packages)
+	if _, err := path.Match(o.files, ""); err != nil || strings.Contains(o.files, "/") {
+		return fmt.Errorf("--files %q: not a pattern of file names: write one as in 'types_*.go'", o.files)
+	}
+	plan := api.ViewOf(tree).SwaggerPlan(o.packages, o.files)
 	files, err := swaggerFiles(tree, plan)
 	if err != nil {
 		return err
 	}
 	for _, name := range plan.Unknown {
-		fmt.Fprintf(a.stderr, "kdoc: warning: no package with a %s is %s\n", api.SwaggerSource, name)
+		fmt.Fprintf(a.stderr, "kdoc: warning: no package with a %s is %s\n", o.files, name)
+	}
+	for _, p := range plan.Skipped {
+		fmt.Fprintf(a.stderr, "%s skipped: --files %s does not match it\n", p, o.files)
 	}
 	if len(files)+len(plan.Unknown)+len(plan.Sourceless) == 0 {
 		fmt.Fprintf(a.stderr, "no package of the tree has a %s: name the directories of those that are to have one\n", api.SwaggerFile)
@@ -178,13 +190,20 @@ func swaggerFiles(tree *walk.Tree, plan *api.SwaggerPlan) ([]render.File, error)
 	}
 	var files []render.File
 	for _, src := range plan.Sources {
-		if e, ok := broken[src.Path]; ok {
-			return nil, e
+		var facts api.Facts
+		for _, f := range src.Files {
+			if e, ok := broken[f.Path]; ok {
+				return nil, e
+			}
+			facts.Types = append(facts.Types, api.FactsOf(f).Types...)
 		}
 		out := path.Join(src.Pkg.Dir, api.SwaggerFile)
-		data, err := swagger.File(swaggerFrame(tree, plan, src, out), api.SwaggerTypes(api.FactsOf(src)))
+		data, err := swagger.File(swaggerFrame(tree, plan, src.Files[0], out), api.SwaggerTypes(&facts))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", src.Path, err)
+			if len(src.Files) == 1 {
+				return nil, fmt.Errorf("%s: %w", src.Files[0].Path, err)
+			}
+			return nil, fmt.Errorf("%s: %w", src.Pkg.Dir, err)
 		}
 		files = append(files, render.File{Path: out, Data: data})
 	}

@@ -268,7 +268,17 @@ func findPackage(l *loaded, g *imports.Graph, arg string) (imports.ID, error) {
 		names = append(names, g.Node(id).Path)
 	}
 	hint := "write an import path, or a directory from the root of the tree (./pkg/api)"
-	if s := checks.Suggest(arg, names); s != "" {
+	s := checks.Suggest(arg, names)
+	if s == "" { // people write the end of a path
+		for _, name := range names {
+			if base := path.Base(name); base == arg || checks.Suggest(arg, []string{base}) != "" {
+				if s = name; base == arg {
+					break
+				}
+			}
+		}
+	}
+	if s != "" {
 		hint = fmt.Sprintf("did you mean %q?", s)
 	}
 	return imports.None, fmt.Errorf("no package %q is in the tree or imported by it: %s", arg, hint)

@@ -43,22 +43,18 @@ func newFileKeys(tree *walk.Tree, dir string) *fileKeys {
 }
 
 // holds reports whether a file is what it would be made into.
-func (k *fileKeys) holds(f render.File, info fs.FileInfo) bool {
-	if k == nil || f.Key == "" {
+func (k *fileKeys) holds(name, key string, info fs.FileInfo) bool {
+	if k == nil || key == "" {
 		return false
 	}
-	m, ok := k.before[f.Path]
-	if !ok || m.Key != f.Key || m.Size != info.Size() || m.Mtime != info.ModTime().UnixNano() || !info.Mode().IsRegular() {
-		return false
-	}
-	k.now[f.Path] = m
-	return true
+	m, ok := k.before[name]
+	return ok && m.Key == key && m.Size == info.Size() && m.Mtime == info.ModTime().UnixNano() && info.Mode().IsRegular()
 }
 
 // made notes what a file was made of.
-func (k *fileKeys) made(f render.File, info fs.FileInfo) {
-	if k != nil && f.Key != "" {
-		k.now[f.Path] = madeFile{f.Key, info.Size(), info.ModTime().UnixNano()}
+func (k *fileKeys) made(name, key string, info fs.FileInfo) {
+	if k != nil && key != "" {
+		k.now[name] = madeFile{key, info.Size(), info.ModTime().UnixNano()}
 	}
 }
 
@@ -82,19 +78,10 @@ type batch struct {
 // batchSize bounds the memory that files take which are made and not yet written.
 const batchSize = 64
 
-// add writes a file, at once or with the batch. One that is there already is not
-// made.
+// add writes a file, at once or with the batch.
 func (b *batch) add(ctx context.Context, f render.File) error {
 	if f.Make == nil {
 		return b.dir.write(ctx, f)
-	}
-	name := path.Clean(f.Path)
-	if b.dir.before[name] && !b.dir.written[name] {
-		if info, err := b.dir.root.Stat(name); err == nil && b.dir.keys.holds(f, info) {
-			b.dir.written[name] = true
-			b.dir.Same++
-			return nil
-		}
 	}
 	if b.files = append(b.files, f); len(b.files) < batchSize {
 		return nil
@@ -102,24 +89,51 @@ func (b *batch) add(ctx context.Context, f render.File) error {
 	return b.flush(ctx)
 }
 
-// flush makes and writes what is left.
+// A batched file is one of a batch while it is looked at.
+type batched struct {
+	key  string
+	info fs.FileInfo // of the file that is there already and would come out the same
+	err  error
+}
+
+// flush makes and writes what is left. Files that are there already and would come
+// out the same are not made.
 func (b *batch) flush(ctx context.Context) error {
 	files := b.files
 	b.files = b.files[:0]
-	errs := make([]error, len(files))
-	if err := walk.Each(ctx, len(files), func(i int) { files[i].Data, errs[i] = files[i].Make() }); err != nil {
+	work := make([]batched, len(files))
+	err := walk.Each(ctx, len(files), func(i int) {
+		f, w := &files[i], &work[i]
+		name := path.Clean(f.Path)
+		w.key = f.Key()
+		if b.dir.before[name] {
+			if info, err := b.dir.root.Stat(name); err == nil && b.dir.keys.holds(f.Path, w.key, info) {
+				w.info = info
+				return
+			}
+		}
+		f.Data, w.err = f.Make()
+	})
+	if err != nil {
 		return err
 	}
 	for i, f := range files {
-		if errs[i] != nil {
-			return errs[i]
+		name, w := path.Clean(f.Path), &work[i]
+		switch {
+		case w.err != nil:
+			return w.err
+		case w.info != nil && !b.dir.written[name]:
+			b.dir.written[name] = true
+			b.dir.Same++
+		default:
+			if err := b.dir.write(ctx, f); err != nil {
+				return err
+			}
+			if w.info, err = b.dir.root.Stat(name); err != nil {
+				continue // another run replaces it: this one knows nothing of it
+			}
 		}
-		if err := b.dir.write(ctx, f); err != nil {
-			return err
-		}
-		if info, err := b.dir.root.Stat(path.Clean(f.Path)); err == nil {
-			b.dir.keys.made(f, info)
-		}
+		b.dir.keys.made(f.Path, w.key, w.info)
 	}
 	return nil
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -25,7 +27,7 @@ func splitArgs(args []string) (dir string, patterns []string) {
 	switch {
 	case err == nil && info.IsDir():
 		return first, args[1:]
-	case err == nil || strings.Contains(first, "..."):
+	case err == nil || strings.Contains(first, "...") || filepath.Ext(first) == ".go":
 		return "", args
 	case strings.Contains(first, "@") || looksLikePath(first):
 		return first, args[1:]
@@ -42,6 +44,7 @@ type scope struct {
 	dirs  map[string]bool // directories, without what is below
 	trees []string        // directories with all below
 	files map[string]bool
+	gone  []string // Go files that were named and are not there any more
 }
 
 // newScope works out what the arguments limit the report to; nil is the whole
@@ -65,7 +68,32 @@ func newScope(tree *walk.Tree, dir string, patterns []string) (*scope, error) {
 			return nil, err
 		}
 	}
-	return s, nil
+	return s, s.useful(tree)
+}
+
+// empty reports whether nothing is left of what was named.
+func (s *scope) empty() bool { return len(s.dirs)+len(s.trees)+len(s.files) == 0 }
+
+// useful reports, as an error, a scope of nothing but files that no rule looks
+// at. Those of which rule files are made count as looked at.
+func (s *scope) useful(tree *walk.Tree) error {
+	if len(s.dirs)+len(s.trees)+len(s.gone) > 0 || len(s.files) == 0 {
+		return nil
+	}
+	first := ""
+	for file := range s.files {
+		switch path.Ext(file) {
+		case ".go", ".mod", ".work", ".yaml", ".yml", ".json":
+			return nil
+		}
+		if strings.HasPrefix(path.Base(file), ".") || path.Base(file) == "modules.txt" {
+			return nil
+		}
+		if first == "" || file < first {
+			first = file
+		}
+	}
+	return fmt.Errorf("%s is no Go file, and no rule looks at such files: name Go files, directories (./pkg/...) or import paths", first)
 }
 
 // relativeTo returns dir relative to the root, slash-separated.
@@ -125,6 +153,12 @@ func (s *scope) addDir(tree *walk.Tree, pattern, dir string, dots bool) error {
 	if !dots && tree.Exists(dir) { // a file: what a commit hook has to name
 		s.files[dir] = true
 		return nil
+	}
+	if !dots && path.Ext(dir) == ".go" && tree.Rev == "" { // a hook names what a commit deletes, too
+		if _, err := os.Lstat(filepath.Join(tree.Dir, filepath.FromSlash(dir))); errors.Is(err, fs.ErrNotExist) && tree.HasDir(path.Dir(dir)) {
+			s.gone = append(s.gone, pattern)
+			return nil
+		}
 	}
 	if !tree.HasDir(dir) || !dots && tree.PackageIn(dir) == nil {
 		return noPackage(tree, pattern)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/config"
+	"github.com/kdoc-dev/kdoc/internal/render/report"
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands"
 	"github.com/kdoc-dev/kdoc/internal/walk/commands/evalroad"
@@ -167,6 +168,7 @@ func (l *loaded) findConfig(req request) (err error) {
 			return nil
 		}
 		if file = configAbove(req.dir); file == "" {
+			l.app.sayMisnamedConfig(req.dir)
 			return nil
 		}
 	}
@@ -175,12 +177,27 @@ func (l *loaded) findConfig(req request) (err error) {
 		read = func(file string) ([]byte, error) { return readConfigured(file, filepath.Base(file)) }
 	}
 	src, err := read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no configuration %s: without --config the nearest %s from the tree upwards is read; `kdoc config schema` says what may stand in one", displayPath(file), config.Name)
+	}
 	if err != nil {
 		return fmt.Errorf("cannot read the configuration: %w", err)
 	}
 	l.file, l.written = file, src
 	l.config, err = config.Parse(displayPath(file), src, l.app.checks)
 	return err
+}
+
+// sayMisnamedConfig says that a file which is named almost like the
+// configuration is not read.
+func (a *app) sayMisnamedConfig(dir string) {
+	for _, name := range []string{".kdoc.yml", "kdoc.yaml", "kdoc.yml", ".kdoc.json"} {
+		file := filepath.Join(dir, name)
+		if _, err := os.Lstat(file); err == nil {
+			fmt.Fprintf(a.stderr, "kdoc: warning: %s is not read: the configuration is named %s\n", report.Escape(displayPath(file)), config.Name)
+			return
+		}
+	}
 }
 
 // configAbove returns the nearest .kdoc.yaml from dir upwards, no further than

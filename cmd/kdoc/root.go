@@ -59,6 +59,7 @@ func (a *app) commands() []*cobra.Command {
 		a.newExplainCmd(),
 		a.newSummarizeCmd(),
 		a.newFieldCmd(),
+		a.newDiffCmd(),
 		a.newRulesCmd(),
 		a.newBaselineCmd(),
 		a.newConfigCmd(),
@@ -102,7 +103,10 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.newRootCmd()
 	root.SetArgs(args)
 	done := make(chan error, 1)
-	go func() { done <- root.ExecuteContext(ctx) }()
+	go func() {
+		cmd, err := root.ExecuteContextC(ctx)
+		done <- plainError(cmd, err)
+	}()
 	select {
 	case err := <-done:
 		return a.exitCode(ctx, err)
@@ -160,6 +164,9 @@ something unanswered, 130 interrupted.`,
 	cmd.SetOut(a.stdout)
 	cmd.SetErr(a.stderr)
 	cmd.SetFlagErrorFunc(suggestFlag)
+	cmd.Version = version()
+	cmd.SetVersionTemplate(versionLine() + "\n")
+	cmd.Flags().Bool("version", false, "print the version of kdoc, as kdoc version does")
 	cmd.AddCommand(a.commands()...)
 	return cmd
 }

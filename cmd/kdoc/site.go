@@ -153,6 +153,7 @@ func (a *app) runSite(ctx context.Context, o *siteOptions) error {
 		in.Checks = a.checks
 	}
 	if o.source {
+		a.gc.roomy()
 		if in.References, err = xref.Load(ctx, l.tree); err != nil {
 			return err
 		}

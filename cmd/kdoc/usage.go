@@ -13,6 +13,9 @@ import (
 // suggestFlag adds the flag that was probably meant to an error about an
 // unknown one.
 func suggestFlag(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); cmd.HasAvailableSubCommands() && len(args) > 0 {
+		return noSubcommand(cmd, args[0]) // its flags are not this command's
+	}
 	_, name, ok := strings.Cut(err.Error(), "unknown flag: --")
 	if !ok {
 		return fmt.Errorf("%w (see kdoc help%s)", err, strings.TrimPrefix(cmd.CommandPath(), "kdoc"))

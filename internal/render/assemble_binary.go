@@ -58,9 +58,14 @@ func (a *assembler) binaryPage(p *packageInfo, at string) *Page {
 		pg.Facts = append(pg.Facts, Fact{"Module", Name(moduleName(p.Module), Ref{Page: moduleID(p.Module)})})
 	}
 	pg.Facts = append(pg.Facts, a.walkthroughFact(p.ImportPath)...)
+	root := a.rootCommand(p)
+	if root != nil && root.Synopsis != "" && a.treeOwner(p) == p {
+		pg.Blocks = append(pg.Blocks, Paragraph{Words(root.Synopsis)})
+		pg.Synopsis = root.Synopsis
+	}
 	if p.doc != "" {
 		pg.Blocks = append(pg.Blocks, Comment{p.doc, packageScope(p)})
-	} else {
+	} else if len(pg.Blocks) == 0 {
 		pg.Blocks = append(pg.Blocks, Paragraph{Text{{Text: "The package comment says nothing about this program.", Style: Emphasis}}})
 	}
 	c := a.closure(p)
@@ -197,7 +202,7 @@ func (a *assembler) binaryNodes(pkgs []*packageInfo) []Node {
 		if p.binaryID != "" {
 			out = append(out, Node{
 				Text: Text{{Text: a.binaryName(p), Style: Mono, To: Ref{Page: p.binaryID}}, {Text: " " + relName(p.Package), Style: Label}},
-				Note: p.synopsis,
+				Note: a.purpose(p),
 			})
 		}
 	}

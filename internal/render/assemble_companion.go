@@ -60,7 +60,12 @@ func (a *assembler) commandSections(p *packageInfo, at string) []Section {
 		return nil
 	}
 	s := Section{ID: "commands", Title: "Commands", Count: len(docs.Pages), Blocks: docs.Notes}
-	var nodes []Node
+	if owner := a.treeOwner(p); owner != p {
+		s.Count, s.Blocks = 0, append(s.Blocks[:len(s.Blocks):len(s.Blocks)], Paragraph{Text{
+			{Text: "This program builds the commands of "}, {Text: a.binaryName(owner), Style: Mono, To: Ref{Page: owner.binaryID}}, {Text: ", which has their pages."},
+		}})
+		return []Section{s}
+	}
 	for _, page := range docs.Pages {
 		c := *page
 		c.Path = at + "/" + c.Path
@@ -72,12 +77,10 @@ func (a *assembler) commandSections(p *packageInfo, at string) []Section {
 		c.Facts = append([]Fact{{"Program", Name(a.binaryName(p), Ref{Page: p.binaryID})}}, c.Facts...)
 		c.Facts = append(c.Facts, a.walkthroughFact(p.ImportPath)...)
 		a.add(&c)
-		nodes = append(nodes, Node{Text: Name(c.Name, Ref{Page: c.ID}), Note: c.Synopsis})
 	}
-	if len(nodes) > 0 {
-		s.Blocks = append(s.Blocks[:len(s.Blocks):len(s.Blocks)], Outline{Nodes: nodes})
+	if len(docs.Pages) > 0 {
+		s.Blocks = append(s.Blocks[:len(s.Blocks):len(s.Blocks)], commandOutlines(docs.Pages)...)
 	}
-	s.Folded = len(nodes) > 200
 	out := []Section{s}
 	if n := len(docs.Flags.Rows); n > 0 {
 		out = append(out, Section{ID: "flags", Title: "Flags", Count: n, Blocks: []Block{docs.Flags}})

@@ -9,28 +9,16 @@ func (a *assembler) homePage() {
 		Title: t.Name, Name: t.Name,
 		Facts: a.homeFacts(),
 	}
-	if len(a.Readme) > 0 {
-		pg.Blocks = append(pg.Blocks, Markup{Text: string(a.Readme), Lead: true, Base: "."})
+	if lead := a.readmeLead(); lead != nil {
+		pg.Blocks = append(pg.Blocks, *lead)
 	}
-	pg.Blocks = append(pg.Blocks, a.homeTally())
-	if len(t.Modules) > 0 {
-		pg.Sections = append(pg.Sections, a.moduleTable())
+	// Ways in come by what readers want, and figures last.
+	for _, s := range []*Section{a.homeWalkthroughs(), a.homePrograms(), a.homeAPI(), a.homeLists(), a.homePackages(), a.homeChecks(), a.homePicture()} {
+		if s != nil {
+			pg.Sections = append(pg.Sections, *s)
+		}
 	}
-	pg.Sections = append(pg.Sections, a.homePrograms()...)
-	if len(a.API) > 0 {
-		pg.Sections = append(pg.Sections, Section{ID: "api", Title: "APIs", Blocks: []Block{Paragraph{Text{
-			{Text: a.API[0].Synopsis + ". "}, {Text: "Read the reference", To: Ref{Page: a.API[0].ID}}, {Text: "."},
-		}}}})
-	}
-	if pic, ok := a.Pictures[""]; ok {
-		pg.Sections = append(pg.Sections, Section{ID: "picture", Title: "What imports what", Blocks: []Block{pic}})
-	}
-	if len(t.Modules) == 0 && len(a.packages) > 0 {
-		pg.Sections = append(pg.Sections, Section{ID: "packages", Title: "Packages", Count: len(a.packages), Blocks: []Block{Outline{Nodes: packageTree(a.packages)}}})
-	}
-	if s := a.homeChecks(); s != nil {
-		pg.Sections = append(pg.Sections, *s)
-	}
+	pg.Sections = append(pg.Sections, Section{ID: "figures", Title: "In figures", Blocks: []Block{a.homeTally()}})
 	a.add(pg)
 	a.navigation()
 }
@@ -112,7 +100,7 @@ func (a *assembler) homeTally() Tally {
 	return t
 }
 
-func (a *assembler) moduleTable() Section {
+func (a *assembler) moduleTable() Table {
 	t := Table{Head: []string{"Module", "Directory", "Packages", "Lines"}, Right: []bool{false, false, true, true}}
 	for _, m := range a.Tree.Modules {
 		lines := 0
@@ -128,41 +116,5 @@ func (a *assembler) moduleTable() Section {
 		}
 		t.Rows = append(t.Rows, []Text{name, {{Text: m.Dir, Style: Mono}}, Words(count(len(a.byModule[m]))), Words(count(lines))})
 	}
-	return Section{ID: "modules", Title: "Modules", Count: len(t.Rows), Blocks: []Block{t}}
-}
-
-// homePrograms lists the programs meant for users; the rest is a link away.
-func (a *assembler) homePrograms() []Section {
-	if len(a.binaries) == 0 {
-		return nil
-	}
-	var shown []*packageInfo
-	for _, p := range a.binaries {
-		if inCmd(p) && (p.Module == nil || p.Module.Main) {
-			shown = append(shown, p)
-		}
-	}
-	if len(shown) == 0 {
-		shown = a.binaries
-	}
-	s := Section{ID: "programs", Title: "Programs", Count: len(shown), Blocks: []Block{Outline{Nodes: a.binaryNodes(shown)}}}
-	if rest := len(a.binaries) - len(shown); rest > 0 {
-		s.Blocks = append(s.Blocks, Paragraph{Text{
-			{Text: "And " + plural(rest, "program") + " for tests, tools and examples: "},
-			{Text: "all programs", To: Ref{Page: programsID}}, {Text: "."},
-		}})
-	}
-	return []Section{s}
-}
-
-func (a *assembler) homeChecks() *Section {
-	if a.Report == nil {
-		return nil
-	}
-	s := Section{ID: "checks", Title: "Checks"}
-	s.Blocks = []Block{Paragraph{Text{
-		{Text: a.verdict(countAll(a.Report.Diagnostics)) + " "},
-		{Text: "Read the report", To: Ref{Page: reportID}}, {Text: "."},
-	}}}
-	return &s
+	return t
 }

@@ -98,7 +98,7 @@ func (a *assembler) sourcePage(p *packageInfo, f *walk.File, part int) *Page {
 	if part > 0 {
 		pg.Path += "." + strconv.Itoa(part+1)
 	}
-	pg.Key = a.sourceKey(p, f, part)
+	pg.Key = func() string { return a.sourceKey(p, f, part) }
 	pg.Content = func(pg *Page) error {
 		l, err := a.listing(p, f, part)
 		if err != nil {

@@ -172,7 +172,7 @@ func (a *assembler) addUsesPage(p *packageInfo, groups []*usesGroup, n int) {
 		}
 	}
 	a.usesPages = append(a.usesPages, func() {
-		pg.Key = a.usesKey(pg, groups)
+		pg.Key = func() string { return a.usesKey(pg, groups) }
 		pg.Content = func(pg *Page) error {
 			for _, g := range groups {
 				pg.Sections = append(pg.Sections, a.usesSection(g))

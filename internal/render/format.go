@@ -22,9 +22,9 @@ type File struct {
 	Data []byte
 	// Make makes the data if it is set, so that a file that is there already need
 	// not be made, and several can be made at once. Key stands for all that the
-	// data depends on.
+	// data depends on; it is set with Make.
 	Make func() ([]byte, error)
-	Key  string
+	Key  func() string
 }
 
 // Bytes returns the data.

@@ -101,10 +101,10 @@ type Page struct {
 	Entries []Entry
 	// Content, if set, fills in Facts, Blocks and Sections of a copy of the page
 	// when it is printed: there are pages whose contents would be too large to
-	// keep. Several pages may be filled in at once. Key stands for all that the
-	// contents depend on; "" is not known.
+	// keep. Several pages may be filled in at once, and their keys asked for. Key
+	// stands for all that the contents depend on; "" is not known.
 	Content func(*Page) error
-	Key     string
+	Key     func() string
 }
 
 // Complete returns the page with its contents.

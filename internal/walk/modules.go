@@ -215,7 +215,7 @@ func (t *Tree) nameModules() {
 	if m := t.modByDir["."]; m != nil {
 		t.Name = m.Path
 	}
-	if len(t.byDir) == 0 {
+	if tooLarge := slices.ContainsFunc(t.Errors, func(e LoadError) bool { return e.Partial && source.IsGo(path.Base(e.Path)) }); len(t.byDir) == 0 && !tooLarge {
 		t.Errors = append(t.Errors, LoadError{Path: "", Partial: true, Msg: "no Go files in the tree", Hint: "name the root of a Go checkout"})
 	}
 }

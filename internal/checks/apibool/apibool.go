@@ -23,12 +23,8 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	OptIn:    true,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-	e := m.Type
-	for e.Kind != api.Named && len(e.Args) > 0 {
-		e = e.Elem()
-	}
-	if !apiscope.Is(e, "bool") || e.Pkg != "" {
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	if !s.Leaf(m).Is("bool") {
 		return
 	}
 	p.Report(apiscope.Field(m,

@@ -25,7 +25,13 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Fix:      checks.FixUnsafe,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	if m.JSON == "conditions" && apiscope.ValueOf(s.View, m).Shape == apiscope.Map {
+		p.Report(apiscope.Field(m,
+			fmt.Sprintf("conditions `%s` are a map, not a list", m.Path()),
+			"make them a list of metav1.Condition that is merged by type: tools wait for and print conditions of that form"))
+		return
+	}
 	if m.JSON != "conditions" || m.Type.Kind != api.Slice {
 		return
 	}

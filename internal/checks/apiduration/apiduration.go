@@ -22,17 +22,12 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Severity: checks.Warning,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
-	e := m.Type
-	for e.Kind != api.Named && len(e.Args) > 0 {
-		e = e.Elem()
-	}
-	if !apiscope.Is(e, "Duration") || e.Pkg == "" {
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	leaf := s.Leaf(m)
+	if !leaf.IsDuration() {
 		return
 	}
 	p.Report(apiscope.Field(m,
-		fmt.Sprintf("field `%s` is of type %s", m.Path(), e),
+		fmt.Sprintf("field `%s` is of type %s", m.Path(), leaf.Of()),
 		"use an integer with the unit in its name, such as `"+m.JSON+"Seconds`"))
-
 }

@@ -52,7 +52,13 @@ func run(p *checks.Pass) error {
 			if others && d.Pkg.Chosen() != api.Upstream && strings.TrimSpace(m.Trailing.Text()) != "" {
 				continue // doc-trailing-only, which can move the comment
 			}
-			report(diagnostic(m))
+			diag := diagnostic(m)
+			if t := speaker(scope.View, m); t != nil && !scope.ByScript {
+				diag.Message = fmt.Sprintf("field `%s` (%s) has no description of its own: users read that of its type `%s`", m.Path(), m.GoName(), t.Name)
+				diag.Remedy = "say above the field what it does here"
+				diag.Severity = checks.Info
+			}
+			report(diag)
 		}
 	}
 	return nil
@@ -78,3 +84,29 @@ func diagnostic(m *api.Member) checks.Diagnostic {
 	}
 	return d
 }
+
+// speaker returns the type whose text a custom resource definition has for a field
+// without one; nil if there is none, or the package is published otherwise.
+func speaker(v *api.View, m *api.Member) *api.Decl {
+	if m.Decl.Pkg.Profile() != api.CRD || api.CRDText(m.Doc) != "" {
+		return nil
+	}
+	e, f := m.Type, m.Decl.File
+	for e.Kind == api.Pointer {
+		e = e.Elem()
+	}
+	for range maxNames {
+		ref := v.Resolve(f, e)
+		if e.Kind != api.Named || ref.Decl == nil || ref.Decl.Pkg.Lent {
+			return nil
+		}
+		if !ref.Decl.Alias && api.CRDText(ref.Decl.Comment()) != "" {
+			return ref.Decl
+		}
+		e, f = ref.Decl.Expr, ref.Decl.File
+	}
+	return nil
+}
+
+// maxNames bounds how many names are followed.
+const maxNames = 20

@@ -22,17 +22,20 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Severity: checks.Error,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
-	e := m.Type
-	for e.Kind != api.Named && len(e.Args) > 0 {
-		e = e.Elem()
-	}
-	if !apiscope.Is(e, "float32", "float64") || e.Pkg != "" {
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	leaf := s.Leaf(m)
+	if !leaf.Is("float32", "float64") {
 		return
 	}
 	p.Report(apiscope.Field(m,
-		fmt.Sprintf("field `%s` is a floating-point number", m.Path()),
+		fmt.Sprintf("field `%s` is a floating-point number%s", m.Path(), of(leaf)),
 		"use an integer of a smaller unit, a string, or a quantity"))
+}
 
+// of names the type that hides the number.
+func of(leaf apiscope.Leaf) string {
+	if leaf.Via == nil {
+		return ""
+	}
+	return ": it is of type " + leaf.Of()
 }

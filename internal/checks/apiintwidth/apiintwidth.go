@@ -25,16 +25,18 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Fix:      checks.FixUnsafe,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
-	if name := badInteger(m.Type, false); name != "" {
-		d := apiscope.Field(m,
-			fmt.Sprintf("field `%s` is of type %s", m.Path(), name),
-			"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0")
-		d.Fixes = widen(p, m, name)
-		p.Report(d)
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	leaf := s.Leaf(m)
+	if !leaf.Is(widths...) {
+		return
 	}
-
+	d := apiscope.Field(m,
+		fmt.Sprintf("field `%s` is of type %s", m.Path(), leaf.Of()),
+		"use int32, or int64 if values can be that large; forbid negative ones by a minimum of 0")
+	if leaf.Via == nil {
+		d.Fixes = widen(p, m, leaf.Name)
+	}
+	p.Report(d)
 }
 
 // widen returns the fix that puts int32 or int64 in the place of another type,
@@ -52,21 +54,5 @@ func widen(p *checks.Pass, m *api.Member, name string) []checks.Fix {
 	return apiscope.Unsafe("make it "+wide, checks.Edit{Path: m.Decl.File.Path, Start: end - len(name), End: end, New: wide})
 }
 
-// badInteger returns the integer type in an expression that other languages
-// cannot express. A slice of bytes is a string to them.
-func badInteger(e api.Expr, elem bool) string {
-	switch e.Kind {
-	case api.Pointer, api.Array, api.Map:
-		return badInteger(e.Elem(), false)
-	case api.Slice:
-		return badInteger(e.Elem(), true)
-	case api.Named:
-		bytes := elem && (e.Name == "byte" || e.Name == "uint8")
-		if e.Pkg == "" && !bytes && slices.Contains(widths, e.Name) {
-			return e.Name
-		}
-	}
-	return ""
-}
-
+// widths are the integers that other languages cannot express.
 var widths = []string{"int", "int8", "int16", "uint", "uint8", "uint16", "uint32", "uint64", "byte", "rune"}

@@ -29,7 +29,7 @@ func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
 		return
 	}
 	elem := val.Elem(s.View)
-	if elem.Shape != apiscope.Object || elem.Decl.IsKind() || apiscope.Markers(m, val).Has("listMapKey", "k8s:listMapKey") {
+	if elem.Shape != apiscope.Object || elem.Decl.IsKind() || elem.Decl.Pkg.Lent || apiscope.Markers(m, val).Has("listMapKey", "k8s:listMapKey") {
 		return
 	}
 	fields, complete := apiscope.Inner(s.View, elem.Decl)

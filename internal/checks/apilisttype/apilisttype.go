@@ -27,6 +27,9 @@ func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
 	upstream := s.Upstream(d.Pkg)
 	for _, m := range d.Fields() {
 		fault := apiscope.ListFaultOf(m)
+		if fault == apiscope.ListFine && !upstream && untyped(s.View, m) {
+			fault = apiscope.ListUntyped
+		}
 		skip := m.Nth > 0 || m.JSON == "" && !upstream || !token.IsExported(m.Name) || isBytes(m.Type) && !upstream
 		if fault == apiscope.ListFine || skip {
 			continue
@@ -38,6 +41,17 @@ func structure(p *checks.Pass, s *apiscope.Selection, d *api.Decl) {
 		}
 		s.Report(p, apiscope.ListTypeMissing, m, apiscope.Field(m, message, remedy))
 	}
+}
+
+// untyped reports whether a field is of a named list, and neither the field nor
+// the name says how it is merged.
+func untyped(v *api.View, m *api.Member) bool {
+	if m.Type.Kind != api.Named && m.Type.Kind != api.Pointer {
+		return false
+	}
+	val := apiscope.ValueOf(v, m)
+	return val.Shape == apiscope.List && val.Decl != nil && !val.Decl.Pkg.Lent &&
+		!m.Marks.Has("listType", "k8s:listType") && !val.Marks.Has("listType", "k8s:listType")
 }
 
 // isBytes reports whether a slice is written as one string.

@@ -4,6 +4,7 @@ package apinamephase
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/checks/apiscope"
@@ -23,12 +24,10 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 }, field)
 
 func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
-	if m.JSON != "phase" {
+	if m.JSON != "phase" && !strings.HasSuffix(m.JSON, "Phase") {
 		return
 	}
 	p.Report(apiscope.Field(m,
 		fmt.Sprintf("field `%s` condenses the state into a phase", m.Path()),
 		"report conditions instead: a phase cannot grow new values without breaking its readers"))
-
 }

@@ -24,16 +24,20 @@ var Check = apiscope.Fields(api.Builtin|api.CRD, checks.Check{
 	Fix:      checks.FixUnsafe,
 }, field)
 
-func field(p *checks.Pass, _ *apiscope.Selection, m *api.Member) {
-
-	base, ok := strings.CutSuffix(m.JSON, "Timestamp")
-	if !ok || base == "" || m.Decl.Name == "ObjectMeta" {
+func field(p *checks.Pass, s *apiscope.Selection, m *api.Member) {
+	at := strings.Index(strings.ToLower(m.JSON), word)
+	if at < 0 || m.JSON == word || m.Decl.Name == "ObjectMeta" || at+len(word) < len(m.JSON) && !s.Leaf(m).IsTime() {
 		return
+	}
+	name := m.JSON[:at] + "Time" + m.JSON[at+len(word):]
+	if at == 0 {
+		name = "time" + name[len("time"):]
 	}
 	d := apiscope.Field(m,
 		fmt.Sprintf("field `%s` is named after a timestamp", m.Path()),
-		fmt.Sprintf("call it `%sTime`", base))
-	d.Fixes = apiscope.RenameAs(m, base+"Time")
+		fmt.Sprintf("call it `%s`", name))
+	d.Fixes = apiscope.RenameAs(m, name)
 	p.Report(d)
-
 }
+
+const word = "timestamp"

@@ -56,6 +56,7 @@ type Selection struct {
 	marked       func() []Marked
 	descriptions func() []Description
 	reached      func() *reached
+	leaves       func() map[*api.Member]Leaf
 }
 
 // Select returns what a rule for the given profiles judges: the versioned API
@@ -82,7 +83,7 @@ func newSelection(t *walk.Tree, key selectionKey) *Selection {
 	s := &Selection{View: api.ViewOf(t), profiles: map[*api.Package]api.Profile{}, known: map[api.RuleException]bool{}}
 	s.structs, s.members = sync.OnceValue(s.findStructs), sync.OnceValue(s.findMembers)
 	s.marked, s.descriptions = sync.OnceValue(s.findMarked), sync.OnceValue(s.findDescriptions)
-	s.reached = sync.OnceValue(s.findReached)
+	s.reached, s.leaves = sync.OnceValue(s.findReached), sync.OnceValue(s.findLeaves)
 	own, profiles := HasScripts(s.View), key.profiles
 	for _, pkg := range s.View.Packages {
 		is := cmp.Or(key.fixed, pkg.Chosen(), pkg.Profile())
@@ -117,7 +118,8 @@ func (s *Selection) Upstream(pkg *api.Package) bool { return s.profiles[pkg] == 
 // Packages returns the selected packages by import path.
 func (s *Selection) Packages() []*api.Package { return s.packages }
 
-// Structs returns the exported structs that are written as JSON; of a package
+// Structs returns the exported structs that are written as JSON: those that look
+// like it, or in a package that the user chose, those of its API. Of a package
 // held to the tree's own rules, those that OpenAPI definitions are generated of.
 func (s *Selection) Structs() []*api.Decl { return s.structs() }
 
@@ -127,7 +129,7 @@ func (s *Selection) findStructs() []*api.Decl {
 		for _, d := range pkg.Types {
 			switch {
 			case !d.IsStruct() || !token.IsExported(d.Name):
-			case s.Upstream(pkg) && d.IsOpenAPI(), !s.Upstream(pkg) && d.IsSerialised():
+			case s.Upstream(pkg) && d.IsOpenAPI(), !s.Upstream(pkg) && (d.IsSerialised() || pkg.Chosen() != 0 && s.InAPI(d)):
 				out = append(out, d)
 			}
 		}

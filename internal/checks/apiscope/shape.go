@@ -73,7 +73,7 @@ func Follow(v *api.View, f *walk.File, e api.Expr) Value {
 		case api.Map:
 			val.Shape = Map
 		case api.Struct:
-			if val.Decl != nil && val.Decl.IsStruct() && tagged(val.Decl) {
+			if val.Decl != nil && val.Decl.IsStruct() && (tagged(val.Decl) || plainly(val.Decl)) {
 				val.Shape = Object
 			}
 		}
@@ -88,6 +88,12 @@ func tagged(d *api.Decl) bool {
 	return slices.ContainsFunc(d.Fields(), func(m *api.Member) bool {
 		return m.Outer == nil && m.Tagged.Present && (m.JSON != "" || m.Inlined())
 	})
+}
+
+// plainly reports whether a struct without tags is written field by field all the
+// same: the user says that its package is an API, and no code writes it.
+func plainly(d *api.Decl) bool {
+	return d.Pkg.Chosen() != 0 && len(d.Pkg.Wires(d.Name)) == 0 && len(d.Members()) > 0
 }
 
 func basic(name string) Shape {

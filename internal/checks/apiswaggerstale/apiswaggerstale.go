@@ -27,8 +27,9 @@ var Check = &checks.Check{
 }
 
 func run(p *checks.Pass) error {
-	plan := api.ViewOf(p.Tree).SwaggerPlan(nil)
-	for _, src := range plan.Sources {
+	plan := api.ViewOf(p.Tree).SwaggerPlan(nil, api.SwaggerSource)
+	for _, in := range plan.Sources {
+		src := in.Files[0]
 		gen := generated(src)
 		if gen == nil {
 			d := checks.Diagnostic{

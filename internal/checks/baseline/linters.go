@@ -161,3 +161,13 @@ func whole(expr string) *regexp.Regexp {
 	}
 	return re
 }
+
+// RulesByLinter returns the ids of the rules that answer each of kube-api-linter's
+// linters.
+func RulesByLinter() map[string][]string {
+	out := map[string][]string{}
+	for _, l := range linters {
+		out[l.name] = append(out[l.name], l.rules...)
+	}
+	return out
+}

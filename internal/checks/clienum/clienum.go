@@ -40,7 +40,8 @@ func run(p *checks.Pass) error {
 		}
 		var missing []string
 		for _, v := range words {
-			if v != "" && !mentions(f.Usage, v) {
+			// Help prints the type in front of the usage.
+			if v != "" && !mentions(f.Usage, v) && !mentions(f.Type, v) {
 				missing = append(missing, v)
 			}
 		}

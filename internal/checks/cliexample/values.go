@@ -90,8 +90,8 @@ func (m *matcher) arguments(v *commands.View, p parsed, more bool) {
 	case n < rule.Min && !p.open && !more:
 		m.fault("", "`%s` takes %s, and here gets %d", v.Path, count(rule), n)
 	}
-	if !rule.OnlyValid {
-		return
+	if !rule.OnlyValid || len(v.ValidArgs) == 0 {
+		return // without a list cobra lets every word pass
 	}
 	valid := slices.Concat(v.ValidArgs, v.ArgAliases)
 	for _, a := range p.args {

@@ -29,6 +29,9 @@ func run(p *checks.Pass) error {
 		return err
 	}
 	for _, c := range scope.Commands() {
+		if c.Program.Library != "cobra" {
+			continue // there is no place for examples
+		}
 		leaf := c.Runnable && len(c.Commands) == 0 && c.Parent != nil
 		if leaf && c.Available() && c.Example == "" {
 			scope.ReportCommand(c, "", checks.Diagnostic{

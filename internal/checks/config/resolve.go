@@ -79,6 +79,17 @@ func (f Filter) Accepts(p string) bool {
 	return len(f.Include) == 0 || matchesAny(f.Include, p)
 }
 
+// Idle returns the patterns, of both lists, that match none of the paths.
+func (f Filter) Idle(paths []string) []string {
+	var out []string
+	for _, glob := range slices.Concat(f.Include, f.Exclude) {
+		if !slices.ContainsFunc(paths, func(p string) bool { return matchesAny([]string{glob}, p) }) {
+			out = append(out, glob)
+		}
+	}
+	return out
+}
+
 func matchesAny(globs []string, p string) bool {
 	for _, g := range globs {
 		g = path.Clean(g)

@@ -52,7 +52,7 @@ func newBrowser(t *testing.T) context.Context {
 	if browser == "" {
 		t.Skip("no Chromium found: install it to run the browser tests (apt-get install chromium)")
 	}
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 9*time.Minute)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(browser), chromedp.NoSandbox,

@@ -74,7 +74,7 @@ type renderer struct {
 	templates *template.Template
 	site      *render.Site
 	emit      func(render.File) error
-	homePage  *render.Page
+	homePage  *render.Page // that all others lead to, nil if there is none
 	body      bytes.Buffer
 	page      bytes.Buffer
 }
@@ -82,6 +82,9 @@ type renderer struct {
 func (r *renderer) run(ctx context.Context) error {
 	if err := r.assets(); err != nil {
 		return err
+	}
+	if i := slices.IndexFunc(r.site.Pages, func(p *render.Page) bool { return p.Kind == render.Home }); i >= 0 {
+		r.homePage = r.site.Pages[i]
 	}
 	for _, p := range r.site.Pages {
 		if err := ctx.Err(); err != nil {
@@ -163,16 +166,6 @@ type frame struct {
 // A translation leads to the page in another language.
 type translation struct{ Lang, Name, Href string }
 
-// home is the page that all others lead to.
-func (r *renderer) home() *render.Page {
-	if r.homePage == nil {
-		if i := slices.IndexFunc(r.site.Pages, func(p *render.Page) bool { return p.Kind == render.Home }); i >= 0 {
-			r.homePage = r.site.Pages[i]
-		}
-	}
-	return r.homePage
-}
-
 // A link has a Lang if that is not the page's.
 type link struct {
 	Text, Href string
@@ -194,8 +187,8 @@ func (r *renderer) frame(p *render.Page) frame {
 		Policy: policy, Generator: render.Visible(r.site.Generator), Rev: render.Visible(short(r.site.Rev)),
 	}
 	w := r.writer(p, nil)
-	if home := r.home(); home != nil {
-		f.Home = w.pageHref(home)
+	if r.homePage != nil {
+		f.Home = w.pageHref(r.homePage)
 	}
 	for _, n := range r.site.Nav {
 		if href := w.href(n); href != "" {
@@ -220,7 +213,7 @@ func (r *renderer) frame(p *render.Page) frame {
 // renderPage prints a page. One whose contents are still to be made is offered by
 // its key first.
 func (r *renderer) renderPage(p *render.Page) error {
-	if p.Content == nil || p.Key == "" {
+	if p.Content == nil || p.Key == nil {
 		full, err := p.Complete()
 		if err != nil {
 			return err
@@ -230,7 +223,7 @@ func (r *renderer) renderPage(p *render.Page) error {
 		}
 		return r.emit(render.File{Path: file(p), Data: bytes.Clone(r.page.Bytes())})
 	}
-	return r.emit(render.File{Path: file(p), Key: r.key(p), Make: func() ([]byte, error) {
+	return r.emit(render.File{Path: file(p), Key: func() string { return r.key(p) }, Make: func() ([]byte, error) {
 		full, err := p.Complete()
 		if err != nil {
 			return nil, err
@@ -245,9 +238,13 @@ func (r *renderer) renderPage(p *render.Page) error {
 
 // key stands for everything that a page with a key of its own depends on.
 func (r *renderer) key(p *render.Page) string {
+	contents := p.Key()
+	if contents == "" {
+		return ""
+	}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q %+v ", r.opts.Version, r.frame(p))
-	sum.Write([]byte(p.Key))
+	sum.Write([]byte(contents))
 	return hex.EncodeToString(sum.Sum(nil)[:16])
 }
 

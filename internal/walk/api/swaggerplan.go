@@ -18,8 +18,11 @@ const (
 
 // A SwaggerPlan says which files of a tree hold generated SwaggerDoc methods.
 type SwaggerPlan struct {
-	// Sources are the files to generate from, by path.
-	Sources []*walk.File
+	// Sources are what to generate from, by directory.
+	Sources []SwaggerInput
+	// Skipped are the paths of files beside the sources that declare types of the
+	// API and are not read, because their names do not match.
+	Skipped []string
 	// Unknown are the group versions the tree lists but no package is.
 	Unknown []string
 	// Orphans are the paths of generated files that the tree's list does not
@@ -30,6 +33,12 @@ type SwaggerPlan struct {
 	Frame *SwaggerFrame
 }
 
+// A SwaggerInput is a package and the files of it that methods are generated for.
+type SwaggerInput struct {
+	Pkg   *walk.Package
+	Files []*walk.File
+}
+
 // A SwaggerFrame is the text around the generated methods.
 type SwaggerFrame struct {
 	// License comes first, Head follows the package clause, Tail ends the file.
@@ -38,24 +47,26 @@ type SwaggerFrame struct {
 
 // SwaggerPlan works out what to generate: the packages of the group versions
 // that the tree's scripts list; without a list, those that have the file
-// already. Directories in more are generated for in any case.
-func (v *View) SwaggerPlan(more []string) *SwaggerPlan {
+// already. Directories in more are generated for in any case. The sources of a
+// package are the files whose names match the pattern, as path.Match has it.
+func (v *View) SwaggerPlan(more []string, pattern string) *SwaggerPlan {
 	plan := &SwaggerPlan{Frame: swaggerFrame(v.Tree)}
-	existing := map[string]*walk.File{} // by directory of the source
+	existing := map[string]*SwaggerInput{} // by directory of the source
 	for _, p := range v.Tree.Packages {
-		src, gen := fileIn(p, SwaggerSource), fileIn(p, SwaggerFile)
-		switch {
-		case gen == nil:
-		case src == nil:
-			plan.Sourceless = append(plan.Sourceless, gen.Path)
-		case FactsOf(src) != nil:
+		gen := fileIn(p, SwaggerFile)
+		if gen == nil {
+			continue
+		}
+		if src := inputOf(p, pattern); src != nil {
 			existing[p.Dir] = src
+		} else if fileIn(p, SwaggerSource) == nil {
+			plan.Sourceless = append(plan.Sourceless, gen.Path)
 		}
 	}
-	chosen := map[string]*walk.File{}
+	chosen := map[string]*SwaggerInput{}
 	list := groupVersions(v.Tree)
 	for _, gv := range list {
-		if src := v.groupVersionSource(gv, existing); src != nil {
+		if src := v.groupVersionSource(gv, pattern, existing); src != nil {
 			chosen[src.Pkg.Dir] = src
 		} else {
 			plan.Unknown = append(plan.Unknown, gv)
@@ -71,19 +82,54 @@ func (v *View) SwaggerPlan(more []string) *SwaggerPlan {
 	}
 	for _, dir := range more {
 		p := v.Tree.PackageIn(dir)
-		if src := fileIn(p, SwaggerSource); src != nil && FactsOf(src) != nil {
+		if src := inputOf(p, pattern); src != nil {
 			chosen[p.Dir] = src
 		} else {
 			plan.Unknown = append(plan.Unknown, dir)
 		}
 	}
 	for _, src := range chosen {
-		plan.Sources = append(plan.Sources, src)
+		plan.Sources = append(plan.Sources, *src)
+		plan.Skipped = append(plan.Skipped, v.unread(src)...)
 	}
-	slices.SortFunc(plan.Sources, func(a, b *walk.File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(plan.Sources, func(a, b SwaggerInput) int { return strings.Compare(a.Pkg.Dir, b.Pkg.Dir) })
+	slices.Sort(plan.Skipped)
 	slices.Sort(plan.Orphans)
 	slices.Sort(plan.Sourceless)
 	return plan
+}
+
+// inputOf returns the files of a package whose names match and that have facts;
+// nil if there are none.
+func inputOf(p *walk.Package, pattern string) *SwaggerInput {
+	if p == nil {
+		return nil
+	}
+	in := &SwaggerInput{Pkg: p}
+	for _, f := range p.Files {
+		if ok, err := path.Match(pattern, f.Base()); err == nil && ok && !f.Test && FactsOf(f) != nil {
+			in.Files = append(in.Files, f)
+		}
+	}
+	if len(in.Files) == 0 {
+		return nil
+	}
+	return in
+}
+
+// unread returns the other files of a package that declare types written as JSON.
+func (v *View) unread(in *SwaggerInput) []string {
+	pkg := v.Package(in.Pkg)
+	if pkg == nil {
+		return nil
+	}
+	var out []string
+	for _, d := range pkg.Types {
+		if d.Exported() && d.IsSerialised() && !slices.Contains(in.Files, d.File) && !slices.Contains(out, d.File.Path) {
+			out = append(out, d.File.Path)
+		}
+	}
+	return out
 }
 
 func fileIn(p *walk.Package, base string) *walk.File {
@@ -100,15 +146,15 @@ func fileIn(p *walk.Package, base string) *walk.File {
 // groupVersionSource finds the source of a group version by what packages say
 // of themselves, then by the end of their directory. Of several, one that has
 // the generated file is meant.
-func (v *View) groupVersionSource(gv string, existing map[string]*walk.File) *walk.File {
+func (v *View) groupVersionSource(gv, pattern string, existing map[string]*SwaggerInput) *SwaggerInput {
 	for _, is := range []func(*Package) bool{
 		func(p *Package) bool { return p.Path() == gv },
 		func(p *Package) bool { return strings.HasSuffix("/"+p.Ref.Dir, "/"+gv) },
 	} {
-		var found []*walk.File
+		var found []*SwaggerInput
 		for _, p := range v.Packages {
-			src := fileIn(p.Ref, SwaggerSource)
-			if src == nil || FactsOf(src) == nil || !is(p) {
+			src := inputOf(p.Ref, pattern)
+			if src == nil || !is(p) {
 				continue
 			}
 			if existing[p.Ref.Dir] != nil {

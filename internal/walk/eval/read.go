@@ -199,6 +199,11 @@ func (in *Interp) Apply(fn Value, args ...Value) (out Value, err error) {
 	return out, err
 }
 
+// Until calls a function value until evaluation ends there, or the call does.
+func (in *Interp) Until(fn Value, args ...Value) (*Stop, error) {
+	return in.guard(func() { in.call(fn, args, token.NoPos) })
+}
+
 // Strings makes a []string of the program.
 func (in *Interp) Strings(list ...string) Value {
 	s := newSlice(in.universe.str, len(list), len(list))

@@ -156,8 +156,8 @@ func (a Arg) Unquote() string {
 // Args returns the arguments in brackets, "k: v" each, or a single value.
 func (m Marker) Args() []Arg {
 	var args []Arg
-	for _, part := range split(m.Call, ',') {
-		if name, value, ok := cut(part, ':'); ok && nameLen(name) == len(name) {
+	for _, part := range Split(m.Call, ',') {
+		if name, value, ok := Cut(part, ':'); ok && nameLen(name) == len(name) {
 			args = append(args, Arg{Name: name, Value: strings.TrimSpace(value)})
 		} else if part != "" {
 			args = append(args, Arg{Value: part})
@@ -171,11 +171,11 @@ func (m Marker) Args() []Arg {
 func (m Marker) Options() (name string, args []Arg) {
 	i := strings.LastIndexByte(m.Name, ':')
 	name = m.Name[:max(i, 0)]
-	for n, part := range split(m.Value, ',') {
+	for n, part := range Split(m.Value, ',') {
 		if n == 0 {
 			part = m.Name[i+1:] + "=" + part
 		}
-		key, value, _ := cut(part, '=')
+		key, value, _ := Cut(part, '=')
 		args = append(args, Arg{Name: key, Value: strings.TrimSpace(value)})
 	}
 	return name, args
@@ -189,7 +189,7 @@ func (m Marker) List() []string {
 		value, sep = value[1:len(value)-1], ','
 	}
 	var items []string
-	for _, s := range split(value, sep) {
+	for _, s := range Split(value, sep) {
 		items = append(items, Arg{Value: s}.Unquote())
 	}
 	return items
@@ -203,12 +203,12 @@ func (m Marker) Nested() (Marker, bool) {
 	return Parse(m.Value)
 }
 
-// split cuts s at the separators that are not inside brackets or strings and
+// Split cuts s at the separators that are not inside brackets or strings and
 // trims blanks from the parts.
-func split(s string, sep byte) []string {
+func Split(s string, sep byte) []string {
 	var parts []string
 	for s != "" {
-		part, rest, ok := cut(s, sep)
+		part, rest, ok := Cut(s, sep)
 		parts = append(parts, strings.TrimSpace(part))
 		if !ok {
 			break
@@ -218,8 +218,8 @@ func split(s string, sep byte) []string {
 	return parts
 }
 
-// cut is strings.Cut at the first separator outside of brackets and strings.
-func cut(s string, sep byte) (before, after string, found bool) {
+// Cut is strings.Cut at the first separator outside of brackets and strings.
+func Cut(s string, sep byte) (before, after string, found bool) {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {
 		case sep:

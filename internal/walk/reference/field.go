@@ -23,9 +23,10 @@ func (t *Type) Field(name string) *Field {
 
 // Limits are what a value must look like.
 type Limits struct {
-	// Enum lists the values that are known. They are all there are if Closed.
-	Enum   []Value
-	Closed bool
+	// Enum lists the values that are known. They are all there are if Closed;
+	// Listed is whether a marker lists them.
+	Enum           []Value
+	Closed, Listed bool
 	// Bounds are what else limits it, in the order of the source.
 	Bounds []Bound
 	// Rules are CEL expressions that must hold.
@@ -101,7 +102,7 @@ func (l *Limits) add(other *Limits) {
 		}
 	}
 	if len(l.Enum) == 0 {
-		l.Enum, l.Closed = other.Enum, l.Closed || other.Closed
+		l.Enum, l.Closed, l.Listed = other.Enum, l.Closed || other.Closed, other.Listed
 	}
 }
 

@@ -61,6 +61,7 @@ func (b *builder) inline(t *Type, m *api.Member, vars env, own map[string]bool) 
 	var here Limits
 	b.limits(&here, m.Marks)
 	t.Limits.add(&here)
+	t.Lists.fill(Lists{MapType: ref.Type.MapType, StructType: ref.Type.StructType})
 	t.Limits.add(&Limits{Bounds: ref.Type.Bounds, Rules: ref.Type.Rules})
 	for _, f := range ref.Type.Fields {
 		if own[f.Name] {

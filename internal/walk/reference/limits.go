@@ -31,7 +31,7 @@ func deprecated(text string) string {
 }
 
 // The names of bounds on which fields of an object there must be.
-const atLeastOne, exactlyOne = "at least one of", "exactly one of"
+const atLeastOne, exactlyOne, atMostOne = "at least one of", "exactly one of", "at most one of"
 
 // What objects may be that are not described field by field.
 const keepsUnknown, embeddedObject = "keeps unknown fields", "embedded object"
@@ -45,7 +45,7 @@ var boundNames = map[string]string{
 	"minproperties": "minimum entries", "maxproperties": "maximum entries", "format": "format", "type": "type",
 	"xintorstring": "type", "immutable": "immutable",
 	"xpreserveunknownfields": keepsUnknown, "embeddedresource": embeddedObject, "xembeddedresource": embeddedObject,
-	"atleastoneof": atLeastOne, "atmostoneof": "at most one of", "exactlyoneof": exactlyOne,
+	"atleastoneof": atLeastOne, "atmostoneof": atMostOne, "exactlyoneof": exactlyOne,
 }
 
 // switches are the markers that need no value.
@@ -74,7 +74,7 @@ func (b *builder) limits(l *Limits, marks api.Marks) {
 		case mark.Name == "enum" || mark.Name == "k8s:enum":
 			l.Closed = true
 		case key == "enum" && mark.HasValue:
-			l.Closed = true
+			l.Closed, l.Listed = true, true
 			for _, v := range mark.List() {
 				l.Enum = append(l.Enum, Value{Value: v})
 			}

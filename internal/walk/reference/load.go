@@ -7,6 +7,7 @@ import (
 
 	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
+	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
 
 // lookups bounds how far types are followed through packages that are no API
@@ -16,7 +17,9 @@ const lookups = 8
 // Load reads what the tree says of its APIs. It loads the facts it needs: those
 // of package api, of the packages whose types the APIs use, vendored ones
 // included if the tree was opened with them, and of the files that set defaults
-// or register feature gates.
+// or register feature gates. Packages that are neither in the tree nor vendored are
+// read from the module cache, in the version that go.mod pins; what is not there
+// either is known from a table if it is of Kubernetes itself, and missing if not.
 func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
 	if err := t.Load(ctx, api.Extractor); err != nil {
 		return nil, err
@@ -30,6 +33,13 @@ func Load(ctx context.Context, t *walk.Tree) (*Model, error) {
 	foreign := api.Foreign(func(f *walk.File) bool {
 		return pending[f.Pkg] && f.Active && !f.Test && api.FactsOf(f) == nil && !strings.HasPrefix(f.Base(), "zz_generated")
 	})
+	cached := typed.Cached(t)
+	v = v.Borrow(func(importPath string) *walk.Package {
+		if dir, shown := cached(importPath); dir != "" {
+			return t.ReadOutside(importPath, dir, shown, api.Extractor)
+		}
+		return nil
+	}, api.WellKnown)
 	var looked []*api.Package
 	for _, p := range v.Packages {
 		all[p.Ref] = true

@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/kdoc-dev/kdoc/internal/walk/api"
+	"github.com/kdoc-dev/kdoc/internal/walk/markers"
 )
 
 // A Schema is the part of JSON Schema that custom resource definitions have, by
@@ -49,24 +48,24 @@ type Schema struct {
 	Validations     []Rule   `json:"x-kubernetes-validations,omitempty"`
 }
 
-// schemaDepth bounds how deep a schema nests; types may contain themselves.
-const schemaDepth = 24
+// schemaDepth bounds how deep a schema nests.
+const schemaDepth = 40
 
 // Schema is what a CRD's schema says of a field's value: its own keywords, and
 // those of lists' items and maps' values up to the first object, whose fields are
 // left out.
 func (f *Field) Schema() *Schema {
-	s := f.Type.schema(0)
+	s := f.Type.schema(0, nil)
 	f.describe(s)
 	return s
 }
 
 // Schema is the schema of the type alone, without its fields; see Field.Schema.
-func (t *Type) Schema() *Schema { return t.schema(0) }
+func (t *Type) Schema() *Schema { return t.schema(0, nil) }
 
 // FullSchema is the schema of a kind with everything in it, as controller-gen
 // writes it but for descriptions.
-func (t *Type) FullSchema() *Schema { return t.schema(schemaDepth) }
+func (t *Type) FullSchema() *Schema { return t.schema(schemaDepth, map[*Type]bool{}) }
 
 // PublishedCRD is the description that a custom resource definition has of the
 // field: its own, or else that of its type.
@@ -112,28 +111,36 @@ func intOrString() *Schema {
 	return &Schema{IntOrString: true, AnyOf: []*Schema{{Type: "integer"}, {Type: "string"}}}
 }
 
-func (t *Type) schema(depth int) *Schema {
+// schema goes depth levels deep into objects, but not into a type that is among
+// those above: types may contain themselves.
+func (t *Type) schema(depth int, above map[*Type]bool) *Schema {
 	if known := wellKnownSchemas[t.Key]; known != nil {
 		return known()
 	}
 	var s *Schema
 	if t.Underlying == nil {
 		s = &Schema{Type: "object"}
-		if depth > 0 {
-			t.properties(s, depth)
+		if depth > 0 && !above[t] {
+			above[t] = true
+			t.properties(s, depth, above)
+			delete(above, t)
 		}
 	} else {
-		s = t.Underlying.schema(depth)
+		s = t.Underlying.schema(depth, above)
 	}
-	s.limit(&t.Limits, t.Underlying)
+	s.limit(&t.Limits, above != nil || t.Decl.Pkg.Lent || t.Decl.Pkg.Ref.Vendored || t.Decl.Pkg.Profile() == api.CRD)
 	s.merge(t.Lists)
 	return s
 }
 
-func (t *Type) properties(s *Schema, depth int) {
+// HasSchema reports whether generators of CRDs have a schema of their own for the
+// type, and do not look at its fields.
+func (t *Type) HasSchema() bool { return wellKnownSchemas[t.Key] != nil }
+
+func (t *Type) properties(s *Schema, depth int, above map[*Type]bool) {
 	s.Properties = map[string]*Schema{}
 	for _, f := range t.Fields {
-		p := f.Type.schema(depth - 1)
+		p := f.Type.schema(depth-1, above)
 		f.describe(p)
 		s.Properties[f.Name] = p
 		if f.Required {
@@ -143,17 +150,17 @@ func (t *Type) properties(s *Schema, depth int) {
 	slices.Sort(s.Required)
 }
 
-func (r *Ref) schema(depth int) *Schema {
+func (r *Ref) schema(depth int, above map[*Type]bool) *Schema {
 	if r.Type != nil {
-		return r.Type.schema(max(depth, 0))
+		return r.Type.schema(max(depth, 0), above)
 	}
 	switch r.Shape {
 	case Object:
 		return &Schema{Type: "object"}
 	case Map:
-		return &Schema{Type: "object", Additional: r.Elem.schema(depth)}
+		return &Schema{Type: "object", Additional: r.Elem.schema(depth, above)}
 	case List:
-		return &Schema{Type: "array", Items: r.Elem.schema(depth)}
+		return &Schema{Type: "array", Items: r.Elem.schema(depth, above)}
 	case IntOrString:
 		return intOrString()
 	case String, Integer, Number, Boolean:
@@ -168,11 +175,11 @@ func (r *Ref) schema(depth int) *Schema {
 
 // describe adds what the markers of a field say.
 func (f *Field) describe(s *Schema) {
-	s.limit(&f.Limits, f.Type)
+	s.limit(&f.Limits, true)
 	s.merge(f.Lists)
 	s.Nullable = s.Nullable || f.Nullable
 	for _, d := range f.Defaults {
-		if d.From == "" {
+		if d.From == "" && !strings.HasPrefix(d.Written, "ref(") { // of a constant, which CRDs do not have
 			s.Default = valueOf(f.Type, d.Written)
 		}
 	}
@@ -196,9 +203,10 @@ func (s *Schema) merge(l Lists) {
 	}
 }
 
-// limit adds limits to the schema of a value of the type of r.
-func (s *Schema) limit(l *Limits, r *Ref) {
-	if l.Closed && len(l.Enum) > 0 && len(s.Enum) == 0 {
+// limit adds limits to a schema. In that of a CRD there are only enumerations that
+// a marker lists.
+func (s *Schema) limit(l *Limits, crd bool) {
+	if l.Closed && (l.Listed || !crd) && len(l.Enum) > 0 && len(s.Enum) == 0 {
 		at := s
 		if s.Type == "array" && s.Items != nil {
 			at = s.Items
@@ -212,6 +220,10 @@ func (s *Schema) limit(l *Limits, r *Ref) {
 		if rest, ok := strings.CutPrefix(name, itemsOf); ok && s.Items != nil {
 			at, name = s.Items, rest
 		}
+		if rule, ok := oneOfRule(name, b.Value); ok {
+			defer at.rule(rule) // behind those that are written out
+			continue
+		}
 		if !at.keyword(name, b.Value) {
 			more := &Schema{}
 			more.keyword(name, b.Value)
@@ -219,10 +231,36 @@ func (s *Schema) limit(l *Limits, r *Ref) {
 		}
 	}
 	for _, rule := range l.Rules {
-		if !slices.Contains(s.Validations, rule) {
-			s.Validations = append(s.Validations, rule)
-		}
+		s.rule(rule)
 	}
+}
+
+func (s *Schema) rule(r Rule) {
+	if !slices.Contains(s.Validations, r) {
+		s.Validations = append(s.Validations, r)
+	}
+}
+
+// oneOfRule is the rule that controller-gen writes for a marker about how many of
+// some fields there are.
+func oneOfRule(name, value string) (r Rule, ok bool) {
+	compare, verb := map[string]string{atLeastOne: ">= 1", exactlyOne: "== 1", atMostOne: "<= 1"}[name], "must"
+	if compare == "" {
+		return r, false
+	}
+	if name == atMostOne {
+		verb = "may"
+	}
+	fields := strings.Split(value, ", ")
+	var has []string
+	for _, f := range fields {
+		has = append(has, "has(self."+f+")")
+	}
+	number, _ := strings.CutSuffix(name, " of")
+	return Rule{
+		Rule:    "[" + strings.Join(has, ",") + "].filter(x,x==true).size() " + compare,
+		Message: number + " of the fields in [" + strings.Join(fields, " ") + "] " + verb + " be set",
+	}, true
 }
 
 // keyword sets what a bound says. It reports false if the keyword has another
@@ -314,60 +352,46 @@ func valueOf(r *Ref, s string) any {
 	case String:
 		return unquote(text)
 	}
-	if r.Shape == List && strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}") {
-		text = "[" + text[1:len(text)-1] + "]"
-	}
-	var v any
-	if yaml.Unmarshal([]byte(spaced(text)), &v) != nil {
-		return unquote(text)
-	}
-	return plain(v)
+	return markerValue(text, 0)
 }
 
-// spaced puts a blank behind the colons of "{a:1}" that are outside of strings:
-// without it YAML takes them for a part of the name.
-func spaced(s string) string {
-	var b strings.Builder
-	var quote rune
-	for i, c := range s {
-		switch {
-		case quote != 0:
-			if c == quote && s[i-1] != '\\' {
-				quote = 0
-			}
-		case c == '"' || c == '\'' || c == '`':
-			quote = c
-		}
-		if c == '`' {
-			c = '"'
-		}
-		b.WriteRune(c)
-		if c == ':' && quote == 0 {
-			b.WriteByte(' ')
+// markerValue reads a value as controller-tools do: JSON, or {a, b} for a list and
+// {a: b} for an object, at any depth, with strings bare or in any quotes.
+func markerValue(text string, depth int) any {
+	text = strings.TrimSpace(text)
+	list := strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
+	braces := strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}")
+	if !list && !braces || depth > schemaDepth {
+		return bareValue(text)
+	}
+	parts := markers.Split(text[1:len(text)-1], ',')
+	object := map[string]any{}
+	items := []any{}
+	for _, p := range parts {
+		if key, value, ok := markers.Cut(p, ':'); ok && braces {
+			object[unquote(key)] = markerValue(value, depth+1)
+		} else if p != "" {
+			items = append(items, markerValue(p, depth+1))
 		}
 	}
-	return b.String()
+	if list || len(items) > 0 {
+		return items
+	}
+	return object
 }
 
-// plain turns what YAML decodes to into what JSON encodes.
-func plain(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			v[k] = plain(x)
-		}
-	case map[any]any:
-		out := map[string]any{}
-		for k, x := range v {
-			if s, ok := k.(string); ok {
-				out[s] = plain(x)
-			}
-		}
-		return out
-	case []any:
-		for i := range v {
-			v[i] = plain(v[i])
-		}
+func bareValue(text string) any {
+	switch text {
+	case "true", "false":
+		return text == "true"
+	case "null":
+		return nil
 	}
-	return v
+	if _, err := strconv.ParseFloat(text, 64); err == nil && text[0] != '+' && text[0] != '.' {
+		return json.Number(text)
+	}
+	if len(text) > 1 && text[0] == '\'' && text[len(text)-1] == '\'' {
+		return text[1 : len(text)-1]
+	}
+	return unquote(text)
 }

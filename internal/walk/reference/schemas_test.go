@@ -3,6 +3,7 @@ package reference
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -80,5 +81,47 @@ func TestMarkerValues(t *testing.T) {
 		if err != nil || string(got) != c.want {
 			t.Errorf("valueOf(%s, %s) = %s %v, want %s", c.ref.Shape, c.text, got, err, c.want)
 		}
+	}
+}
+
+func TestRulesOfObjects(t *testing.T) {
+	m := load(t, `
+-- go.mod --
+module example.dev/shop
+-- api/v1/types.go --
+// +groupName=shop.example.dev
+package v1
+
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+// +kubebuilder:object:root=true
+// +kubebuilder:validation:XValidation:rule="self.low <= self.high",message="low is above high"
+// +kubebuilder:validation:ExactlyOneOf=red;green
+// +kubebuilder:validation:XValidation:rule="self.low == oldSelf.low"
+// +kubebuilder:validation:XValidation:rule="format.unknown(self.low)"
+type Lamp struct {
+	metav1.TypeMeta `+"`json:\",inline\"`"+`
+	Low   int32  `+"`json:\"low\"`"+`
+	High  int32  `+"`json:\"high\"`"+`
+	Red   string `+"`json:\"red,omitempty\"`"+`
+	Green string `+"`json:\"green,omitempty\"`"+`
+}
+`)
+	lamp := Choose(m.Named("Lamp", ""))
+	for _, c := range []struct {
+		value map[string]any
+		want  string
+	}{
+		{map[string]any{"low": uint64(1), "high": uint64(2), "red": "x"}, ""},
+		{map[string]any{"low": uint64(3), "high": uint64(2), "red": "x"}, ": breaks the rule low is above high"},
+		{map[string]any{"low": uint64(1), "high": uint64(2)}, ": has 0 of red, green, not exactly one"},
+		{map[string]any{"low": uint64(1), "high": uint64(2), "red": "x", "green": "y"}, ": has 2 of red, green, not exactly one"},
+	} {
+		if got := strings.Join(lamp.Validate(c.value), "\n"); got != c.want {
+			t.Errorf("%v: %q, want %q", c.value, got, c.want)
+		}
+	}
+	if len(lamp.Validate(map[string]any{"low": uint64(1), "high": uint64(2), "red": "x", "blue": "z"})) != 1 {
+		t.Error("an unknown field is let pass")
 	}
 }

@@ -1,11 +1,14 @@
 package reference
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"cel.dev/cel-go/cel"
 )
 
 // Validate compares a value, as decoded from JSON or YAML, with the type, and
@@ -31,7 +34,10 @@ func (t *Type) ValidateKind(value any) []string {
 	return errs
 }
 
-type validator struct{ errs []string }
+type validator struct {
+	errs []string
+	cel  *cel.Env // made when the first rule is met
+}
 
 const validateDepth = 60
 
@@ -53,6 +59,7 @@ func (v *validator) object(t *Type, value any, at string, depth int) {
 			v.errorf(at+"."+name, "%s has no such field", t.Name)
 		}
 	}
+	v.limits(&t.Limits, value, at)
 	for _, f := range t.Fields {
 		x, ok := m[f.Name]
 		switch {
@@ -135,6 +142,7 @@ func (v *validator) items(l *Limits, x any, at string) {
 }
 
 func (v *validator) limits(l *Limits, x any, at string) {
+	v.rules(l, x, at)
 	if l.Closed && len(l.Enum) > 0 {
 		if s := fmt.Sprint(x); s != "" && !slices.ContainsFunc(l.Enum, func(e Value) bool { return e.Value == s }) {
 			if _, isList := x.([]any); !isList {
@@ -166,6 +174,33 @@ func (v *validator) limits(l *Limits, x any, at string) {
 			v.size(b.Name, "items", len(x), int(n), at)
 		case map[string]any:
 			v.size(b.Name, "entries", len(x), int(n), at)
+		}
+	}
+}
+
+// rules judges the rules in CEL, and how many of some fields there are.
+func (v *validator) rules(l *Limits, x any, at string) {
+	for _, r := range l.Rules {
+		if v.broken(r.Rule, x) {
+			v.errorf(at, "breaks the rule %s", cmp.Or(r.Message, r.Rule))
+		}
+	}
+	m, ok := x.(map[string]any)
+	if !ok {
+		return
+	}
+	for _, b := range l.Bounds {
+		if !strings.HasSuffix(b.Name, " one of") {
+			continue
+		}
+		n := 0
+		for _, name := range strings.Split(b.Value, ", ") {
+			if _, ok := m[name]; ok {
+				n++
+			}
+		}
+		if n > 1 && b.Name != atLeastOne || n == 0 && b.Name != atMostOne {
+			v.errorf(at, "has %d of %s, not %s", n, b.Value, strings.TrimSuffix(b.Name, " of"))
 		}
 	}
 }

@@ -54,7 +54,8 @@ func openGit(ctx context.Context, dir, rev string, at Place) (Source, string, er
 	}
 	commit, err := git("rev-parse", "--verify", "--quiet", rev+"^{commit}")
 	if err != nil {
-		return nil, "", fmt.Errorf("no revision %q in this clone: get it with \"git fetch origin %s\" (a shallow clone may need \"git fetch --unshallow\")", rev, rev)
+		shallow, _ := git("rev-parse", "--is-shallow-repository")
+		return nil, "", fmt.Errorf("no revision %q in this clone: %s", rev, fetchHint(rev, shallow == "true"))
 	}
 	s := &gitSource{ctx: ctx, dir: top, rev: commit, blobs: map[string]gitBlob{}, idle: make(chan *batch, readers())}
 	for range readers() {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kdoc-dev/kdoc/internal/walk"
 	"github.com/kdoc-dev/kdoc/internal/walk/files"
 )
 
@@ -60,4 +61,25 @@ func (c *moduleCache) places(importPath string) []string {
 		}
 	}
 	return out
+}
+
+// Cached returns a function that finds packages in the module cache: the directory
+// of a package of the modules that the tree pins, and the same as
+// module@version/path. Both are "" if the cache does not have it.
+func Cached(t *walk.Tree) func(importPath string) (dir, shown string) {
+	c := newModuleCache(t)
+	return func(importPath string) (dir, shown string) {
+		for prefix := importPath; c.dir != "" && prefix != "." && prefix != "/"; prefix = path.Dir(prefix) {
+			m, ok := c.modules[prefix]
+			if !ok {
+				continue
+			}
+			root, rest := moduleDir(c.dir, m), strings.TrimPrefix(importPath, prefix)
+			dir := filepath.Join(root, filepath.FromSlash(rest))
+			if list, err := files.ReadDir(dir); root != "" && err == nil && len(list) > 0 {
+				return dir, m.path + "@" + m.version + rest
+			}
+		}
+		return "", ""
+	}
 }

@@ -28,6 +28,9 @@ type Options struct {
 	// Env holds all variables the program sees; nil is DefaultEnv.
 	Env    map[string]string
 	Budget eval.Budget
+	// Writer asks for the tree that main, or a command of it, hands to cobra's
+	// documentation writers. If none is, Entry is evaluated.
+	Writer bool
 
 	_ struct{}
 }
@@ -54,6 +57,7 @@ type Result struct {
 	Took time.Duration `json:"-"`
 
 	early bool // the program ended before it came to its commands
+	wrote bool // the tree is what documentation would be written about
 }
 
 // Evaluate finds the command trees of programs, in the order given. One in
@@ -118,6 +122,11 @@ func (o *Options) roots() []string {
 // no command without arguments is tried again with those that ask for help.
 func evaluate(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Options) *Result {
 	start := time.Now()
+	if opts.Writer {
+		res := documented(ctx, tree, prog, opts)
+		res.Took = time.Since(start)
+		return res
+	}
 	res := attempt(ctx, tree, prog, opts, opts.Args)
 	if opts.Entry == "" && len(opts.Args) == 0 && res.early {
 		second := attempt(ctx, tree, prog, opts, []string{"--help"})
@@ -162,6 +171,9 @@ func attempt(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Op
 		}
 	} else {
 		stop, err = in.Run(opts.Program)
+		if opts.Writer && err == nil {
+			stop = r.writer(stop)
+		}
 	}
 	r.finish(stop, err)
 	cached := 0
@@ -170,7 +182,7 @@ func attempt(ctx context.Context, tree *walk.Tree, prog *typed.Program, opts *Op
 			cached++
 		}
 	}
-	return &Result{Program: r.prog, Cached: cached, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), early: r.early}
+	return &Result{Program: r.prog, Cached: cached, Diagnostics: in.Diagnostics(), Missing: prog.Missing, Stats: in.Stats(), Packages: len(prog.Packages), Outside: prog.Outside(), early: r.early, wrote: stop != nil && stop.Why == "doc"}
 }
 
 // Programs returns the import paths of the tree's main packages that are built
@@ -224,6 +236,7 @@ func (r *reader) finish(stop *eval.Stop, err error) {
 		r.failed(err)
 	case stop.Why == "execute" || stop.Why == "doc":
 		p.Library = "cobra"
+		r.customised(stop)
 		if u, ok := stop.Cmd.(*eval.Unknown); ok || stop.Cmd == nil {
 			p.Unknown = append(p.Unknown, r.lost(u))
 			break

@@ -281,3 +281,29 @@ func main() { log.Fatal("not today"); flag.Parse() }`, "", "", "ends with status
 		})
 	}
 }
+
+// TestWriter: what is documented is the command that is handed to cobra's writers,
+// as it is by then, whatever statement the call stands in.
+func TestWriter(t *testing.T) {
+	const start = "-- main.go --\npackage main\n\nimport (\n\t\"log\"\n\t\"os\"\n\n\t\"github.com/spf13/cobra\"\n\t\"github.com/spf13/cobra/doc\"\n)\n\n" +
+		"var _, _ = log.Fatal, os.Args\n\nfunc newRoot() *cobra.Command {\n\treturn &cobra.Command{Use: \"app\", Run: func(*cobra.Command, []string) {}}\n}\n\n"
+	for _, tt := range []struct{ name, main, entry string }{
+		{"an error is checked", `c := newRoot(); c.DisableAutoGenTag = true; if err := doc.GenMarkdownTree(c, "docs"); err != nil { log.Fatal(err) }`, ""},
+		{"a directory is wanted", `if len(os.Args) < 2 { log.Fatal("usage") }; if _, err := os.Stat(os.Args[1]); err != nil { log.Fatal(err) }
+	c := newRoot(); c.DisableAutoGenTag = true; log.Fatal(doc.GenMarkdownTree(c, os.Args[1]))`, ""},
+		{"a hidden command", `c := newRoot(); c.AddCommand(&cobra.Command{Use: "docs", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
+	r := cmd.Root(); r.DisableAutoGenTag = true; return doc.GenMarkdownTree(r, ".") }}); c.Execute()`, ""},
+		{"it comes to none", `log.Fatal("not today"); doc.GenMarkdownTree(newRoot(), "")`, "example.com/m.newRoot"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res, err := Evaluate(context.Background(), open(t, start+"func main() {\n\t"+tt.main+"\n}\n"), Options{Program: "example.com/m", Entry: tt.entry, Writer: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			root := res[0].Program.Root
+			if root == nil || root.Use != "app" || root.DisableAutoGenTag == (tt.entry != "") {
+				t.Errorf("root is %+v, unknown %v", root, res[0].Program.Unknown)
+			}
+		})
+	}
+}

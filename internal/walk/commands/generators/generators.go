@@ -53,6 +53,10 @@ type Entry struct {
 	NoGlobals bool
 	// Edited: the generator changes the files it has written.
 	Edited bool
+	// Main: the generator's own main function is to be evaluated up to where it
+	// writes documentation, because more happens on the way than a constructor
+	// being called. Func, if there is one, serves if it does not come so far.
+	Main bool
 }
 
 const (
@@ -65,9 +69,13 @@ var yamlPackages = []string{"gopkg.in/yaml.v2", "go.yaml.in/yaml/v2", "gopkg.in/
 // Find returns the generators of a tree, sorted by package.
 func Find(t *walk.Tree) ([]Generator, error) {
 	var out []Generator
+	writers := writers(t)
 	for _, pkg := range t.Packages {
 		format, ok := formatOf(pkg)
 		if !ok {
+			if pkg.IsMain() && !pkg.Vendored && reaches(t, pkg, writers) {
+				out = append(out, Generator{Package: pkg.ImportPath, Format: Markdown, Entries: []Entry{{Main: true}}})
+			}
 			continue
 		}
 		g := Generator{Package: pkg.ImportPath, Format: format}
@@ -77,6 +85,9 @@ func Find(t *walk.Tree) ([]Generator, error) {
 				continue // the tree's errors tell
 			}
 			g.Entries = append(g.Entries, entries(syntax.AST)...)
+		}
+		if len(g.Entries) == 0 && format == Markdown && reaches(t, pkg, writers) {
+			g.Entries = []Entry{{Main: true}}
 		}
 		if len(g.Entries) == 0 {
 			continue
@@ -184,7 +195,7 @@ func (r *reader) block(module string, list []ast.Stmt) {
 	}
 	for _, v := range order {
 		if uses[v] > 0 {
-			r.out = append(r.out, Entry{Module: module, Func: made[v], NoGlobals: noGlobals, Edited: r.edited(list, v)})
+			r.out = append(r.out, Entry{Module: module, Func: made[v], NoGlobals: noGlobals, Edited: r.edited(list, v), Main: module == "" && touched(list, v)})
 		}
 	}
 }
@@ -231,6 +242,29 @@ func (r *reader) edited(list []ast.Stmt, variable string) bool {
 			pkg, _ := sel.X.(*ast.Ident)
 			written = written || pkg != nil && r.imports[pkg.Name] == docPackage
 		} else if written {
+			return true
+		}
+	}
+	return false
+}
+
+// touched reports whether a statement does something to a variable besides making
+// it and handing it on: what is set there counts.
+func touched(list []ast.Stmt, variable string) bool {
+	for _, s := range list {
+		if handsOn(s, variable) {
+			continue
+		}
+		if a, ok := s.(*ast.AssignStmt); ok && a.Tok == token.DEFINE && len(a.Lhs) == 1 && isIdent(a.Lhs[0], variable) {
+			continue
+		}
+		found := false
+		ast.Inspect(s, func(n ast.Node) bool {
+			e, ok := n.(ast.Expr)
+			found = found || ok && isIdent(e, variable)
+			return !found
+		})
+		if found {
 			return true
 		}
 	}

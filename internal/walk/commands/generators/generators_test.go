@@ -130,3 +130,95 @@ func TestFind(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// TestWriters: a generator is found whatever statement its writer is called in, in
+// whatever package, and what happens to the command before that counts.
+func TestWriters(t *testing.T) {
+	const tree = `
+-- go.mod --
+module example.com/m
+
+go 1.24
+-- cmd/plain/main.go --
+package main
+
+import (
+	"example.com/m/app"
+	"github.com/spf13/cobra/doc"
+)
+
+func main() {
+	c := app.New()
+	doc.GenMarkdownTree(c, "docs")
+}
+-- cmd/tagged/main.go --
+package main
+
+import (
+	"example.com/m/app"
+	"github.com/spf13/cobra/doc"
+)
+
+func main() {
+	c := app.New()
+	c.DisableAutoGenTag = true
+	doc.GenMarkdownTree(c, "docs")
+}
+-- cmd/checked/main.go --
+package main
+
+import (
+	"example.com/m/app"
+	cobradoc "github.com/spf13/cobra/doc"
+)
+
+func main() {
+	if err := cobradoc.GenMarkdownTree(app.New(), "docs"); err != nil {
+		panic(err)
+	}
+}
+-- cmd/tool/main.go --
+package main
+
+import "example.com/m/docs"
+
+func main() { docs.Command().Execute() }
+-- cmd/other/main.go --
+package main
+
+import "example.com/m/app"
+
+func main() { app.New().Execute() }
+-- docs/docs.go --
+package docs
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+)
+
+func Command() *cobra.Command {
+	return &cobra.Command{RunE: func(c *cobra.Command, _ []string) error { return doc.GenMarkdownTree(c.Root(), ".") }}
+}
+-- app/app.go --
+package app
+
+import "github.com/spf13/cobra"
+
+func New() *cobra.Command { return nil }
+`
+	found, err := generators.Find(walktest.Open(t, tree, walk.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := []generators.Entry{{Main: true}}
+	want := []generators.Generator{
+		{Package: "example.com/m/cmd/checked", Format: generators.Markdown, Entries: main},
+		{Package: "example.com/m/cmd/plain", Format: generators.Markdown, Entries: []generators.Entry{{Func: "example.com/m/app.New"}}},
+		{Package: "example.com/m/cmd/tagged", Format: generators.Markdown, Entries: []generators.Entry{{Func: "example.com/m/app.New", Main: true}}},
+		{Package: "example.com/m/cmd/tool", Format: generators.Markdown, Entries: main},
+	}
+	if d := cmp.Diff(want, found); d != "" {
+		t.Error(d)
+	}
+}
