@@ -28,11 +28,14 @@ type checkOptions struct {
 	fix      string // "", "safe" or "unsafe"
 	diff     bool
 	online   bool
-	baseline string // file that was named, "" for none
-	accepted []byte // what the baseline in effect says
-	stats    bool
-	quiet    bool
-	verbose  bool
+	// onlinePrivate lets links be asked about that lead to addresses which are not
+	// public.
+	onlinePrivate bool
+	baseline      string // file that was named, "" for none
+	accepted      []byte // what the baseline in effect says
+	stats         bool
+	quiet         bool
+	verbose       bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -78,6 +81,7 @@ the whole tree all the same.
 	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with the `class` unsafe all there are, then report the rest")
 	fs.Lookup("fix").NoOptDefVal = "safe"
 	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and to standard error what it would leave; exit with 1 if there is a change")
+	fs.BoolVar(&o.onlinePrivate, "online-private", false, "with --online, ask sites that are not on the public internet too, and by way of a proxy if the environment names one")
 	fs.BoolVar(&o.online, "online", false, "ask the sites that descriptions link to whether the links work; answers are kept for a day, or a week if they do")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say also which of the named files were skipped because they are gone")
