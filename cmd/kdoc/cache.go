@@ -38,7 +38,7 @@ again costs money, so they stay until they are deleted with clear --answers.`,
 			Short: sub.short,
 			Args:  cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				dir := a.cacheDir(flags)
+				dir := a.namedCacheDir(flags)
 				if dir == "" {
 					return &exitError{exitUsage, errors.New("no place for a cache: set $KDOC_CACHE, or $HOME")}
 				}

@@ -20,7 +20,7 @@ import (
 type checkOptions struct {
 	request
 	patterns []string
-	format   *oneOf
+	formats  formatsFlag
 	color    *oneOf
 	severity *oneOf
 	failOn   string
@@ -28,11 +28,14 @@ type checkOptions struct {
 	fix      string // "", "safe" or "unsafe"
 	diff     bool
 	online   bool
-	baseline string // file that was named, "" for none
-	accepted []byte // what the baseline in effect says
-	stats    bool
-	quiet    bool
-	verbose  bool
+	// onlinePrivate lets links be asked about that lead to addresses which are not
+	// public.
+	onlinePrivate bool
+	baseline      string // file that was named, "" for none
+	accepted      []byte // what the baseline in effect says
+	stats         bool
+	quiet         bool
+	verbose       bool
 }
 
 func (a *app) newCheckCmd() *cobra.Command {
@@ -71,12 +74,14 @@ the whole tree all the same.
 	o.severity = wordFlag(cmd, "severity", "report nothing milder than this: info, warning or error", "info", "warning", "error")
 	fs.StringVar(&o.baseline, "baseline", "", "do not report what this `file` accepts (see kdoc baseline), and report its entries that accept nothing")
 	fs.StringVar(&o.failOn, "fail-on", "", "exit with 1 if anything reported is at least of this `severity`: info, warning, error or never (default error)")
-	o.format = wordFlag(cmd, "format", "text, or json as docs/report-schema.json describes it", "text", "json")
+	fs.Var(&o.formats, "format", "write the report as `format`, or as several, each into a file: sarif=out.sarif,text; "+strings.Join(report.FormatNames(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.FormatNames(), cobra.ShellCompDirectiveNoFileComp))
 	fs.StringVarP(&o.output, "output", "o", "", "write the report to `file` instead of standard output")
 	o.color = wordFlag(cmd, "color", "colour the text: auto, always or never", "auto", "always", "never")
 	fs.StringVar(&o.fix, "fix", "", "apply fixes that are safe, or with the `class` unsafe all there are, then report the rest")
 	fs.Lookup("fix").NoOptDefVal = "safe"
 	fs.BoolVar(&o.diff, "diff", false, "print what --fix would change as a diff, and to standard error what it would leave; exit with 1 if there is a change")
+	fs.BoolVar(&o.onlinePrivate, "online-private", false, "with --online, ask sites that are not on the public internet too, and by way of a proxy if the environment names one")
 	fs.BoolVar(&o.online, "online", false, "ask the sites that descriptions link to whether the links work; answers are kept for a day, or a week if they do")
 	fs.BoolVar(&o.stats, "stats", false, "print to standard error how long each part took")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say also which of the named files were skipped because they are gone")
@@ -101,7 +106,7 @@ func (o *checkOptions) validate() error {
 			return fmt.Errorf("--%s names no rule: give ids, slugs or globs, as in --%s import-alias,'KM*' (kdoc rules lists them)", list.flag, list.flag)
 		}
 	}
-	if o.diff && o.format.value != "text" {
+	if o.diff && len(o.formats) > 0 && o.formats.String() != "text" {
 		return errors.New("--diff prints a diff and takes no --format")
 	}
 	if o.failOn != "" {
@@ -235,12 +240,22 @@ func (a *app) checkTree(ctx context.Context, o *checkOptions) (*checkRun, error)
 }
 
 func (a *app) printReport(ctx context.Context, o *checkOptions, run *checkRun) error {
-	return a.writeOutput(ctx, o.output, func(w io.Writer) error {
-		if o.format.value == "json" {
-			return report.WriteJSON(w, run.report)
+	for _, out := range o.formats.orText() {
+		file := out.file
+		if file == "" {
+			file = o.output
 		}
-		return report.Text{Color: a.color(o.color.value, w)}.Write(w, run.report)
-	})
+		err := a.writeOutput(ctx, file, func(w io.Writer) error {
+			if out.format.Commands && (file == "" || file == "-") {
+				w = a.bareOut
+			}
+			return out.format.Write(w, run.report, report.Options{Color: a.color(o.color.value, w)})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verdict turns the report into the exit code.

@@ -88,12 +88,17 @@ func (a *app) newCommandsCmd() *cobra.Command {
 text, defaults and source position of each, by evaluating the code that puts
 them together. Nothing of the tree is compiled or run, and nothing is fetched.
 
-A program sees a fixed environment: its home is --home, the host is called
-localhost, and there are no variables but HOME, USER, PATH and those set with
---setenv. What evaluation cannot find out is printed as ⟨unknown⟩ and counted;
---strict makes that an error, and --explain says what had to be assumed.
+Packages are read from the tree, its vendor directory, the Go toolchain and the
+module cache. If one is missing, or evaluation does not come to its end, the
+program is named with what helps, and the exit code is 3.
 
-A BINARY is a program's name, its import path or the end of that. Without any,
+A program sees an empty machine: its home is --home, the host is called
+localhost, files and other programs are not there, and there are no variables but
+HOME, USER, PATH and those set with --setenv. What evaluation cannot find out is
+printed as ⟨unknown⟩ and counted; --strict makes that an error, as it does what had
+to be assumed, and --explain lists both.
+
+A BINARY is a program's name, its directory, its import path or the end of that. Without any,
 all programs of the tree are evaluated. --run finds the same by building the
 programs and running them in an empty directory, up to where they parse their
 command line; this runs code of the tree, and needs the modules it is built from.

@@ -10,6 +10,7 @@ into a lint gate and a documentation site.
 	kdoc rules  [RULE]               list the rules, or read about one
 	kdoc baseline write|import       accept what a tree breaks today
 	kdoc field  KIND.FIELD [TREE]    explain a kind of an API, or one of its fields
+	kdoc diff   OLD NEW              say what changed for users between two trees
 	kdoc site   [TREE] -o DIR        write a browsable site of the tree
 	kdoc gen    FORMAT [TREE] -o DIR write reference pages of programs and APIs
 	kdoc imports why|graph|cycles    ask who imports whom, and draw it

@@ -261,7 +261,7 @@ func (t tiers) note(f *modelFlags, e *llm.Endpoint) {
 	if err != nil {
 		return
 	}
-	if root, err := files.MakeRoot(filepath.Dir(t.file)); err == nil {
+	if root, err := files.MakePrivateRoot(filepath.Dir(t.file)); err == nil {
 		_, _ = root.Write(filepath.Base(t.file), append(b, '\n'))
 		root.Close()
 	}

@@ -15,9 +15,12 @@ func (a *app) probe(ctx context.Context, l *loaded, o *checkOptions) (keep func(
 	if dir := a.cacheDir(o.tree); dir != "" && !o.tree.noCache {
 		file = filepath.Join(dir, "links.json")
 	}
-	p := linkprobe.Open(linkprobe.Options{File: file})
+	p := linkprobe.Open(linkprobe.Options{File: file, Private: o.onlinePrivate})
 	l.dead = func(link string) string { return p.Dead(ctx, link) }
 	return func() {
+		if n := p.Unasked(); n > 0 {
+			fmt.Fprintf(a.stderr, "kdoc: warning: %d links were not asked about: a run asks about %d\n", n, linkprobe.DefaultMost)
+		}
 		if err := p.Close(); err != nil {
 			fmt.Fprintf(a.stderr, "kdoc: warning: %v\n", err)
 		}

@@ -43,6 +43,8 @@ type app struct {
 
 	gc *pacer // nil leaves it alone
 
+	untrusted sync.Once // says once that the cache is not used
+
 	// writing is held while a file is replaced, so that an interrupted program
 	// ends before or after that and never in between.
 	writing sync.Mutex

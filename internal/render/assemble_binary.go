@@ -163,15 +163,21 @@ func (a *assembler) externalModule(from *walk.Module, importPath string) string 
 	return best
 }
 
+// maxBuilt is how many packages of one module a program lists that is built from
+// them.
+const maxBuilt = 200
+
 func (a *assembler) closureSections(c *closure) []Section {
 	all := Section{ID: "packages", Title: "Packages it is built from"}
 	var nodes []Node
 	for _, m := range c.modules {
 		n := Node{Text: append(Name(moduleName(m), Ref{Page: moduleID(m)}), Span{Text: " " + plural(len(c.packages[m]), "package"), Style: Label})}
-		for _, p := range c.packages[m] {
-			n.Nodes = append(n.Nodes, Node{Text: Name(relName(p.Package), Ref{Page: p.id})})
+		all.Count += len(c.packages[m])
+		if len(c.packages[m]) <= maxBuilt { // else the page of the module lists them
+			for _, p := range c.packages[m] {
+				n.Nodes = append(n.Nodes, Node{Text: Text{{Text: relName(p.Package), To: Ref{Page: p.id}}}})
+			}
 		}
-		all.Count += len(n.Nodes)
 		nodes = append(nodes, n)
 	}
 	all.Blocks = []Block{Outline{Nodes: nodes}}

@@ -158,6 +158,9 @@ func findSection(list []Section, id string) *Section {
 	return nil
 }
 
+// maxUnexported is how many names without capitals are listed.
+const maxUnexported = 300
+
 // unexported lists the names of a package that only its source shows.
 func (a *assembler) unexported(p *packageInfo) []Section {
 	if a.References == nil || a.Tree.Package(p.ImportPath) != p.Package {
@@ -185,6 +188,10 @@ func (a *assembler) unexported(p *packageInfo) []Section {
 		return nil
 	}
 	s := Section{ID: "unexported", Title: "Unexported", Count: n, Folded: true}
+	if n > maxUnexported {
+		s.Blocks = []Block{Paragraph{Text{{Text: "They are too many for this page. "}, {Text: "The source files", To: Ref{Anchor: "files"}}, {Text: " list them."}}}}
+		return []Section{s}
+	}
 	titles := map[xref.Kind]string{xref.Const: "Constants", xref.Var: "Variables", xref.Func: "Functions", xref.Type: "Types", xref.Method: "Methods"}
 	for _, kind := range []xref.Kind{xref.Const, xref.Var, xref.Func, xref.Type, xref.Method} {
 		if items := groups[kind]; items != nil {

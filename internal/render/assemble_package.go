@@ -37,7 +37,6 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 	pg.Sections = a.declarations(p, pg)
 	placeExamples(pg, a.examples(p))
 	p.names = maps.Clone(pg.Names)
-	a.split(p, pg)
 	pg.Sections = append(pg.Sections, a.unexported(p)...)
 	pg.Entries = a.entries(p)
 	pg.Sections = append(pg.Sections, a.subpackages(p)...)
@@ -46,6 +45,7 @@ func (a *assembler) packagePage(p *packageInfo) *Page {
 	if ds := a.onPackage[p.Package]; len(ds) > 0 {
 		pg.Sections = append(pg.Sections, a.diagnosticSection(ds))
 	}
+	a.split(p, pg)
 	pg.Facts = a.packageFacts(p)
 	return pg
 }
@@ -145,11 +145,15 @@ func (a *assembler) importSections(p *packageInfo) []Section {
 		out = append(out, s)
 	}
 	if len(p.importers) > 0 {
-		l := List{Compact: true}
-		for _, by := range p.importers {
-			l.Items = append(l.Items, Item{Blocks: []Block{Paragraph{Name(by.ImportPath, Ref{Page: by.id})}}})
+		s := Section{ID: "importers", Title: "Imported by", Count: len(p.importers), Folded: len(p.importers) > 60}
+		for part := range slices.Chunk(p.importers, 400) { // which may stand on several pages
+			l := List{Compact: true}
+			for _, by := range part {
+				l.Items = append(l.Items, Item{Blocks: []Block{Paragraph{Text{{Text: by.ImportPath, To: Ref{Page: by.id}}}}}})
+			}
+			s.Blocks = append(s.Blocks, l)
 		}
-		out = append(out, Section{ID: "importers", Title: "Imported by", Count: len(l.Items), Blocks: []Block{l}, Folded: len(l.Items) > 60})
+		out = append(out, s)
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func (a *assembler) split(p *packageInfo, pg *Page) {
 			}
 			s.Sections = nil
 			s.Blocks = append(s.Blocks, Outline{Nodes: nodes})
-		case "functions", "constants", "variables":
+		case "functions", "constants", "variables", "importers":
 			if Weight(s) > sectionElements {
 				a.moveSection(p, pg, s)
 			}

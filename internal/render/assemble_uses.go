@@ -14,8 +14,9 @@ import (
 // How uses are listed: a few by declaration and line, more by file, many by
 // package.
 const (
-	usesByLine = 40
-	usesByFile = 120 // files
+	usesByLine    = 40
+	usesByFile    = 120 // files
+	usesByPackage = 400 // packages; beyond that, by module
 )
 
 // usesElements is about how many elements a page of uses may have.
@@ -129,9 +130,9 @@ func (a *assembler) usesWeight(s xref.Symbol, d *xref.Def) int {
 		pkgs[u.File.Pkg] = true
 	}
 	if len(files) <= usesByFile {
-		return w + len(files) + 3*len(pkgs)
+		return w + 2*len(files) + 4*len(pkgs)
 	}
-	return w + 4*len(pkgs)
+	return w + 5*min(len(pkgs), usesByPackage)
 }
 
 // aboutSymbol leads to what there is to say about a symbol of the tree: its uses,
@@ -339,6 +340,13 @@ func (a *assembler) usesOutline(uses []xref.Use) Outline {
 		if detail = 1; len(files) > usesByFile {
 			detail = 0
 		}
+		pkgs := map[*walk.Package]bool{}
+		for _, u := range uses {
+			pkgs[u.File.Pkg] = true
+		}
+		if len(pkgs) > usesByPackage {
+			return moduleUses(uses)
+		}
 	}
 	var modules []Node
 	var module *walk.Module
@@ -362,10 +370,25 @@ func (a *assembler) usesOutline(uses []xref.Use) Outline {
 	return Outline{Nodes: modules, Open: 1}
 }
 
+// moduleUses counts uses by module, and leads to the first of each.
+func moduleUses(uses []xref.Use) Outline {
+	var o Outline
+	for i := 0; i < len(uses); {
+		m, first, n := uses[i].File.Pkg.Module, uses[i], 0
+		for ; i < len(uses) && uses[i].File.Pkg.Module == m; i++ {
+			n++
+		}
+		o.Nodes = append(o.Nodes, Node{Text: Text{
+			{Text: moduleName(m), To: Ref{File: first.File.Path, Line: int(first.Ref.Line)}}, {Text: " " + count(n), Style: Label},
+		}})
+	}
+	return o
+}
+
 // packageUses is one line about the uses of a symbol in one package.
 func (a *assembler) packageUses(uses []xref.Use, detail int) Text {
 	p := uses[0].File.Pkg
-	t := Text{{Text: relName(p), Style: Mono, To: Ref{File: uses[0].File.Path, Line: int(uses[0].Ref.Line)}}, {Text: " " + count(len(uses)), Style: Label}}
+	t := Text{{Text: relName(p), To: Ref{File: uses[0].File.Path, Line: int(uses[0].Ref.Line)}}, {Text: " " + count(len(uses)), Style: Label}}
 	switch detail {
 	case 1:
 		for i := 0; i < len(uses); {

@@ -14,12 +14,20 @@ import (
 )
 
 // Blocks reads the Markdown. Raw HTML and images are left out, and links lead to
-// files of the tree or to the web.
+// files of the tree or to the web. What is too large or nested too deep is left
+// out, and a last paragraph says so; see markupBudget.
 func (m Markup) Blocks() []Block {
-	src := []byte(m.Text)
-	doc := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify)).
-		Parser().Parse(text.NewReader(src))
-	r := markupReader{src: src, base: m.Base}
+	src, cut := boundMarkup(m.Text)
+	if linkCost(src) > maxLinkCost {
+		return []Block{Pre{"", string(src)}, Paragraph{Text{{Text: "This text has too many links in one word and is shown as it is written.", Style: Emphasis}}}}
+	}
+	extensions := []goldmark.Extender{extension.Strikethrough, extension.Linkify}
+	if cut.tables = tableCells(src) > markupBudget(len(src)); !cut.tables {
+		extensions = append(extensions, extension.Table)
+	}
+	doc := goldmark.New(goldmark.WithExtensions(extensions...)).Parser().Parse(text.NewReader(src))
+	left := markupBudget(len(src))
+	r := markupReader{src: src, base: m.Base, left: &left, cut: &cut}
 	var out []Block
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
@@ -35,6 +43,9 @@ func (m Markup) Blocks() []Block {
 			break
 		}
 	}
+	if note := cut.note(); note != "" {
+		out = append(out, Paragraph{Text{{Text: note, Style: Emphasis}}})
+	}
 	return out
 }
 
@@ -48,10 +59,13 @@ type markupReader struct {
 	src   []byte
 	base  string
 	depth int
+	left  *int // bytes that may still come out
+	cut   *markupCut
 }
 
 func (r markupReader) children(n ast.Node) []Block {
 	if r.depth++; r.depth > markupDepth {
+		r.cut.nested = true
 		return nil
 	}
 	var out []Block
@@ -120,6 +134,7 @@ func (r markupReader) inline(n ast.Node) Text { return r.spans(nil, n, Span{}) }
 // spans adds the text below n in the style of its surroundings.
 func (r markupReader) spans(out Text, n ast.Node, in Span) Text {
 	if r.depth++; r.depth > 4*markupDepth {
+		r.cut.nested = true
 		return out
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -133,16 +148,16 @@ func (r markupReader) spans(out Text, n ast.Node, in Span) Text {
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s.Text += " "
 			}
-			out = append(out, s)
+			out = r.add(out, s)
 		case *ast.String:
 			s := in
 			s.Text = string(c.Value)
-			out = append(out, s)
+			out = r.add(out, s)
 		case *ast.CodeSpan:
 			s := in
 			s.Style = Mono
 			s.Text = oneLine(r.raw(c))
-			out = append(out, s)
+			out = r.add(out, s)
 		case *ast.Emphasis:
 			s := in
 			s.Style = Emphasis
@@ -152,13 +167,17 @@ func (r markupReader) spans(out Text, n ast.Node, in Span) Text {
 			out = r.spans(out, c, s)
 		case *ast.Link:
 			s := in
-			s.To = r.link(string(c.Destination))
+			if len(c.Destination) > *r.left {
+				r.cut.long = true
+			} else {
+				s.To = r.link(string(c.Destination))
+			}
 			out = r.spans(out, c, s)
 		case *ast.AutoLink:
 			s := in
 			s.Text = string(c.Label(r.src))
 			s.To = Ref{URL: safeURL(string(c.URL(r.src)))}
-			out = append(out, s)
+			out = r.add(out, s)
 		case *east.Strikethrough:
 			out = r.spans(out, c, in)
 		}

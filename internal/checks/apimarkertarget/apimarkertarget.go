@@ -42,6 +42,11 @@ func judge(p *checks.Pass, v *api.View, x apiscope.Marked) {
 			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s and only counts on a field", m.Name, x.What), "put it above the fields of the type"))
 			continue
 		}
+		if x.Member == nil && ignoredOnAlias(v, x.Decl) && strings.HasPrefix(name, "kubebuilder:validation:") {
+			p.Report(x.Report(m, fmt.Sprintf("marker `+%s` stands on %s, an alias, and generators see `%s` in its place", m.Name, x.What, x.Decl.Expr),
+				"declare the type without the equals sign, or put the marker above the fields that use it"))
+			continue
+		}
 		shapes := shapesOf(name)
 		if shapes == nil {
 			continue
@@ -68,4 +73,11 @@ func article(s apiscope.Shape) string {
 		return "an " + s.String()
 	}
 	return "a " + s.String()
+}
+
+// ignoredOnAlias reports whether a type is an alias of a named type, whose own
+// markers controller-gen does not read. Those of an alias of a type of the language
+// it does.
+func ignoredOnAlias(v *api.View, d *api.Decl) bool {
+	return d.Alias && d.Expr.Kind == api.Named && v.Resolve(d.File, d.Expr).Predeclared == ""
 }

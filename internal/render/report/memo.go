@@ -9,6 +9,7 @@ import (
 type memo struct {
 	Report  *Report
 	Sources []string
+	Helps   []string
 }
 
 // Encode returns a Report as Decode reads it back, complete with the source
@@ -19,6 +20,9 @@ func Encode(r *Report) ([]byte, error) {
 		for _, d := range list {
 			m.Sources = append(m.Sources, d.source)
 		}
+	}
+	for _, rule := range r.Rules {
+		m.Helps = append(m.Helps, rule.help)
 	}
 	return json.Marshal(m)
 }
@@ -31,6 +35,12 @@ func Decode(b []byte) (*Report, error) {
 	}
 	if m.Report == nil || m.Report.Version != Version || len(m.Sources) != len(m.Report.Diagnostics)+len(m.Report.Suppressed) {
 		return nil, fmt.Errorf("not a report of version %d", Version)
+	}
+	if len(m.Helps) != len(m.Report.Rules) {
+		return nil, fmt.Errorf("not a report of version %d", Version)
+	}
+	for i := range m.Report.Rules {
+		m.Report.Rules[i].help = m.Helps[i]
 	}
 	n := len(m.Report.Diagnostics)
 	for i := range m.Report.Diagnostics {

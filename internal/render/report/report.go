@@ -78,6 +78,8 @@ type Rule struct {
 	Slug     string `json:"slug" jsonschema:"required"`
 	Title    string `json:"title" jsonschema:"required"`
 	Severity string `json:"severity" jsonschema:"required,enum=info,enum=warning,enum=error"`
+
+	help string // the rule's page, as Markdown
 }
 
 // Diagnostic is one thing a check said.
@@ -175,7 +177,7 @@ func New(in Input) *Report {
 		if sev == 0 {
 			sev = ran.Check.Severity
 		}
-		r.Rules = append(r.Rules, Rule{ran.Check.ID, ran.Check.Slug, ran.Check.Title(), sev.String()})
+		r.Rules = append(r.Rules, Rule{ran.Check.ID, ran.Check.Slug, ran.Check.Title(), sev.String(), ran.Check.Doc})
 	}
 	lines := lineReader{read: in.Read}
 	for _, d := range in.Result.Diagnostics {

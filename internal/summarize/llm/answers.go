@@ -131,7 +131,7 @@ func (a *Answers) Put(key string, r *Reply) error {
 		return err
 	}
 	file := a.file(key)
-	root, err := files.MakeRoot(filepath.Dir(file))
+	root, err := files.MakePrivateRoot(filepath.Dir(file))
 	if err != nil {
 		return err
 	}

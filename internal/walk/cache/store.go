@@ -30,6 +30,7 @@ const packSuffix = ".pack"
 type Store struct {
 	dir      string
 	maxBytes int64
+	build    string
 	now      func() time.Time
 }
 
@@ -51,6 +52,14 @@ func (s *Store) WithClock(now func() time.Time) *Store {
 	return &clone
 }
 
+// ForBuild returns the store with packs of its own for a build of the program, so
+// that what another build made of a file is never taken for what this one would.
+func (s *Store) ForBuild(build string) *Store {
+	clone := *s
+	clone.build = build
+	return &clone
+}
+
 // Dir returns the directory.
 func (s *Store) Dir() string { return s.dir }
 
@@ -60,7 +69,7 @@ func (s *Store) MaxBytes() int64 { return s.maxBytes }
 // Pack loads the pack of the tree with the given identity (any string that is
 // the same for the same tree, such as its absolute path).
 func (s *Store) Pack(identity string) *Pack {
-	sum := sha256.Sum256([]byte(identity))
+	sum := sha256.Sum256([]byte(s.build + "\x00" + identity))
 	p := &Pack{
 		store: s, name: hex.EncodeToString(sum[:12]) + packSuffix, start: s.now(),
 		records: map[Hash]*record{}, stats: map[string]statEntry{},
@@ -122,7 +131,7 @@ func (s *Store) packs() ([]fs.FileInfo, error) {
 
 // write replaces a pack and then removes the oldest others until the store fits.
 func (s *Store) write(name string, b []byte) error {
-	root, err := files.MakeRoot(s.dir)
+	root, err := files.MakePrivateRoot(s.dir)
 	if err != nil {
 		return err
 	}

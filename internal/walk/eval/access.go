@@ -101,6 +101,9 @@ func (c *compiler) index(e *ast.IndexExpr) expr {
 			}
 			return uint64(s[n])
 		case nil:
+			if xt.kind == reflect.Pointer {
+				panic(&goPanic{val: runtimeError("invalid memory address or nil pointer dereference"), pos: pos})
+			}
 			f.in.outOfRange(pos, n, 0)
 		}
 		return f.in.join(xv, iv)

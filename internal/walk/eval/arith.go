@@ -140,7 +140,10 @@ func floatOp(op token.Token, i, j float64, k reflect.Kind) Value {
 	return r
 }
 
-func complexOp(op token.Token, i, j complex128) Value {
+func complexOp(op token.Token, i, j complex128, k reflect.Kind) Value {
+	if k == reflect.Complex64 {
+		return narrow(complex64Op(op, complex64(i), complex64(j)))
+	}
 	switch op {
 	case token.ADD:
 		return i + j
@@ -151,6 +154,21 @@ func complexOp(op token.Token, i, j complex128) Value {
 	}
 	return i / j
 }
+
+func complex64Op(op token.Token, i, j complex64) complex64 {
+	switch op {
+	case token.ADD:
+		return i + j
+	case token.SUB:
+		return i - j
+	case token.MUL:
+		return i * j
+	}
+	return i / j
+}
+
+// narrow keeps a complex64 as values of that type are kept.
+func narrow(z complex64) complex128 { return complex128(z) }
 
 // toFloatInt converts a float to an integer the way the compiler does for
 // values in range.

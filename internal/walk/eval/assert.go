@@ -38,12 +38,24 @@ func (in *Interp) conversionText(v Value, from, to *Type) string {
 	switch {
 	case ok && to.isIface():
 		return "interface conversion: " + i.t.String() + " is not " + to.String() + ": missing method " + in.lacks(i.t, to)
+	case ok && i.t.String() == to.String():
+		return "interface conversion: " + from.String() + " is " + i.t.String() + ", not " + to.String() + apart(i.t.T, to.T)
 	case ok:
 		return "interface conversion: " + from.String() + " is " + i.t.String() + ", not " + to.String()
 	case to.isIface():
 		return "interface conversion: interface is nil, not " + to.String()
 	}
 	return "interface conversion: " + from.String() + " is nil, not " + to.String()
+}
+
+// apart says what tells two types apart that are spelled alike.
+func apart(a, b types.Type) string {
+	x, ok1 := a.(*types.Named)
+	y, ok2 := b.(*types.Named)
+	if ok1 && ok2 && x.Obj().Pkg() != y.Obj().Pkg() {
+		return " (types from different packages)"
+	}
+	return " (types from different scopes)"
 }
 
 // lacks names the first method of an interface that a type does not have.

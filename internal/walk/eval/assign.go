@@ -222,6 +222,15 @@ func (c *compiler) assignOne(lhs, rhs ast.Expr, define bool) stmt {
 		}
 	}
 	x := c.exprTo(rhs, to)
+	if !define && calls(lhs) && calls(rhs) {
+		// Calls happen in the order they are written in.
+		set := c.prepared(lhs, false)
+		return func(f *frame) ctl {
+			set(f, prepare)
+			set(f, x(f))
+			return ctlNext
+		}
+	}
 	set, _ := c.store(lhs, define)
 	return func(f *frame) ctl {
 		set(f, x(f))
@@ -236,8 +245,8 @@ func (c *compiler) assignTuple(s *ast.AssignStmt) stmt {
 	sets := make([]setter, n)
 	boxes := make([]func(*frame, Value) Value, n)
 	for i, l := range s.Lhs {
-		set, to := c.store(l, s.Tok == token.DEFINE)
-		sets[i] = set
+		to := c.leftType(l)
+		sets[i] = c.prepared(l, s.Tok == token.DEFINE)
 		if to != nil && types.IsInterface(to) && !types.IsInterface(ts[i]) {
 			var v Value
 			b := c.box(func(*frame) Value { return v }, ts[i], to)
@@ -245,6 +254,9 @@ func (c *compiler) assignTuple(s *ast.AssignStmt) stmt {
 		}
 	}
 	return func(f *frame) ctl {
+		for _, set := range sets {
+			set(f, prepare)
+		}
 		vals := spread(x(f), n)
 		for i, set := range sets {
 			v := vals[i]
@@ -255,6 +267,19 @@ func (c *compiler) assignTuple(s *ast.AssignStmt) stmt {
 		}
 		return ctlNext
 	}
+}
+
+// leftType is the type of a left side, nil for the blank identifier.
+func (c *compiler) leftType(l ast.Expr) types.Type {
+	if id, ok := l.(*ast.Ident); ok {
+		if id.Name == "_" {
+			return nil
+		}
+		if o := c.object(id); o != nil {
+			return c.sub.typ(o.Type())
+		}
+	}
+	return c.typeOf(l)
 }
 
 // multi compiles an expression for several results and says their types.

@@ -304,7 +304,7 @@ func hostMethod(name string) native {
 	return func(c *call, args []Value) Value {
 		h, ok := args[0].(*Host)
 		if !ok {
-			return c.in.join(args[0])
+			return unmodelled(c, args)
 		}
 		m := reflect.ValueOf(h.v).MethodByName(name)
 		if !m.IsValid() {
@@ -322,6 +322,7 @@ func hostMethod(name string) native {
 		for i, a := range args[1:] {
 			v, u := c.toHost(a, mt.In(i))
 			if u != nil {
+				c.in.taint(u, args[1:]...)
 				return u
 			}
 			in[i] = v

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"reflect"
 	"strings"
 )
@@ -31,8 +32,6 @@ func (c *compiler) builtin(e *ast.CallExpr, fun ast.Expr) expr {
 		return func(f *frame) Value { return f.in.recovered() }
 	case "min", "max":
 		return c.builtinMinMax(e, name == "min")
-	case "print", "println":
-		return constantly(nil)
 	case "complex":
 		re, im := c.expr(e.Args[0]), c.expr(e.Args[1])
 		return func(f *frame) Value {
@@ -45,21 +44,40 @@ func (c *compiler) builtin(e *ast.CallExpr, fun ast.Expr) expr {
 			return complex(x, y)
 		}
 	}
+	operands, t := c.operands(e)
+	return func(f *frame) Value { return f.in.builtinCall(name, operands(f), t, pos) }
+}
+
+// operands compiles the operands of a predeclared function, which may be the
+// results of one call, and says the type of the first.
+func (c *compiler) operands(e *ast.CallExpr) (func(f *frame) []Value, *Type) {
+	if len(e.Args) == 1 {
+		if t, ok := c.typeOf(e.Args[0]).(*types.Tuple); ok {
+			x := c.expr(e.Args[0])
+			return func(f *frame) []Value { return spread(x(f), t.Len()) }, c.in.typ(t.At(0).Type())
+		}
+	}
 	var xs []expr
-	for _, a := range e.Args {
-		xs = append(xs, c.expr(a))
+	for i, a := range e.Args {
+		x := c.expr(a)
+		if fun, ok := ast.Unparen(e.Fun).(*ast.Ident); ok && fun.Name == "delete" && i == 1 {
+			if m, ok := c.typeOf(e.Args[0]).Underlying().(*types.Map); ok {
+				x = c.exprTo(a, m.Key())
+			}
+		}
+		xs = append(xs, x)
 	}
 	var t *Type
 	if len(e.Args) > 0 {
 		t = c.rtype(e.Args[0])
 	}
-	return func(f *frame) Value {
+	return func(f *frame) []Value {
 		vs := make([]Value, len(xs))
 		for i, x := range xs {
 			vs[i] = x(f)
 		}
-		return f.in.builtinCall(name, vs, t, pos)
-	}
+		return vs
+	}, t
 }
 
 func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) Value {
@@ -77,6 +95,9 @@ func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) V
 		in.clear(vs[0])
 		return nil
 	case "close":
+		if vs[0] == nil {
+			panic(&goPanic{val: runtimeError("close of nil channel"), pos: pos})
+		}
 		if ch, ok := vs[0].(*Chan); ok {
 			if ch.closed {
 				panic(&goPanic{val: runtimeError("close of closed channel"), pos: pos})
@@ -93,6 +114,8 @@ func (in *Interp) builtinCall(name string, vs []Value, t *Type, pos token.Pos) V
 		if z, ok := vs[0].(complex128); ok {
 			return imag(z)
 		}
+	case "print", "println":
+		return nil
 	case "unsafe.String":
 		return in.unsafeString(vs)
 	case "unsafe.StringData":
@@ -199,8 +222,8 @@ func (c *compiler) builtinMake(e *ast.CallExpr) expr {
 		if len(xs) < 2 {
 			sizes[1] = sizes[0]
 		}
-		if sizes[0] < 0 || sizes[1] < sizes[0] {
-			panic(&goPanic{val: runtimeError("makeslice: len out of range"), pos: pos})
+		if what := badSize(t, sizes[0], sizes[1]); what != "" {
+			panic(&goPanic{val: runtimeError(what), pos: pos})
 		}
 		switch t.kind {
 		case reflect.Map:
@@ -219,24 +242,51 @@ func (c *compiler) builtinMake(e *ast.CallExpr) expr {
 	}
 }
 
-// recovered implements recover.
+// recovered implements recover: it stops a panic only if the function that calls
+// it was deferred by one that panics.
 func (in *Interp) recovered() Value {
 	if len(in.panics) == 0 {
 		return nil
 	}
 	p := in.panics[len(in.panics)-1]
-	if p.recovered {
+	if p.recovered || in.depth != p.deferrer+1 {
 		return nil
 	}
 	p.recovered = true
 	if r, ok := p.val.(runtimeError); ok {
-		text := string(r)
-		if !strings.HasPrefix(text, "interface conversion") && !strings.HasPrefix(text, "assignment to entry") {
-			text = "runtime error: " + text
-		}
-		return in.hostError(text)
+		return in.runtimeErrorValue(string(r))
 	}
 	return p.val
+}
+
+// badSize says what is wrong with the sizes given to make, "" if nothing is.
+func badSize(t *Type, n, capacity int) string {
+	switch {
+	case t.kind == reflect.Map:
+	case t.kind == reflect.Chan && n < 0:
+		return "makechan: size out of range"
+	case t.kind == reflect.Slice && n < 0:
+		return "makeslice: len out of range"
+	case t.kind == reflect.Slice && capacity < n:
+		return "makeslice: cap out of range"
+	}
+	return ""
+}
+
+// runtimeErrorValue makes the runtime.Error of a text, as package runtime does.
+func (in *Interp) runtimeErrorValue(text string) Value {
+	name, full := "errorString", "runtime error: "+text
+	for _, plain := range []string{"interface conversion", "assignment to entry", "send on", "close of", "all goroutines"} {
+		if strings.HasPrefix(text, plain) {
+			name, full = "plainError", text
+		}
+	}
+	if p := in.byPath["runtime"]; p != nil {
+		if tn, ok := p.p.Types.Scope().Lookup(name).(*types.TypeName); ok {
+			return &Iface{in.typ(tn.Type()), text}
+		}
+	}
+	return in.hostError(full)
 }
 
 func (c *compiler) builtinMinMax(e *ast.CallExpr, least bool) expr {

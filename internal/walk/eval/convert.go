@@ -73,6 +73,8 @@ func (in *Interp) number(v Value, k reflect.Kind) Value {
 	switch n := v.(type) {
 	case int64:
 		switch {
+		case isComplex(k):
+			return complex(float64(n), 0)
 		case isSigned(k):
 			return wrap(k, n)
 		case isUnsigned(k):
@@ -93,6 +95,8 @@ func (in *Interp) number(v Value, k reflect.Kind) Value {
 		return float64(n)
 	case float64:
 		switch {
+		case isComplex(k):
+			return complex(n, 0)
 		case isSigned(k):
 			return wrap(k, toFloatInt(n))
 		case isUnsigned(k):
@@ -102,6 +106,9 @@ func (in *Interp) number(v Value, k reflect.Kind) Value {
 		}
 		return n
 	case complex128:
+		if k == reflect.Complex64 {
+			return complex128(complex64(n))
+		}
 		return n
 	}
 	return in.join(v)

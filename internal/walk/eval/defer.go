@@ -80,7 +80,11 @@ func (parked) Error() string { return "a goroutine waits for ever" }
 // later compiles a call whose operands are evaluated at once.
 func (c *compiler) later(e *ast.CallExpr) func(*frame) func() {
 	fun := ast.Unparen(e.Fun)
-	if tv := c.info.Types[fun]; tv.IsBuiltin() || tv.IsType() {
+	tv := c.info.Types[fun]
+	if run := c.laterBuiltin(e, fun); tv.IsBuiltin() && run != nil {
+		return run
+	}
+	if tv.IsBuiltin() || tv.IsType() {
 		x := c.expr(e)
 		return func(f *frame) func() {
 			return func() { x(f) }
@@ -96,6 +100,31 @@ func (c *compiler) later(e *ast.CallExpr) func(*frame) func() {
 		vals := args.eval(f, nil)
 		return func() { f.in.call(fn, vals, pos) }
 	}
+}
+
+// laterBuiltin is later for a predeclared function, nil if it takes a type or
+// leaves the function.
+func (c *compiler) laterBuiltin(e *ast.CallExpr, fun ast.Expr) func(*frame) func() {
+	name := ""
+	if id, ok := fun.(*ast.Ident); ok {
+		name = id.Name
+	}
+	pos := e.Pos()
+	switch name {
+	case "panic":
+		x := c.exprTo(e.Args[0], c.in.universe.any.T)
+		return func(f *frame) func() {
+			v := x(f)
+			return func() { panic(&goPanic{val: v, pos: pos}) }
+		}
+	case "close", "delete", "copy", "clear", "print", "println":
+		operands, t := c.operands(e)
+		return func(f *frame) func() {
+			vs := operands(f)
+			return func() { f.in.builtinCall(name, vs, t, pos) }
+		}
+	}
+	return nil
 }
 
 // send puts a value into a channel if it has room or nothing could ever take

@@ -47,7 +47,12 @@ func (in *Interp) same(a, b Value, parts bool, depth int) (bool, *Unknown) {
 		if !parts || !ok || len(x.f) != len(y.f) {
 			return !parts && a == b, nil
 		}
-		return in.sameParts(len(x.f), func(i int) (Value, Value, *Type) { return x.f[i], y.f[i], x.t.fields[i].t }, depth)
+		return in.sameParts(len(x.f), func(i int) (Value, Value, *Type) {
+			if x.t.fields[i].name == "_" {
+				return nil, nil, x.t.in.universe.any // blank fields are not compared
+			}
+			return x.f[i], y.f[i], x.t.fields[i].t
+		}, depth)
 	case *Array:
 		y, ok := b.(*Array)
 		if !parts || !ok || x.len() != y.len() {

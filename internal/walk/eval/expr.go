@@ -83,6 +83,9 @@ func constValue(v constant.Value, k reflect.Kind) (Value, bool) {
 	case isComplex(k):
 		re, _ := constant.Float64Val(constant.Real(v))
 		im, _ := constant.Float64Val(constant.Imag(v))
+		if k == reflect.Complex64 {
+			return complex128(complex64(complex(re, im))), true
+		}
 		return complex(re, im), true
 	}
 	return nil, false

@@ -239,15 +239,14 @@ func (p *printer) viaMethod(s fmt.State, verb rune, t *Type, v Value) bool {
 		if !p.in.hasMethod(t, name) || !p.in.returnsString(t, name) {
 			continue
 		}
-		if v == nil && t.kind == reflect.Pointer {
-			// fmt catches the panic of a method called on nil.
-			fmt.Fprint(s, "<nil>")
-			return true
-		}
 		var r Value
 		depth := p.in.depth
 		if pan := p.in.catch(func() { r, _ = p.in.callMethod(&Iface{t, v}, name) }); pan != nil {
 			p.in.depth = depth
+			if v == nil && t.kind == reflect.Pointer {
+				fmt.Fprint(s, "<nil>")
+				return true
+			}
 			fmt.Fprintf(s, "%%!%c(PANIC=%s method: %s)", verb, name, p.in.panicText(pan.val))
 			return true
 		}

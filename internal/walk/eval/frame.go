@@ -95,6 +95,7 @@ func (in *Interp) runDeferring(f *frame, c *code) {
 		last := f.defers[len(f.defers)-1]
 		f.defers = f.defers[:len(f.defers)-1]
 		if f.panic != nil {
+			f.panic.deferrer = depth
 			in.panics = append(in.panics, f.panic)
 		}
 		n := len(in.panics)

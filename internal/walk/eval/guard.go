@@ -32,6 +32,7 @@ type goPanic struct {
 	val       Value
 	pos       token.Pos
 	recovered bool
+	deferrer  int // how deep the calls are of the function whose deferred calls run
 }
 
 // A Stop unwinds everything once evaluation has what it wants.

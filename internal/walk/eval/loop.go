@@ -220,6 +220,12 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label string) stmt {
 		if u, ok := v.(*Unknown); ok {
 			return more(f, u)
 		}
+		if xt.kind == reflect.Pointer && v == nil {
+			if value != nil {
+				panic(&goPanic{val: runtimeError("invalid memory address or nil pointer dereference"), pos: s.Pos()})
+			}
+			v = int64(xt.Elem().n)
+		}
 		out := ctlNext
 		ended := false
 		f.in.iterate(v, func(k, v Value) bool {

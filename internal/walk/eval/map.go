@@ -56,6 +56,9 @@ func encodeKey(b *strings.Builder, t *Type, v Value, depth int) *Unknown {
 	case *Struct:
 		if t.aggregate() {
 			for i, f := range x.f {
+				if t.fields[i].name == "_" {
+					continue
+				}
 				if u := encodeKey(b, t.fields[i].t, f, depth+1); u != nil {
 					return u
 				}

@@ -47,6 +47,7 @@ var pureThere = map[string]bool{
 	"os.UserCacheDir": true, "os.DirFS": true, "os/exec.Command": true, "os/exec.CommandContext": true, "os.Expand": true, "os.ExpandEnv": true, "os.TempDir": true, "os.isShellSpecialVar": true, "os.getShellName": true,
 	"os.isAlphaNum": true, "os.tempDir": true, "os.underlyingErrorIs": true, "os.underlyingError": true, "os.IsPathSeparator": true,
 	"(reflect.Kind).String": true, "(reflect.StructTag).Get": true, "(reflect.StructTag).Lookup": true, "(reflect.ChanDir).String": true,
+	"(runtime.errorString).Error": true, "(runtime.errorString).RuntimeError": true, "(runtime.plainError).Error": true, "(runtime.plainError).RuntimeError": true,
 	"(syscall.Errno).Error": true, "(syscall.Signal).String": true, "(syscall.Errno).Is": true, "(syscall.Signal).Signal": true,
 }
 
@@ -151,8 +152,10 @@ func worldNatives() map[string]native {
 		},
 		"runtime.GC": nothing, "runtime.KeepAlive": nothing, "runtime.SetFinalizer": nothing, "runtime.Gosched": nothing,
 		"runtime.LockOSThread": nothing, "runtime.UnlockOSThread": nothing, "runtime.AddCleanup": nothing,
-		"runtime.Caller":               func(*call, []Value) Value { return tuple{uint64(0), "", int64(0), false} },
-		"runtime.Callers":              func(*call, []Value) Value { return int64(0) },
+		"runtime.Caller": func(c *call, _ []Value) Value {
+			u := c.in.unknown(c.pos, "where the source was when the program was built")
+			return tuple{u, u, u, true}
+		},
 		"runtime.Version":              func(*call, []Value) Value { return runtime.Version() },
 		"runtime/debug.ReadBuildInfo":  buildInfo,
 		"runtime/debug.SetGCPercent":   func(*call, []Value) Value { return int64(100) },

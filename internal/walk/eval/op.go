@@ -150,7 +150,7 @@ func (c *compiler) binop(op token.Token, x, y expr, k reflect.Kind, pos token.Po
 			i, ok1 := a.(complex128)
 			j, ok2 := b.(complex128)
 			if ok1 && ok2 {
-				return complexOp(op, i, j)
+				return complexOp(op, i, j, k)
 			}
 			return f.in.join(a, b)
 		}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/kdoc-dev/kdoc/internal/walk/typed"
 )
@@ -28,6 +29,7 @@ type varSpec struct {
 	file *ast.File
 	spec *ast.ValueSpec
 	lhs  []*types.Var // nil for _
+	ran  bool         // it was evaluated, or is being
 	// whole is the declaration spec is the index-th pair of, or spec itself and
 	// -1.
 	whole *ast.ValueSpec
@@ -145,10 +147,10 @@ func (in *Interp) force(g *global) {
 
 // runSpec evaluates one package-level variable declaration.
 func (in *Interp) runSpec(vs *varSpec) {
-	fresh := false
+	fresh := !vs.ran && !slices.ContainsFunc(vs.lhs, func(v *types.Var) bool { return v != nil })
+	vs.ran = true
 	for _, v := range vs.lhs {
 		if v == nil {
-			fresh = fresh || len(vs.lhs) == 1
 			continue
 		}
 		if g := in.globals[v]; g.state == globalNew {
@@ -211,11 +213,11 @@ func (in *Interp) evalSpec(vs *varSpec) {
 	defer in.pop()
 	f.pos = vs.spec.Pos()
 	if len(values) == 1 && len(vs.lhs) > 1 {
-		v := c.expr(values[0])
+		v, ts := c.multi(values[0], len(vs.lhs))
 		f.s = make([]Value, c.code.nslots)
 		parts := spread(v(f), len(vs.lhs))
 		for i := range vs.lhs {
-			t := c.typeOf(values[0]).(*types.Tuple).At(i).Type()
+			t := ts[i]
 			to := t
 			if vs.lhs[i] != nil {
 				to = vs.lhs[i].Type()

@@ -42,7 +42,7 @@ func (c *compiler) selectStmt(s *ast.SelectStmt, label string) stmt {
 		}
 		ready := func() int {
 			for i, ch := range chans {
-				if ch != nil && (list[i].recv && (len(ch.buf) > 0 || ch.closed) || !list[i].recv && len(ch.buf) < ch.cap) {
+				if ch != nil && (list[i].recv && (len(ch.buf) > 0 || ch.closed) || !list[i].recv && (len(ch.buf) < ch.cap || ch.closed)) {
 					return i
 				}
 			}

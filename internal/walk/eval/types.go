@@ -3,7 +3,6 @@ package eval
 import (
 	"go/types"
 	"reflect"
-	"strings"
 )
 
 // A Type is a Go type with what evaluation keeps about it. There is one per
@@ -63,56 +62,10 @@ func (t *Type) newZero() Value {
 // String is the type as reflect writes it: qualified by package names.
 func (t *Type) String() string {
 	if t.text == "" {
-		t.text = t.spell()
+		t.text = reflectString(t.T)
 		t.in.bytes += int64(len(t.text))
 	}
 	return t.text
-}
-
-func (t *Type) spell() string {
-	s := types.TypeString(t.T, func(p *types.Package) string { return p.Name() })
-	if strings.Contains(s, "any") || strings.Contains(s, "interface{}") {
-		s = spellAny(s)
-	}
-	return spellBasic(s)
-}
-
-// spellBasic writes rune and byte the way reflect does, which knows them as what
-// they stand for only.
-func spellBasic(s string) string {
-	for _, alias := range [][2]string{{"rune", "int32"}, {"byte", "uint8"}} {
-		for from := 0; ; {
-			i := strings.Index(s[from:], alias[0])
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + len(alias[0])
-			if (i == 0 || !inName(s[i-1])) && (from == len(s) || !inName(s[from])) {
-				s = s[:i] + alias[1] + s[from:]
-				from = i + len(alias[1])
-			}
-		}
-	}
-	return s
-}
-
-func inName(c byte) bool {
-	return c == '_' || c == '.' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-}
-
-// spellAny writes the empty interface the way reflect does.
-func spellAny(s string) string {
-	if s == "any" || s == "interface{}" {
-		return "interface {}"
-	}
-	s = strings.ReplaceAll(s, "interface{}", "interface {}")
-	for _, open := range []string{"]any", "(any", " any", "*any", "[any"} {
-		if i := strings.Index(s, open); i >= 0 && (i+len(open) == len(s) || strings.ContainsRune(",) ]}", rune(s[i+len(open)]))) {
-			s = strings.ReplaceAll(s, open, open[:1]+"interface {}")
-		}
-	}
-	return s
 }
 
 // Elem is the element type of a pointer, slice, array, map or channel. It is

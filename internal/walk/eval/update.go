@@ -25,14 +25,13 @@ func (c *compiler) assignMany(s *ast.AssignStmt) stmt {
 		sets[i] = c.prepared(l, s.Tok == token.DEFINE)
 	}
 	return func(f *frame) ctl {
+		// Operands on the left come first, then the right side; then it is stored.
+		for _, set := range sets {
+			set(f, prepare)
+		}
 		vals := make([]Value, n)
 		for i, x := range xs {
 			vals[i] = x(f)
-		}
-		// Operands on the left are looked at before anything is stored: a
-		// nil value asks for that.
-		for _, set := range sets {
-			set(f, prepare)
 		}
 		for i, set := range sets {
 			set(f, vals[i])
@@ -44,34 +43,46 @@ func (c *compiler) assignMany(s *ast.AssignStmt) stmt {
 // prepare, given to a setter made by prepared, makes it evaluate its operands.
 var prepare = new(struct{ _ int })
 
-// prepared is setter for a left side among several.
+// prepared is setter for a left side among several: its operands are evaluated
+// before anything is stored, and kept in slots of the frame, since the same
+// statement may run again meanwhile.
 func (c *compiler) prepared(l ast.Expr, define bool) setter {
 	l = ast.Unparen(l)
-	plain := func(set setter) setter {
+	switch e := l.(type) {
+	case *ast.IndexExpr:
+		return c.preparedIndex(e)
+	case *ast.StarExpr:
+		p, slot, pos := c.expr(e.X), c.newSlot(), e.Pos()
 		return func(f *frame, v Value) {
-			if v != any(prepare) {
-				set(f, v)
+			if v == any(prepare) {
+				f.s[slot] = p(f)
+				return
 			}
+			f.in.storeTo(f.s[slot], v, pos)
 		}
 	}
-	ix, ok := l.(*ast.IndexExpr)
-	if !ok {
-		set, _ := c.store(l, define)
-		return plain(set)
+	set, _ := c.store(l, define)
+	return func(f *frame, v Value) {
+		if v != any(prepare) {
+			set(f, v)
+		}
 	}
+}
+
+func (c *compiler) preparedIndex(ix *ast.IndexExpr) setter {
 	x, i := c.expr(ix.X), c.expr(ix.Index)
-	t := c.rtype(ix.X)
-	if t.kind == reflect.Map {
+	if t := c.rtype(ix.X); t.kind == reflect.Map {
 		i = c.exprTo(ix.Index, t.Key().T)
 	}
-	pos := ix.Pos()
-	var xv, iv Value
+	pos, xs, is := ix.Pos(), c.newSlot(), c.newSlot()
 	return func(f *frame, v Value) {
 		if v == any(prepare) {
-			xv, iv = x(f), i(f)
+			xv := x(f)
+			f.s[is] = i(f)
+			f.s[xs] = xv
 			return
 		}
-		f.in.setElement(xv, iv, v, pos)
+		f.in.setElement(f.s[xs], f.s[is], v, pos)
 	}
 }
 
@@ -79,6 +90,11 @@ func (in *Interp) setElement(xv, iv, v Value, pos token.Pos) {
 	if m, ok := xv.(*Map); ok {
 		m.put(iv, v)
 		return
+	}
+	if xv == nil {
+		if _, isIndex := asInt(iv); !isIndex {
+			panic(&goPanic{val: runtimeError("assignment to entry in nil map"), pos: pos})
+		}
 	}
 	n, ok := asInt(iv)
 	switch s := xv.(type) {

@@ -41,6 +41,15 @@ func MakeRoot(dir string) (*Root, error) {
 	return OpenRoot(dir)
 }
 
+// MakePrivateRoot is MakeRoot for directories of kdoc's own: nobody else may look
+// into those that it makes.
+func MakePrivateRoot(dir string) (*Root, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return OpenRoot(dir)
+}
+
 // MakeRoot opens a directory below the root, and makes it and those above if
 // need be.
 func (r *Root) MakeRoot(p string) (*Root, error) {

@@ -36,8 +36,13 @@ const patience = 15 * time.Second
 type Options struct {
 	// File keeps the answers; "" keeps none.
 	File string
-	// Client asks; nil is one with sensible time limits.
+	// Client asks; nil is one with limits on time and redirects that asks public
+	// addresses only.
 	Client *http.Client
+	// Private lets the nil client ask addresses that are not public as well.
+	Private bool
+	// Most is how many links are asked about in a run; 0 is DefaultMost.
+	Most int
 	// Now and Sleep are the clock; nil is the real one.
 	Now   func() time.Time
 	Sleep func(context.Context, time.Duration)
@@ -49,7 +54,16 @@ type Prober struct {
 	answers map[string]answer
 	asked   map[string]time.Time // by host
 	changed bool
+	count   int // links that were asked about
+	unasked int // links that were not, as there were too many
 }
+
+// DefaultMost is how many links a run asks about unless told otherwise. With
+// Between and patience it bounds how long that takes.
+const DefaultMost = 2000
+
+// Unasked is how many links were not asked about, as there were too many.
+func (p *Prober) Unasked() int { return p.unasked }
 
 // An answer is what a site said of a link.
 type answer struct {
@@ -61,7 +75,10 @@ type answer struct {
 // read counts as empty.
 func Open(o Options) *Prober {
 	if o.Client == nil {
-		o.Client = &http.Client{Timeout: patience}
+		o.Client = newClient(o.Private)
+	}
+	if o.Most == 0 {
+		o.Most = DefaultMost
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -100,6 +117,11 @@ func (p *Prober) Dead(ctx context.Context, link string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
+	if p.count >= p.o.Most {
+		p.unasked++
+		return ""
+	}
+	p.count++
 	dead, clear := p.ask(ctx, u)
 	if clear {
 		p.answers[link] = answer{Dead: dead, At: p.o.Now().UTC()}
@@ -150,7 +172,7 @@ func (p *Prober) Close() error {
 	if err != nil {
 		return err
 	}
-	root, err := files.MakeRoot(filepath.Dir(p.o.File))
+	root, err := files.MakePrivateRoot(filepath.Dir(p.o.File))
 	if err != nil {
 		return fmt.Errorf("keeping what sites said of links: %w", err)
 	}

@@ -21,8 +21,9 @@ type clock struct {
 
 func (c *clock) options(file string) linkprobe.Options {
 	return linkprobe.Options{
-		File: file,
-		Now:  func() time.Time { return c.now },
+		Private: true,
+		File:    file,
+		Now:     func() time.Time { return c.now },
 		Sleep: func(_ context.Context, d time.Duration) {
 			c.now, c.slept = c.now.Add(d), c.slept+d
 		},

@@ -37,7 +37,8 @@ var timePackage = Package{"time", []Group{
 }}
 
 var runtimePackage = Package{"runtime", []Group{
-	{Model{}, "GC KeepAlive SetFinalizer Gosched LockOSThread UnlockOSThread AddCleanup Caller Callers Version"},
+	{Model{}, "GC KeepAlive SetFinalizer Gosched LockOSThread UnlockOSThread AddCleanup Caller Version"},
+	{Model{Writes: Anything, Fails: Unknown}, "Callers"},
 }}
 
 var debugPackage = Package{"runtime/debug", []Group{
