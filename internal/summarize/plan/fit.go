@@ -204,9 +204,19 @@ func routine(f *fg.Func) bool {
 	return false
 }
 
+// guard reports whether all that an item says is that under a condition nothing
+// more happens.
+func guard(it *Item) bool {
+	return it.Kind == When && it.Note == nil && len(it.Items) == 1 && it.Items[0].Kind == Leaves && it.Items[0].Note == nil &&
+		it.Items[0].Exit.Error != "new" && len(it.Items[0].Exit.Results) <= 1
+}
+
 // worthOf is how much an item tells by itself: effects most, then conditions,
 // failures, numbers and what comments explain.
 func worthOf(it *Item) float64 {
+	if guard(it) {
+		return 0.4 // it counts by what it keeps from happening
+	}
 	worth := 0.5
 	if it.Cond != nil {
 		worth += 2
@@ -226,6 +236,8 @@ func worthOf(it *Item) float64 {
 			worth += 5
 		case a.Verb == fg.Starts, queued(a), a.Verb == fg.Sends:
 			worth += 3
+		case a.Verb == fg.Calls && !a.Operand && len(a.Results) == 0:
+			worth += 2
 		default:
 			worth++
 		}

@@ -49,7 +49,7 @@ func (t *teller) listed(nodes []*fg.Node, guards []string, whole bool) []*Item {
 			made = []*Item{{Kind: Acts, At: []fg.Pos{n.At, nodes[i+1].At}, Acts: []*fg.Act{n.Act}, Fates: []Fate{Closed}, Guards: guards}}
 			i++
 			n = nodes[i]
-		case t.wants(n, whole && i == len(nodes)-1):
+		case t.wants(n, whole && i == len(nodes)-1 && !quits(nodes[:i])):
 			made = t.node(n, guards)
 		}
 		if diverts([]*fg.Node{n}, false) {
@@ -121,6 +121,10 @@ func takesUntilClosed(n, ask *fg.Node) bool {
 	return fg.Terminates(ask.Body)
 }
 
+// quits reports whether a function may be left before the end of a list without an
+// error: what it returns at its end is then one of several things.
+func quits(list []*fg.Node) bool { return fg.Quits(list, false) }
+
 // wants reports whether a node is told at this level.
 func (t *teller) wants(n *fg.Node, last bool) bool {
 	if n.Kind == fg.Leave && n.Exit.Kind == fg.Returns && last && t.depthless(n) {
@@ -155,7 +159,7 @@ func (t *teller) depthless(n *fg.Node) bool {
 				return false
 			}
 		}
-		if r == "true" || r == "false" {
+		if r == "true" || r == "false" || strings.Contains(r, ".") {
 			return false
 		}
 	}

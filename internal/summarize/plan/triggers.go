@@ -135,7 +135,7 @@ func (p *planner) object(f *fg.Func, on string) string {
 		}
 	}
 	if last := strings.TrimSuffix(lastOf(on), "()"); last != lastOf(on) {
-		return strings.TrimSuffix(last, "s")
+		return fg.Singular(last)
 	}
 	return ""
 }
@@ -214,7 +214,9 @@ func (p *planner) timed(t *Trigger, a *fg.Act) {
 		if isFunc(a, arg) {
 			continue
 		}
-		t.Kind, t.Period, t.Values = Timer, arg, a.Values
+		if arg != "0" { // which is no time at all
+			t.Kind, t.Period, t.Values = Timer, arg, a.Values
+		}
 		return
 	}
 }

@@ -184,7 +184,7 @@ func (j *judge) called(a *fg.Act) int {
 		switch {
 		case j.works[t]:
 			level = 1
-		case j.decides[t], a.Iface, len(a.Results) == 0: // what gives nothing back does something
+		case j.decides[t], a.Iface, len(a.Results) == 0 && !a.Operand: // what gives nothing back does something
 			level = min(level, 2)
 		default:
 			level = min(level, 3)
@@ -202,8 +202,12 @@ func (j *judge) called(a *fg.Act) int {
 		}
 	}
 	switch {
+	case a.Error != "" && a.Effect == nil && len(a.Results) > 0: // it makes an error, for later
+		return min(level, 2)
 	case level < never:
 		return level
+	case a.Target == fg.Sym{} && a.Text != "" && len(a.Results) == 0 && !a.Operand: // a function that it was given
+		return 2
 	case len(targets) > 0 || len(a.Funcs) > 0:
 		return 3
 	case a.Pure || a.Target.Pkg == "context" || strings.HasPrefix(a.Text, "context."):
@@ -237,6 +241,8 @@ func (j *judge) assigned(a *fg.Act) int {
 	case own:
 		return 2
 	case a.Field != fg.Sym{} && settled(a):
+		return 2
+	case a.Decides && !strings.ContainsAny(a.Arg, "({"):
 		return 2
 	case a.Local && (strings.Contains(a.Arg, ": true") || strings.Contains(a.Arg, ": false")):
 		return 2

@@ -21,6 +21,11 @@ func (chinese) act(w *writer, a *fg.Act) []Part {
 	switch a.Verb {
 	case fg.Starts:
 		if a.Text == "" {
+			if len(a.Lits) > 0 {
+				if calls := calledBy(a.Lits[0]); len(calls) > 0 {
+					return cat([]Part{text("启动一个 goroutine，调用 ")}, chineseList(calls, "和"))
+				}
+			}
 			return []Part{text("启动一个 goroutine")}
 		}
 		return []Part{text("在单独的 goroutine 中运行 "), code(callText(a, false))}
@@ -79,6 +84,9 @@ func chineseCall(w *writer, a *fg.Act) []Part {
 	}
 	if a.Text == "" {
 		return []Part{text("执行一个函数字面量")}
+	}
+	if a.Error != "" && a.Effect == nil && len(a.Results) > 0 {
+		return []Part{text("把 "), code(a.Results[len(a.Results)-1]), text(" 设为错误“"), quote(a.Error), text("”")}
 	}
 	out := []Part{text("调用 "), code(callText(a, w.name(a.Target) != ""))}
 	if a.Ends == fg.Never {
@@ -273,10 +281,14 @@ func chineseCond(w *writer, c *fg.Cond) []Part {
 }
 
 func (chinese) when(cond, clause []Part) []Part {
-	if clause == nil {
-		return cat([]Part{text("如果 ")}, cond)
+	intro := []Part{text("如果")}
+	if len(cond) > 0 && cond[0].Code {
+		intro = []Part{text("如果 ")}
 	}
-	return cat([]Part{text("如果 ")}, cond, []Part{text("，")}, clause)
+	if clause == nil {
+		return cat(intro, cond)
+	}
+	return cat(intro, cond, []Part{text("，")}, clause)
 }
 
 func (chinese) otherwise(clause []Part) []Part {
@@ -323,7 +335,7 @@ func (chinese) comes(w *writer, a *fg.Act, clause []Part) []Part {
 	case a == nil:
 		out = []Part{text("都未就绪时立即执行")}
 	case a.Verb == fg.Sends:
-		out = []Part{code(a.Text + " <- " + a.Arg)}
+		out = []Part{text("把 "), code(a.Arg), text(" 发送到通道 "), code(a.Text)}
 	default:
 		out = []Part{code("<-" + a.Text)}
 	}
@@ -381,9 +393,13 @@ func chineseReturn(w *writer, e *fg.Exit) []Part {
 			return []Part{text("返回错误 "), code(e.Text)}
 		}
 		return []Part{text("返回该错误")}
+	case "maybe":
+		if len(rest) == 1 {
+			return []Part{text("返回错误（如果有）")}
+		}
 	case "nil":
 		if rest = rest[:len(rest)-1]; len(rest) == 0 {
-			return []Part{text("直接返回，不报告错误")}
+			return []Part{text("返回 "), code("nil")}
 		}
 	}
 	if len(rest) == 0 {

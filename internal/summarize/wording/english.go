@@ -53,6 +53,9 @@ func englishCall(w *writer, a *fg.Act) []Part {
 	if a.Text == "" {
 		return []Part{text("runs a function literal")}
 	}
+	if a.Error != "" && a.Effect == nil && len(a.Results) > 0 {
+		return []Part{text("sets "), code(a.Results[len(a.Results)-1]), text(" to the error “"), quote(a.Error), text("”")}
+	}
 	own := w.name(a.Target) != ""
 	out := []Part{text("calls "), code(callText(a, own))}
 	if a.Ends == fg.Never {
@@ -83,6 +86,11 @@ func englishList(names []string, and string) (out []Part) {
 
 func englishStarts(w *writer, a *fg.Act) []Part {
 	if a.Text == "" {
+		if len(a.Lits) > 0 {
+			if calls := calledBy(a.Lits[0]); len(calls) > 0 {
+				return cat([]Part{text("starts a goroutine that calls ")}, englishList(calls, "and"))
+			}
+		}
 		return []Part{text("starts a goroutine")}
 	}
 	return []Part{text("starts "), code(callText(a, false)), text(" on a goroutine of its own")}
@@ -334,7 +342,7 @@ func (english) comes(w *writer, a *fg.Act, clause []Part) []Part {
 	case a == nil:
 		out = []Part{text("at once if nothing is ready")}
 	case a.Verb == fg.Sends:
-		out = []Part{code(a.Text + " <- " + a.Arg)}
+		out = []Part{text("sends "), code(a.Arg), text(" to the channel "), code(a.Text)}
 	default:
 		out = []Part{code("<-" + a.Text)}
 	}
@@ -392,6 +400,10 @@ func englishReturn(w *writer, e *fg.Exit) []Part {
 			return []Part{text("fails with "), code(e.Text)}
 		}
 		return []Part{text("returns the error")}
+	case "maybe":
+		if len(rest) == 1 {
+			return []Part{text("returns the error, if there is one")}
+		}
 	case "nil":
 		if rest = rest[:len(rest)-1]; len(rest) == 0 {
 			return []Part{text("returns without an error")}

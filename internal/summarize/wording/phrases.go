@@ -71,7 +71,7 @@ var phrases = map[string]phrase{
 	"short.program": {"Program {0} in {1}.", "程序 {0}，位于 {1}。"},
 	"short.type":    {"Type {0} in {1}.", "类型 {0}，位于 {1}。"},
 	"short.func":    {"Function {0} in {1}.", "函数 {0}，位于 {1}。"},
-	"short.part":    {"It is part of {0}, where {1} starts it.", "它是 {0} 的一部分，由 {1} 启动。"},
+	"short.part":    {"It is part of {0}; {1} puts it to use.", "它是 {0} 的一部分，由 {1} 使用。"},
 	"short.made":    {"{0} builds it.", "由 {0} 构建。"},
 	"short.library": {"{0} packages of the tree use it; nobody starts it.", "本代码树中有 {0} 个包使用它；没有谁启动它。"},
 	"short.watches": {"It is set to work by changes of {0}.", "{0} 的变化会触发它工作。"},

@@ -229,6 +229,9 @@ func (w *writer) clause(it *plan.Item, s *Sentence) (clause []Part, open bool) {
 
 func (w *writer) oneCase(it *plan.Item, s *Sentence, word func([]Part) []Part) ([]Part, bool) {
 	if len(it.Items) == 0 {
+		if len(it.Acts) > 0 && it.Acts[0].Verb == fg.Sends {
+			return word(nil), false // that it is sent is what happens
+		}
 		return word(w.g.leaves(w, nil)), false
 	}
 	if only := w.only(it, s); only != nil {
@@ -357,6 +360,9 @@ func Sentences(text string, most int) string {
 }
 
 func ends(word string) bool {
+	if strings.Trim(word, "0123456789()") == "." { // the number of an entry
+		return false
+	}
 	if strings.HasSuffix(word, "e.g.") || strings.HasSuffix(word, "i.e.") || strings.HasSuffix(word, "etc.") {
 		return false
 	}
@@ -424,4 +430,14 @@ func logText(a *fg.Act) string {
 		}
 	}
 	return a.Text
+}
+
+// calledBy lists the first calls of a function literal, as the source writes them.
+func calledBy(l *fg.Lit) (out []string) {
+	for _, n := range l.Body {
+		if n.Kind == fg.Do && n.Act.Verb == fg.Calls && !n.Act.Log && n.Act.Text != "" && len(out) < 3 {
+			out = append(out, n.Act.Text)
+		}
+	}
+	return out
 }

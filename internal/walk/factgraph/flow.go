@@ -127,8 +127,11 @@ type Act struct {
 	// Copy reports that what is set is a field of a copy that ends with the
 	// function or is returned.
 	Copy bool
-	// Local reports that what is set is a variable of the function.
-	Local bool
+	// Local reports that what is set is a variable of the function, Decides that
+	// it is set in several places and asked about in a condition.
+	Local, Decides bool
+	// Operand reports that the call is part of an expression that is told itself.
+	Operand bool
 	// Results are the variables that what a call returns is put into.
 	Results []string
 	Values  []Binding
@@ -198,8 +201,9 @@ type Exit struct {
 	Kind EndKind
 	// Results are what is returned, as the source writes it, errors included.
 	Results []string
-	// Error says what the last result is, if it is an error: "nil", "err" (a
-	// variable), "new" (made here, with Text), "call" (what a call returns).
+	// Error says what the last result is, if it is an error: "nil", "err" (one
+	// that is no nil, Text if it has a name), "maybe" (a variable that may be nil),
+	// "new" (made here, with Text), "call" (what a call returns).
 	Error string
 	// Called reports that the one result is what the act before returns.
 	Called bool

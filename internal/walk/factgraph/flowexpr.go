@@ -25,7 +25,7 @@ func (f *flower) text(e ast.Expr) string {
 	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type != nil {
 		return clipText(and+types.ExprString(lit.Type)+"{"+f.constants(lit)+"}", maxValue+20)
 	}
-	return clipText(types.ExprString(e), maxValue)
+	return clipText(strings.ReplaceAll(types.ExprString(e), "(ast: <nil>)", "type"), maxValue)
 }
 
 // resultText is what is returned: whole, as far as a line goes, if it holds
@@ -99,6 +99,9 @@ func (f *flower) operands(e ast.Expr) []*Node {
 		case *ast.CallExpr:
 			for _, c := range f.call(n, Calls, nil) {
 				if f.tells(c) {
+					if c.Act != nil {
+						c.Act.Operand = true
+					}
 					out = append(out, c)
 				}
 			}
@@ -428,6 +431,7 @@ func (f *flower) finish(l, r ast.Expr, a *Act, st ast.Node) *Node {
 	a.Field, a.Copy = f.fieldSym(l), f.onCopy(l)
 	if obj := f.object(l); obj != nil {
 		a.Local = obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope()
+		a.Decides = a.Local && f.condVars[obj] && f.set[obj] > 1
 	}
 	if r != nil {
 		a.Values = f.values(r)
@@ -562,9 +566,20 @@ func (f *flower) errorResult(e *Exit, r ast.Expr, isCall bool) {
 			e.Error, e.Text = "new", clipText(a.Error, 160)
 		}
 	default:
-		e.Error = "err"
-		if lit, ok := ast.Unparen(r).(*ast.UnaryExpr); ok {
-			e.Text = f.text(lit.X)
+		obj := f.object(r)
+		if sel, ok := ast.Unparen(r).(*ast.SelectorExpr); ok {
+			obj = f.info().Uses[sel.Sel]
+		}
+		v, isVar := obj.(*types.Var)
+		switch {
+		case obj == nil || !isVar: // a literal of an error's type
+			e.Error, e.Text = "err", f.text(r)
+		case v.Pkg() != nil && v.Parent() == v.Pkg().Scope(): // one that the package declares
+			e.Error, e.Text = "err", f.text(r)
+		case f.failing[obj]:
+			e.Error = "err"
+		default:
+			e.Error = "maybe" // it may be nil
 		}
 	}
 }

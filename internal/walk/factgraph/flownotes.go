@@ -48,7 +48,7 @@ func (n *notes) note(g *ast.CommentGroup) *Note {
 		case over || text == "":
 			return
 		case skipped(text):
-			over = out != nil // the rest is for those who work on it
+			over = true // the rest is for those who work on it
 			return
 		case out == nil:
 			out = &Note{Text: text, At: at}

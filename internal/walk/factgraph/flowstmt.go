@@ -21,12 +21,16 @@ type flower struct {
 	// copies are local values of struct types, which are not what they were
 	// copied from.
 	copies map[types.Object]bool
+	// failing are the errors that are known to be some where the walk is.
+	failing map[types.Object]bool
+	// condVars are the variables that conditions speak of.
+	condVars map[types.Object]bool
 }
 
 // flow builds the tree of a function.
 func (b *builder) flow(s *stepper, d *ast.FuncDecl, n *notes) []*Node {
 	f := &flower{stepper: s, notes: n, set: map[types.Object]int{}, once: map[types.Object]ast.Expr{},
-		last: map[types.Object]ast.Expr{}, copies: map[types.Object]bool{}}
+		last: map[types.Object]ast.Expr{}, copies: map[types.Object]bool{}, failing: map[types.Object]bool{}, condVars: map[types.Object]bool{}}
 	s.locals = map[types.Object]ast.Expr{}
 	f.survey(d)
 	return f.block(d.Body)
@@ -72,6 +76,12 @@ func (f *flower) survey(d *ast.FuncDecl) {
 			if id, ok := n.X.(*ast.Ident); ok {
 				assign(id, nil)
 			}
+		case *ast.IfStmt:
+			f.mentioned(n.Cond)
+		case *ast.ForStmt:
+			f.mentioned(n.Cond)
+		case *ast.SwitchStmt:
+			f.mentioned(n.Tag)
 		case *ast.UnaryExpr:
 			if id, ok := n.X.(*ast.Ident); ok && n.Op == token.AND {
 				assign(id, nil) // others may set it
@@ -88,6 +98,21 @@ func (f *flower) survey(d *ast.FuncDecl) {
 			}
 		}
 	}
+}
+
+// mentioned notes the variables of a condition.
+func (f *flower) mentioned(e ast.Expr) {
+	if e == nil {
+		return
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if obj := f.info().Uses[id]; obj != nil {
+				f.condVars[obj] = true
+			}
+		}
+		return true
+	})
 }
 
 // copied notes a local variable that is a struct by value.
@@ -173,8 +198,20 @@ func (f *flower) attach(n *Node, ask *ast.IfStmt) bool {
 	if n.Kind != Do || n.Act == nil || n.Checked || n.Act.Verb != Calls || ask.Else != nil {
 		return false
 	}
-	n.Fail, n.FailAt, n.Checked = f.block(ask.Body), f.span(ask.Pos(), ask.Body.Lbrace), true
+	n.Fail, n.FailAt, n.Checked = f.failed(ask.Cond, ask.Body), f.span(ask.Pos(), ask.Body.Lbrace), true
 	return true
+}
+
+// failed is a block that is run if the error that a condition asks about is one.
+func (f *flower) failed(cond ast.Expr, body *ast.BlockStmt) []*Node {
+	obj := f.errorAsked(cond)
+	if obj == nil || f.failing[obj] {
+		return f.block(body)
+	}
+	f.failing[obj] = true
+	out := f.block(body)
+	delete(f.failing, obj)
+	return out
 }
 
 // span is from one place to another; a place is a line.
@@ -312,7 +349,7 @@ func (f *flower) branchOn(st *ast.IfStmt) []*Node {
 	cond := f.cond(st.Cond)
 	last := f.last
 	before = append(before, f.asked(st.Cond)...)
-	n := &Node{Kind: If, At: f.span(st.If, st.Body.Lbrace), Cond: cond, Body: f.block(st.Body)}
+	n := &Node{Kind: If, At: f.span(st.If, st.Body.Lbrace), Cond: cond, Body: f.failed(st.Cond, st.Body)}
 	f.last = last
 	switch e := st.Else.(type) {
 	case *ast.BlockStmt:
@@ -387,6 +424,12 @@ func (f *flower) clause(body *ast.BlockStmt, i int, c *ast.CaseClause, bare bool
 			n.Cond.Values = append(n.Cond.Values, f.values(e)...)
 		}
 		n.Cond.Text = strings.Join(texts, ", ")
+	}
+	if n.Cond != nil && bare && len(c.List) == 1 {
+		if obj := f.errorAsked(c.List[0]); obj != nil && !f.failing[obj] {
+			f.failing[obj] = true
+			defer delete(f.failing, obj)
+		}
 	}
 	n.Body = f.list(c.Body, c.Colon, end)
 	if k := len(c.Body); k > 0 {

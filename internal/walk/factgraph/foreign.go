@@ -162,6 +162,9 @@ func selectedCall(c *ast.CallExpr) (string, *ast.CallExpr) {
 	return sel.Sel.Name, inner
 }
 
+// Singular is the kind that a plural is of.
+func Singular(plural string) string { return singular(plural) }
+
 // singular is the kind that a resource's accessor is called after.
 func singular(plural string) string {
 	switch {
