@@ -2,7 +2,7 @@
 // source. It reads checkouts that lie on this machine and writes a table in
 // Markdown to standard output.
 //
-//	parity crds FOLDER       fields of every checkout in FOLDER beside its committed CRDs
+//	parity crds FOLDER [NAME…] fields of every checkout in FOLDER beside its committed CRDs
 //	parity linter CHECKOUT   the cases of kube-api-linter beside kdoc's diagnostics
 package main
 

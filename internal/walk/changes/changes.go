@@ -3,7 +3,7 @@
 //
 // Things are facts with a name and attributes, so that kinds of things are
 // compared by one function. A thing is the same in both trees if its kind and
-// name are.
+// name are: one that was renamed is one that was removed and one that was added.
 package changes
 
 import (

@@ -179,8 +179,7 @@ func (x *Index) Calls(at Place) []Symbol {
 	return out
 }
 
-// Members returns the names that a file declares below a type, with its own name
-// before them.
+// Owner returns the symbol of the type that a member belongs to, or s itself.
 func (s Symbol) Owner() Symbol {
 	top, _, _ := strings.Cut(s.Name, ".")
 	return Symbol{s.Package, top}

@@ -24,7 +24,7 @@ type library struct {
 
 var libraries = []library{kingpin, urfave, ffcli, kong}
 
-// stops are the functions at which evaluation ends, by full name, with the name of
+// stops are the functions of all libraries at which evaluation ends, by full name, with the name of
 // the library.
 func stops() map[string]string {
 	out := map[string]string{}
