@@ -399,7 +399,7 @@ func chineseReturn(w *writer, e *fg.Exit) []Part {
 		}
 	case "nil":
 		if rest = rest[:len(rest)-1]; len(rest) == 0 {
-			return []Part{text("返回 "), code("nil")}
+			return []Part{text("返回 nil")}
 		}
 	}
 	if len(rest) == 0 {

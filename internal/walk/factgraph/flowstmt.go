@@ -205,6 +205,11 @@ func (f *flower) attach(n *Node, ask *ast.IfStmt) bool {
 // failed is a block that is run if the error that a condition asks about is one.
 func (f *flower) failed(cond ast.Expr, body *ast.BlockStmt) []*Node {
 	obj := f.errorAsked(cond)
+	if x, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok && x.Op == token.LAND && obj == nil {
+		if obj = f.errorAsked(x.X); obj == nil { // err != nil && …
+			obj = f.errorAsked(x.Y)
+		}
+	}
 	if obj == nil || f.failing[obj] {
 		return f.block(body)
 	}
