@@ -98,8 +98,8 @@ HOME, USER, PATH and those set with --setenv. What evaluation cannot find out is
 printed as ⟨unknown⟩ and counted; --strict makes that an error, as it does what had
 to be assumed, and --explain lists both.
 
-A BINARY is a program's name, its directory, its import path or the end of that. Without any,
-all programs of the tree are evaluated. --run finds the same by building the
+A BINARY is a program's name, its directory, its import path or the end of that.
+Without any, all programs of the tree are evaluated. --run finds the same by building the
 programs and running them in an empty directory, up to where they parse their
 command line; this runs code of the tree, and needs the modules it is built from.
 Nothing is written into the tree. With --entry a function that returns a
