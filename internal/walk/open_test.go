@@ -574,7 +574,7 @@ package x
 		}
 	}
 	_, err := walk.Open(context.Background(), walk.Options{Dir: dir + "@v9.9"})
-	if err == nil || !strings.Contains(err.Error(), "git fetch origin v9.9") {
+	if err == nil || !strings.Contains(err.Error(), "git fetch origin tag v9.9") {
 		t.Errorf("missing revision: %v", err)
 	}
 	sub, err := walk.Open(context.Background(), walk.Options{Dir: filepath.Join(dir, "c") + "@HEAD"})
