@@ -23,7 +23,7 @@ func (l *loaded) addWalkthroughs(ctx context.Context, in *render.Input, o *siteO
 	if err != nil {
 		return nil, err
 	}
-	e, err := l.explainAll(ctx, explainJob{o.walkthroughs.value.targets(l.tree), langs, true}, m)
+	e, err := l.explainAll(ctx, explainJob{o.walkthroughs.value.targets(l.tree), langs, false}, m)
 	if err != nil || e.done {
 		return e, err
 	}

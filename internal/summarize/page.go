@@ -25,7 +25,10 @@ func (f *facts) write(l *Language) *Walkthrough {
 	p := &pageWriter{facts: f, lang: l.Tag, w: wording.New(l.Tag, f.names.of)}
 	t := f.opts.Target
 	w := &Walkthrough{Version: Version, Target: t.String(), Kind: t.Kind, Lang: l.Tag, Rev: f.opts.Tree.Rev, Outside: f.g.Outside,
-		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title()))), Plan: f.doc, Full: f.full, facts: f}
+		Title: plain(p.fill("title."+t.Kind, wording.Text(f.title())))}
+	if f.opts.Evidence { // what a page was made of is large, and of no use to it
+		w.Plan, w.Full, w.facts = f.doc, f.full, f
+	}
 	for _, sec := range []Section{p.short(), p.journeys(), p.effects(), p.numbers(), p.configuration(), p.state(), p.failure(), p.startup(), p.next()} {
 		if !sec.empty() {
 			w.Sections = append(w.Sections, sec)

@@ -46,7 +46,8 @@ type Walkthrough struct {
 	// Reading is what a language model makes of the page, in its own words, which
 	// nothing proves; nil unless it was asked for.
 	Reading []Paragraph `json:"reading,omitempty"`
-	// Plan is what the page tells of control flow, the same in all languages.
+	// Plan is what the page tells of control flow, the same in all languages; nil
+	// unless Options.Evidence asks for it.
 	Plan *plan.Document `json:"-"`
 	// Full is all that there is to tell, for a plan of another's making; nil unless
 	// Options.Evidence asks for it.
