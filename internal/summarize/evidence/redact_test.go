@@ -9,23 +9,30 @@ import (
 
 func TestRedact(t *testing.T) {
 	secrets := map[string]string{
-		"private-key":    "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
-		"aws-key":        "id AKIAIOSFODNN7EXAMPLE here",
-		"github-token":   "ghp_0123456789abcdefghijABCDEFGHIJ012345",
-		"gitlab-token":   "glpat-0123456789abcdefghij",
-		"api-key":        "sk-proj-0123456789abcdefghij",
-		"slack-token":    "xoxb-1234567890-abcdef",
-		"google-key":     "AIzaSyA0123456789abcdefghijABCDEFGHIJ01",
-		"stripe-key":     "sk_live_0123456789abcdef",
-		"registry-token": "npm_0123456789abcdefghijABCDEFGHIJ012345",
-		"jwt":            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sig",
-		"url-password":   "postgres://admin:hunter22@db:5432/x",
-		"kubeconfig-key": "client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVk",
-		"storage-key":    "AccountKey=0123456789abcdefghijABCDEFGHIJ0123456789ab==",
-		"authorization":  `"Authorization": "Bearer abcdefghijklmnop"`,
-		"password":       `Password: "changeme123"`,
-		"random-hex":     `seed = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"`,
-		"random-text":    `k := "q8Zr1VtYx0LwP3sKd9JhGf5NbMc7TuEoRiAzXyWv2Q6="`,
+		"private-key":        "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
+		"aws-key":            "id AKIAIOSFODNN7EXAMPLE here",
+		"github-token":       "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+		"gitlab-token":       "glpat-0123456789abcdefghij",
+		"api-key":            "sk-proj-0123456789abcdefghij",
+		"slack-token":        "xoxb-1234567890-abcdef",
+		"google-key":         "AIzaSyA0123456789abcdefghijABCDEFGHIJ01",
+		"stripe-key":         "sk_live_0123456789abcdef",
+		"registry-token":     "npm_0123456789abcdefghijABCDEFGHIJ012345",
+		"bootstrap-token":    "kubeadm join --token abcdef.0123456789abcdef",
+		"vault-token":        "hvs.CAESIJ0123456789abcdefghijklmnop",
+		"sendgrid-key":       "SG.0123456789abcdefghijkl.0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
+		"digitalocean-token": "dop_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+		"twilio-key":         "SK0123456789abcdef0123456789abcdef",
+		"age-key":            "AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE",
+		"service-token":      "glsa_0123456789abcdefABCDEF0123456789_0123abcd",
+		"jwt":                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sig",
+		"url-password":       "postgres://admin:hunter22@db:5432/x",
+		"kubeconfig-key":     "client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVk",
+		"storage-key":        "AccountKey=0123456789abcdefghijABCDEFGHIJ0123456789ab==",
+		"authorization":      `"Authorization": "Bearer abcdefghijklmnop"`,
+		"password":           `Password: "changeme123"`,
+		"random-hex":         `seed = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"`,
+		"random-text":        `k := "q8Zr1VtYx0LwP3sKd9JhGf5NbMc7TuEoRiAzXyWv2Q6="`,
 	}
 	for kind, s := range secrets {
 		r := evidence.NewRedactor()
@@ -50,6 +57,8 @@ func TestRedact(t *testing.T) {
 		`secretName: "machine-controller-token"`,
 		`path := "/etc/kubernetes/pki/apiserver-kubelet-client.key"`,
 		`url := "https://user@example.org/path:1"`,
+		`import "k8s.io/apimachinery.version"`,
+		`s.handlerForRequestsOfOneKind()`,
 	} {
 		if got := evidence.NewRedactor().Text(s); got != s {
 			t.Errorf("%q became %q", s, got)
