@@ -129,7 +129,12 @@ func (p *pageWriter) journeys() Section {
 		g, left := p.journey(j)
 		g.Flow = p.flow(j)
 		brief = append(brief, left...)
-		if len(g.Items)+len(g.Groups) > 0 {
+		switch {
+		case small(j, &g):
+			s := g.Items[0]
+			s.Parts = cat(wording.Code(p.names.of(j.Parts[0].Func.Sym)), wording.Text(wording.Phrase(p.lang, "colon")), lower(s.Parts))
+			sec.After = append(sec.After, s)
+		case len(g.Items)+len(g.Groups) > 0:
 			sec.Groups = append(sec.Groups, g)
 		}
 	}

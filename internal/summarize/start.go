@@ -220,9 +220,6 @@ func (s *start) follow(t *walk.Tree, user *usage.Func) {
 	}
 }
 
-// reads reports whether the body of a function outside of focus is read.
-func (s *start) reads(f *usage.Func) bool { return slices.Contains(s.some[f.Pkg.ImportPath], f.Name) }
-
 // focusOf lists the packages to read whole: the target's, and those below its
 // directory that it or its users import.
 func focusOf(t *walk.Tree, target Target, s *start, limit int) []string {

@@ -29,13 +29,12 @@ const (
 
 // A Measure is what there is to measure of the pages of one kind.
 type Measure struct {
-	Kind                string
-	Pages               int
-	Median, Largest     int // gzipped bytes
-	Elements, Bytes     int // the most of any page
-	LargestAt, MostAt   string
-	sizes               []int
-	overSize, overCount []string
+	Kind              string
+	Pages             int
+	Median, Largest   int // gzipped bytes
+	Elements, Bytes   int // the most of any page
+	LargestAt, MostAt string
+	sizes             []int
 }
 
 // Measures are the figures of a site.

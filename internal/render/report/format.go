@@ -30,7 +30,7 @@ type Options struct {
 // an entry here and a file of this package.
 func Formats() []Format {
 	return []Format{
-		{Name: "text", Doc: "for people", Write: func(w io.Writer, r *Report, o Options) error { return Text{Color: o.Color}.Write(w, r) }},
+		{Name: "text", Doc: "for people", Write: func(w io.Writer, r *Report, o Options) error { return Text(o).Write(w, r) }},
 		{Name: "json", Doc: "as docs/report-schema.json describes it", Write: plain(WriteJSON)},
 		{Name: "jsonl", Doc: "JSON lines: a diagnostic each, then the summary", Write: plain(writeJSONLines)},
 		{Name: "sarif", Doc: "SARIF 2.1.0, for code scanning", Write: plain(writeSARIF)},

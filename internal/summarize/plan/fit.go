@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	fg "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
 )
@@ -228,6 +229,9 @@ func worthOf(it *Item) float64 {
 		worth++
 		if it.Exit.Error == "new" {
 			worth++
+		}
+		if strings.ContainsAny(strings.Join(it.Exit.Results, " "), "123456789") { // numbers are decisions
+			worth += 2
 		}
 	}
 	for i, a := range it.Acts {

@@ -303,9 +303,7 @@ func (p *planner) startup(doc *Document) {
 			p.told[f.Sym] = true
 			part := &Part{Func: f, body: f.Body, Level: 2}
 			doc.Startup = append(doc.Startup, part)
-			for _, q := range p.next(part) {
-				doc.Startup = append(doc.Startup, q)
-			}
+			doc.Startup = append(doc.Startup, p.next(part)...)
 		}
 	}
 }

@@ -104,8 +104,7 @@ type Part struct {
 	// package planner.
 	Lead Lead
 
-	body   []*factgraph.Node
-	weight float64
+	body []*factgraph.Node
 }
 
 // A Lead is a connection between two parts that the facts prove.

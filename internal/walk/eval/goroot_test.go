@@ -3,10 +3,10 @@ package eval
 import (
 	"context"
 	"fmt"
+	"go/build"
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +65,7 @@ func runOnly(t *testing.T) map[string]string {
 	first := regexp.MustCompile(`^(//go:build[^\n]*\n+)?// run\n`)
 	out := map[string]string{}
 	for _, pattern := range []string{"*.go", "*/*.go"} {
-		files, _ := filepath.Glob(filepath.Join(runtime.GOROOT(), "test", pattern))
+		files, _ := filepath.Glob(filepath.Join(build.Default.GOROOT, "test", pattern))
 		for _, file := range files {
 			src, err := os.ReadFile(file)
 			if err != nil {
@@ -74,7 +74,7 @@ func runOnly(t *testing.T) map[string]string {
 			if !first.Match(src) || strings.HasPrefix(string(src), "//go:build") || strings.Contains(string(src), "-- ") {
 				continue
 			}
-			out[strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(runtime.GOROOT())+"/test/")] = string(src)
+			out[strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(build.Default.GOROOT)+"/test/")] = string(src)
 		}
 	}
 	if len(out) == 0 {
@@ -129,7 +129,7 @@ func judged(name string, in *Interp, stop *Stop, err error) (outcome, string) {
 	case stop.Why == "blocked":
 		return unknown, "blocked"
 	}
-	want, _ := os.ReadFile(filepath.Join(runtime.GOROOT(), "test", strings.TrimSuffix(name, ".go")+".out"))
+	want, _ := os.ReadFile(filepath.Join(build.Default.GOROOT, "test", strings.TrimSuffix(name, ".go")+".out"))
 	if got := in.Output(); len(want) > 0 && got != "" && got != string(want) {
 		return differs, fmt.Sprintf("printed %q, want %q", cut(got), cut(string(want)))
 	}

@@ -183,23 +183,6 @@ func (js *joiner) result(t *Type, would, now Value) Value {
 	return out
 }
 
-// plain reports whether a value is text, a number, a truth value, or a list of
-// those, in an interface or not.
-func plain(v Value) bool {
-	switch v := v.(type) {
-	case bool, string, int64, uint64, float64, complex128:
-		return true
-	case *Iface:
-		return plainKind(v.t.kind)
-	}
-	return list(v)
-}
-
-func list(v Value) bool {
-	s, ok := v.(*Slice)
-	return ok && s.a.elem != nil && plainKind(s.a.elem.kind)
-}
-
 // sameValue reports whether two values cannot be told apart.
 func sameValue(a, b Value) bool {
 	switch x := a.(type) {

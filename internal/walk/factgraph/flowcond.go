@@ -37,10 +37,10 @@ func (f *flower) meaning(c *Cond, id *ast.Ident) {
 	if obj == nil {
 		return
 	}
-	if b, ok := underlying(obj.Type()).(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
-		return
-	}
 	set := f.once[obj]
+	if b, ok := underlying(obj.Type()).(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
+		set = f.computed(set, 0)
+	}
 	if set == nil || c.From != "" {
 		return
 	}
@@ -48,6 +48,30 @@ func (f *flower) meaning(c *Cond, id *ast.Ident) {
 		c.Means = append(c.Means, Binding{id.Name, clipText(text, maxCond), f.span(set.Pos(), set.End())})
 		c.Values = append(c.Values, f.values(set)...)
 	}
+}
+
+// computed is the arithmetic that a variable was set to, through conversions and
+// other variables, or nil.
+func (f *flower) computed(e ast.Expr, depth int) ast.Expr {
+	if e == nil || depth > 3 {
+		return nil
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.ADD, token.SUB, token.MUL, token.QUO, token.REM:
+			return x
+		}
+	case *ast.CallExpr:
+		if f.converts(x) && len(x.Args) == 1 {
+			return f.computed(x.Args[0], depth+1)
+		}
+	case *ast.Ident:
+		if obj := f.info().Uses[x]; obj != nil {
+			return f.computed(f.once[obj], depth+1)
+		}
+	}
+	return nil
 }
 
 // shape finds out whether a condition is of a kind that has words.

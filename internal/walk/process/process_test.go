@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"go/build"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -134,7 +135,7 @@ func TestGoIsLocal(t *testing.T) {
 // The library's source is found without a go command.
 func TestGorootWithoutGo(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	root := runtime.GOROOT() // what the test was built with, if it says
+	root := build.Default.GOROOT // what the test was built with, if it says
 	t.Setenv("GOROOT", root)
 	if root == "" {
 		t.Skip("built without a GOROOT")
