@@ -161,12 +161,12 @@ func (p *pageWriter) journeys() Section {
 // small reports whether a journey is one sentence about one function that is
 // called from outside.
 func small(j *plan.Journey, g *Group) bool {
-	return j.Triggers[0].Kind == plan.Call && len(j.Parts) == 1 && j.Parts[0].Func != nil && len(g.Lead) == 0 && len(g.Groups) == 0 &&
-		len(g.Items) == 1 && len(g.Items[0].Items) == 0 && len(strings.Fields(g.Items[0].Plain())) <= maxSmall
+	if j.Triggers[0].Kind != plan.Call || len(j.Parts) != 1 || j.Parts[0].Func == nil || len(g.Lead)+len(g.Groups) > 0 || len(j.Parts[0].Items) != 1 {
+		return false
+	}
+	it := j.Parts[0].Items[0]
+	return len(it.Items) == 0 && it.Note == nil && len(it.Acts) <= 2
 }
-
-// maxSmall is how many words a sentence has that needs no heading.
-const maxSmall = 14
 
 // lower takes a sentence's capital back.
 func lower(parts []Part) []Part {
