@@ -39,9 +39,13 @@ const (
 	maxProgramFocus = 40
 )
 
-// pageWords is how long the journeys of a page may be: what a reader gets through
-// in a few minutes. The rest of a page is short.
-const pageWords = 1100
+// pageWords is how long a page may be: what a reader gets through in a few
+// minutes. journeyWords is what journeys take of it where the rest is as long as on
+// most pages.
+const (
+	pageWords    = 1500
+	journeyWords = 1100
+)
 
 // Explain writes a walkthrough.
 func Explain(ctx context.Context, opts Options) (*Walkthrough, error) {
@@ -63,9 +67,12 @@ func ExplainIn(ctx context.Context, opts Options, languages ...*Language) ([]*Wa
 	if err != nil {
 		return nil, err
 	}
-	f.doc = plan.Make(f.planOptions(pageWords))
 	if opts.Details || opts.Evidence {
 		f.full = plan.Make(f.planOptions(0))
+	}
+	f.doc = plan.Make(f.planOptions(journeyWords))
+	if more := pageWords - f.write(English()).Words; more != 0 { // the rest of the page is longer or shorter than most
+		f.doc = plan.Make(f.planOptions(max(journeyWords+more, journeyWords/2)))
 	}
 	all := make([]*Walkthrough, len(languages))
 	for i, l := range languages {

@@ -61,7 +61,7 @@ type offers struct {
 }
 
 // enough is how many words of a part halve what the rest of it counts.
-const enough = 120.0
+const enough = 160.0
 
 func (p *planner) offer(part *Part, share float64) *offers {
 	o := &offers{part: part, sel: NewSelection(part), share: share, words: map[string]int{}}
