@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kdoc-dev/kdoc/internal/checks"
 	"github.com/kdoc-dev/kdoc/internal/walk"
@@ -90,8 +91,9 @@ type assembler struct {
 	// the module of each package elsewhere, by who imports it
 	externals map[string]string
 	// what an import path means to a module
-	resolved map[resolveKey]walk.Resolution
-	mark     int // see closure
+	resolved  map[resolveKey]walk.Resolution
+	resolving sync.Mutex
+	mark      int // see closure
 	// diagnostics by where they are shown, besides the page of their rule
 	onPackage map[*walk.Package][]checks.Diagnostic
 	onModule  map[*walk.Module][]checks.Diagnostic
@@ -229,6 +231,8 @@ func (a *assembler) resolveImports(p *packageInfo) {
 // of a module, and popular ones are asked for thousands of times.
 func (a *assembler) resolve(from *walk.Package, importPath string) walk.Resolution {
 	key := resolveKey{from.Module, importPath}
+	a.resolving.Lock() // contents of pages are made a few at a time
+	defer a.resolving.Unlock()
 	r, ok := a.resolved[key]
 	if !ok {
 		r = a.Tree.Resolve(from, importPath)
