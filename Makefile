@@ -7,7 +7,7 @@ OUT     ?= _out/site
 # Tools are pinned in a module file of their own, apart from kdoc's.
 TOOL     = $(GO) tool -modfile=.ci/tools.mod
 # The packages whose tests compare with files they can rewrite.
-GOLDEN   = $$(git grep -lE 'flag.Bool\("update"|/(checktest|rendertest)"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+GOLDEN   = $$(git grep -lE 'flag.Bool\("update"|/(checktest|rendertest)"' -- '*_test.go' | xargs -n1 dirname | sort -u | grep -vx internal | sed 's|^|./|')
 
 .DEFAULT_GOAL := help
 .PHONY: demo build test race lint scorecard bench fuzz generate verify help
