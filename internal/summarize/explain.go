@@ -70,15 +70,28 @@ func ExplainIn(ctx context.Context, opts Options, languages ...*Language) ([]*Wa
 	if opts.Details || opts.Evidence {
 		f.full = plan.Make(f.planOptions(0))
 	}
-	f.doc = plan.Make(f.planOptions(journeyWords))
-	if more := pageWords - f.write(English()).Words; more != 0 { // the rest of the page is longer or shorter than most
-		f.doc = plan.Make(f.planOptions(max(journeyWords+more, journeyWords/2)))
-	}
+	f.plan()
 	all := make([]*Walkthrough, len(languages))
 	for i, l := range languages {
 		all[i] = f.write(l)
 	}
 	return all, nil
+}
+
+// plan decides what journeys tell. How long the rest of the page is, is only known
+// when it is written.
+func (f *facts) plan() {
+	room := journeyWords
+	for range 3 {
+		f.doc = plan.Make(f.planOptions(room))
+		left := pageWords - f.write(English()).Words
+		if left >= 0 && left < pageWords/20 {
+			return
+		}
+		if room += left; room < journeyWords/2 {
+			room = journeyWords / 2
+		}
+	}
 }
 
 // facts are all that is known of a target.

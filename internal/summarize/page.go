@@ -191,7 +191,12 @@ func (p *pageWriter) design() []Group {
 		}
 		for i := range x.Notes {
 			n := x.Notes[i]
-			text := wording.Sentences(n.Text, room)
+			// The first screen may have begun it.
+			rest := strings.TrimSpace(strings.TrimPrefix(strings.Join(strings.Fields(n.Text), " "), p.quotedPurpose()))
+			if rest == "" {
+				continue
+			}
+			text := wording.Sentences(rest, room)
 			if room -= len(strings.Fields(text)); room < 0 {
 				break
 			}
@@ -267,6 +272,9 @@ func (p *pageWriter) part(part *plan.Part, name string) Group {
 		}
 	} else if len(part.Items) > 0 {
 		g.At = part.Items[0].At[0]
+	}
+	if n := len(part.Omitted); n > 0 && len(g.Items) > 0 {
+		g.Items = append(g.Items, p.say("omitted", part.Omitted, wording.Text(itoa(n))))
 	}
 	return g
 }

@@ -19,7 +19,7 @@ func (p *pageWriter) short() Section {
 	sec.Running = true
 	add := func(s Sentence) { sec.Sentences = append(sec.Sentences, s) }
 	if doc, at := p.purpose(); doc != "" {
-		add(Sentence{Fact: "comment", Parts: p.w.Quote(wording.Sentences(doc, maxPurpose)), At: places([]factgraph.Pos{at})})
+		add(Sentence{Fact: "comment", Parts: p.w.Quote(p.quotedPurpose()), At: places([]factgraph.Pos{at})})
 	}
 	if s, ok := p.runBy(); ok {
 		add(s)
@@ -27,6 +27,12 @@ func (p *pageWriter) short() Section {
 	p.works(add)
 	p.changes(add)
 	return sec
+}
+
+// quotedPurpose is what the first screen quotes.
+func (p *pageWriter) quotedPurpose() string {
+	doc, _ := p.purpose()
+	return wording.Sentences(doc, maxPurpose)
 }
 
 // lead is the first sentence of what the target is for.

@@ -41,6 +41,7 @@ func (p *planner) fit(doc *Document) {
 			o.part.Level, o.part.Items = 0, nil
 			continue
 		}
+		o.part.Omitted = o.sel.Omitted()
 		o.part.Items = o.sel.Items()
 	}
 }

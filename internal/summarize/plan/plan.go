@@ -98,6 +98,8 @@ type Part struct {
 	Items []*Item
 	// Level is how much is told: 0 is the name alone, 3 everything.
 	Level int
+	// Omitted are the places of what there was to tell and is not told.
+	Omitted []factgraph.Pos
 	// Depth is how many calls lie between the start of the journey and the part.
 	Depth int
 	// Lead is how the part follows the one told before it, if a plan says so; see

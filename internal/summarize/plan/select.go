@@ -1,6 +1,10 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+
+	fg "github.com/kdoc-dev/kdoc/internal/walk/factgraph"
+)
 
 // A Selection is what is told of a part: some of its items, each with what makes
 // it true.
@@ -135,6 +139,21 @@ func (s *Selection) keep(items []*Item) []*Item {
 		out = append(out, &c)
 	}
 	return Relink(out)
+}
+
+// Omitted lists the places of what is not told, without what stands below it.
+func (s *Selection) Omitted() []fg.Pos { return s.omitted(s.part.Items) }
+
+func (s *Selection) omitted(items []*Item) (out []fg.Pos) {
+	for _, it := range items {
+		switch {
+		case s.told[it.ID]:
+			out = append(out, s.omitted(it.Items)...)
+		case len(it.At) > 0:
+			out = append(out, it.At[0])
+		}
+	}
+	return out
 }
 
 // butFor joins the cases that are not told.

@@ -60,7 +60,7 @@ func (t *teller) listed(nodes []*fg.Node, guards []string, whole bool) []*Item {
 			last.Diverts = true
 			last.Ends = n.Kind == fg.If && len(n.Else) == 0 && fg.Terminates(n.Body) && last.Kind == When || n.Kind == fg.Do && n.Checked && fg.Terminates(n.Fail)
 			if n.Kind == fg.If && len(n.Else) == 0 {
-				guards = append(guards[:len(guards):len(guards)], "!("+n.Cond.Text+")")
+				guards = append(guards[:len(guards):len(guards)], not(n.Cond.Text))
 			} else {
 				guards = append(guards[:len(guards):len(guards)], "")
 			}
@@ -244,7 +244,7 @@ func (t *teller) node(n *fg.Node, guards []string) []*Item {
 func (t *teller) branch(n *fg.Node, it *Item, guards []string) []*Item {
 	it.Kind, it.Cond = When, n.Cond
 	yes := append(guards[:len(guards):len(guards)], n.Cond.Text)
-	no := append(guards[:len(guards):len(guards)], "!("+n.Cond.Text+")")
+	no := append(guards[:len(guards):len(guards)], not(n.Cond.Text))
 	it.Items = t.list(n.Body, yes)
 	if len(it.Items) == 0 {
 		it.Items = t.onlyLogs(n.Body, yes)
@@ -299,12 +299,19 @@ func negated(c *fg.Cond) *fg.Cond {
 	if out.Kind == "" {
 		out.From = ""
 	}
-	if out.Text = "!(" + c.Text + ")"; simpleName(c.Text) {
-		out.Text = "!" + c.Text
-	} else if rest, ok := strings.CutPrefix(c.Text, "!"); ok && simpleName(rest) {
-		out.Text = rest
-	}
+	out.Text = not(c.Text)
 	return &out
+}
+
+// not is a condition that another, as the source writes it, does not hold.
+func not(cond string) string {
+	if simpleName(cond) && !strings.HasPrefix(cond, "!") {
+		return "!" + cond
+	}
+	if rest, ok := strings.CutPrefix(cond, "!"); ok && simpleName(rest) {
+		return rest
+	}
+	return "!(" + cond + ")"
 }
 
 func simpleName(s string) bool {

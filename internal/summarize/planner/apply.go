@@ -114,7 +114,7 @@ func (ap *applier) part(p *plan.Part, c *AnswerPart) *plan.Part {
 		q.Level, q.Items = 0, nil
 		return &q
 	}
-	q.Items = s.Items()
+	q.Items, q.Omitted = s.Items(), s.Omitted()
 	quotes := map[string][]int{}
 	for _, x := range c.Tell {
 		quotes[x.ID] = x.Quote

@@ -86,6 +86,7 @@ var phrases = map[string]phrase{
 	"journeys.feeds":  {"It takes from {0}, filled by {1}.", "它从 {0} 中取出元素，由 {1} 放入。"},
 	"journeys.told":   {"{0} says: {1}", "{0} {1}"},
 	"journeys.brief":  {"Not told here: {0}.", "此处未展开：{0}。"},
+	"omitted":         {"Steps left out here: {0}.", "此处省略的步骤数：{0}。"},
 	"colon":           {": ", "："},
 	"design":          {"What the comments say about the whole", "源码注释中的整体说明"},
 	"lead.feeds":      {"What {0} puts into {1} is taken here.", "{0} 放入 {1} 的元素在这里取出。"},
